@@ -1,0 +1,65 @@
+"""Kinds of record: one YAML file each, read and checked here. Everything else derives from what they declare.
+
+`load_kinds` returns every kind by name or every mistake at once, with file and line. A team adds a kind of its own by a
+file named in its configuration; no code knows any kind by name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from knowledge.messages import Text
+
+Words = Mapping[str, tuple[str, ...]]
+"""Ways of saying something, by language code."""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldSpec:
+    """One field of a kind.
+
+    `type` is a name in `knowledge.fields.TYPES`: day, hour, quantity, money, text, line, people, names, places, choice,
+    reference, recurrence, link. `words` are how people ask for the field ("ferme", "closing date"); the verb forms too.
+    `deadline` marks a date that reminders and "next deadline" count. `choices` (type choice) maps a value to its label;
+    `choice_words` maps a value to the words that select it in a list ("clos", "finished").
+    """
+
+    name: str
+    type: str
+    labels: Text
+    words: Words = field(default_factory=dict)
+    deadline: bool = False
+    required: bool = False
+    choices: Mapping[str, Text] = field(default_factory=dict)
+    choice_words: Mapping[str, Words] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of record.
+
+    `when` names the day field that a period in a list question filters on; `until` the field of the last day where it lasts
+    several days; `open` the pair (opens, closes) that decides "open on that day"; `next` the day fields that "next" looks at.
+    `group` names wider words shared by kinds ("event" covers event and workshop).
+    """
+
+    name: str
+    labels: Text
+    plurals: Text
+    words: Words
+    fields: tuple[FieldSpec, ...]
+    card: tuple[str, ...]
+    when: str = ""
+    until: str = ""
+    open: tuple[str, str] | None = None
+    next: tuple[str, ...] = ()
+    group: str = ""
+
+    def field(self, name: str) -> FieldSpec | None:
+        return next((spec for spec in self.fields if spec.name == name), None)
+
+    @property
+    def deadlines(self) -> tuple[FieldSpec, ...]:
+        """The day fields that reminders count."""
+        return tuple(spec for spec in self.fields if spec.deadline)

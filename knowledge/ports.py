@@ -1,0 +1,78 @@
+"""The ports of the knowledge base: what it needs of the outside world, and the promises each adapter keeps.
+
+Every implementation passes the same suite, `tests/contracts/test_stores.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any, Protocol
+
+from knowledge.records import Change, Record, Write
+
+
+class Clock(Protocol):
+    """Tells the time. `now` is aware, in UTC."""
+
+    def now(self) -> datetime: ...
+
+
+class RevisionConflict(Exception):
+    """Somebody changed the record since the writer saw it; `current` is what the store holds (None: it is gone)."""
+
+    def __init__(self, record_id: str, current: Record | None) -> None:
+        super().__init__(f"{record_id} was changed by somebody else")
+        self.record_id = record_id
+        self.current = current
+
+
+class StoreUnavailable(Exception):
+    """The store cannot be read or written (full disk, foreign file, lock). Nothing was changed. `reason` is one line."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class FactStore(Protocol):
+    """Keeps records and the append-only list of changes. Safe to call from any thread."""
+
+    def records(self) -> Sequence[Record]:
+        """Every record, retired ones too, ordered by id."""
+
+    def get(self, record_id: str) -> Record | None: ...
+
+    def write(self, writes: Sequence[Write], at: datetime) -> Sequence[Change]:
+        """All writes in one transaction, or none. The stored revision is 1 for an `add`, else the expected one plus 1.
+        Raises RevisionConflict or StoreUnavailable."""
+
+    def changes(self, since: int = 0) -> Sequence[Change]:
+        """Changes with `seq > since`, oldest first."""
+
+    def last_seq(self) -> int: ...
+
+
+class ThreadStore(Protocol):
+    """What a conversation is about, and what people thought of answers. Safe to call from any thread."""
+
+    def topic(self, thread: str, now: datetime) -> Mapping[str, Any] | None:
+        """The topic last kept for this thread, or None when there is none or it has expired."""
+
+    def keep_topic(self, thread: str, topic: Mapping[str, Any], expires: datetime) -> None:
+        """Keeps one JSON-able topic per thread, replacing the one before, and drops those that have expired."""
+
+    def first_sight(self, event: str, at: datetime) -> bool:
+        """True the first time this delivery is seen, False for a repeat. Sightings older than a day are dropped."""
+
+    def add_feedback(self, answer: str, person: str, verdict: str, at: datetime) -> None:
+        """Keeps `verdict` ("good" or "bad") of one pseudonymous person on one answer; a later one replaces it."""
+
+    def feedback(self) -> Sequence[tuple[str, str, str]]:
+        """(answer, person, verdict) of every rating kept."""
+
+
+class Store(FactStore, ThreadStore, Protocol):
+    """One place for both; `close` releases files and threads and may be called twice."""
+
+    def close(self) -> None: ...
