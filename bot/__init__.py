@@ -1,0 +1,1 @@
+"""Where people meet Entente: Slack, the command line, the playground."""

@@ -1,0 +1,100 @@
+"""What a person may do, in words, whatever the surface: Slack, the command line and the playground all call this.
+
+Knows no Slack. Every method takes plain values and returns a `Reply`, whose message a surface renders in `lang`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from knowledge.messages import Message, Phrase, Say
+from knowledge.ports import Clock, ThreadStore
+from knowledge.questions.form import Answer, Asked, Topic
+
+QUESTION_LIMIT = 300
+TOPIC_LIFE = timedelta(hours=12)
+_BIDI = re.compile("[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]")
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who speaks: an opaque id, the language they set or None, and whether they write in French or English by default."""
+
+    id: str
+    lang: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What to say back. `answer_key` names the answer for feedback; empty where rating makes no sense."""
+
+    message: Message
+    lang: str
+    answer_key: str = ""
+    answer: Answer | None = None
+
+
+class Base(Protocol):
+    """The part of the knowledge base that the desk uses."""
+
+    def ask(self, asked: Asked) -> Answer: ...
+
+    def show(self, record_id: str, asked: Asked) -> Answer: ...
+
+
+def clean(text: str) -> str:
+    """Text of people made safe to read: NFKC, no control or direction characters, single spaces. Raw enough to store."""
+    text = unicodedata.normalize("NFKC", text.encode("utf-8", "replace").decode("utf-8"))
+    text = _BIDI.sub("", text)
+    kept = "".join(" " if unicodedata.category(char) in ("Cc", "Zl", "Zp", "Cn", "Co") else char for char in text)
+    return " ".join(kept.split())
+
+
+class Desk:
+    """Answers people. `secret` salts the pseudonyms under which ratings are kept."""
+
+    def __init__(
+        self, base: Base, threads: ThreadStore, clock: Clock, zone: str, languages: tuple[str, ...], secret: str = ""
+    ) -> None:
+        self._base, self._threads, self._clock = base, threads, clock
+        self._zone, self._languages, self._secret = ZoneInfo(zone), languages, secret
+
+    def ask(self, text: str, person: Person, thread: str = "", lang: str | None = None) -> Reply:
+        """Answers a question. `thread` names the conversation it belongs to; what it is about is kept there for a while."""
+        raise NotImplementedError
+
+    def choose(self, record_id: str, person: Person, thread: str = "", lang: str | None = None, question: str = "") -> Reply:
+        """Answers with the fact that the person clicked among the choices of an unsure answer."""
+        raise NotImplementedError
+
+    def help(self, person: Person, page: str = "", lang: str | None = None) -> Reply:
+        """The help page of that name, or the start page."""
+        raise NotImplementedError
+
+    def rate(self, answer_key: str, verdict: str, person: Person, lang: str | None = None) -> Reply:
+        """Keeps a thumb up ("good") or down ("bad") on an answer and thanks the person."""
+        self._threads.add_feedback(answer_key, self.pseudonym(person), verdict, self._clock.now())
+        return Reply(Message((Say(Phrase("feedback.thanks")),)), lang or self.language(person))
+
+    def prompts(self, lang: str) -> tuple[str, ...]:
+        """At most four questions that work on this base, to suggest in a new conversation."""
+        raise NotImplementedError
+
+    def language(self, person: Person) -> str:
+        return person.lang if person.lang in self._languages else self._languages[0]
+
+    def pseudonym(self, person: Person) -> str:
+        return hashlib.sha256(f"{self._secret}:{person.id}".encode()).hexdigest()[:16]
+
+    def today(self) -> datetime:
+        return self._clock.now().astimezone(self._zone)
+
+    def _topic(self, thread: str) -> Topic | None:
+        kept = self._threads.topic(thread, self._clock.now()) if thread else None
+        return Topic.load(kept) if kept else None
