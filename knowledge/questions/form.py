@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
@@ -66,4 +66,4 @@ class Answer:
     field: str = ""
     value: str | float | int | None = None
     topic: Topic | None = None
-    why: tuple[tuple[str, str], ...] = field(default=())
+    why: tuple[tuple[str, str], ...] = ()
