@@ -1,17 +1,20 @@
-"""The typed values of a record's fields, and the types that read, check and write them.
-
-A field type owns everything about its values: `load` from the plain data of a file or the store, `dump` back to it,
-`parse` from what a person typed, `words` to search. Kinds name the types (`type: day`); nothing else knows them.
-"""
+"""The typed values of a record's fields. The types that read, check and write them are in `knowledge.field_types`."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import time
+from typing import TypeAlias
 
 from knowledge.dates import Day
-from knowledge.messages import Text
+from knowledge.messages import Phrase, Text
+
+Plain: TypeAlias = "str | int | float | bool | list[Plain] | dict[str, Plain] | None"
+"""What JSON can hold: the form of values in files and in the store."""
+
+
+RETURN_LIMIT = 1200
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +66,64 @@ class Hour:
 
 @dataclass(frozen=True, slots=True)
 class Recurrence:
-    """A day that comes back every `months` months from `first` until `until`."""
+    """A day that comes back every `months` months from `first` until `until` (no return starts after it).
+
+    A day that a shorter month lacks becomes the last one of that month.
+    """
 
     first: Day
     months: int
     until: Day
 
+    @property
+    def days(self) -> tuple[Day, ...]:
+        """Each return, oldest first."""
+        found: list[Day] = []
+        for count in range(RETURN_LIMIT):
+            day = self._after(count * self.months)
+            if day.first > self.until.last:
+                break
+            found.append(day)
+        return tuple(found)
+
+    def _after(self, months: int) -> Day:
+        years, month = divmod((self.first.month or 1) - 1 + months, 12)
+        year = self.first.year + years
+        if self.first.month is None:
+            return Day(year)
+        if self.first.day is None:
+            return Day(year, month + 1)
+        return Day(year, month + 1, min(self.first.day, Day(year, month + 1).last.day))
+
 
 Value = Day | Quantity | Money | Hour | Recurrence | str | tuple[str, ...] | Mapping[str, str]
+
+
+def days(value: Value) -> tuple[Day, ...]:
+    """The days that a deadline names: one for a day, each return of a recurrence, none for anything else."""
+    if isinstance(value, Day):
+        return (value,)
+    if not isinstance(value, Recurrence):
+        return ()
+    return value.days
+
+
+class BadValue(ValueError):
+    """Plain data that does not fit its field: every mistake in it, each with the path inside the value."""
+
+    def __init__(self, *mistakes: Mistake) -> None:
+        super().__init__(", ".join(mistake.phrase.key for mistake in mistakes))
+        self.mistakes = mistakes
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """One thing wrong: where inside what was given (`("progress", 0, "date")`) and the sentence to show."""
+
+    path: tuple[str | int, ...]
+    phrase: Phrase
+
+
+def bad(key: str, *path: str | int, **arguments: str | int) -> BadValue:
+    """One mistake, ready to raise."""
+    return BadValue(Mistake(path, Phrase(key, arguments)))

@@ -1,7 +1,7 @@
 """Kinds of record: one YAML file each, read and checked here. Everything else derives from what they declare.
 
-`load_kinds` returns every kind by name or every mistake at once, with file and line. A team adds a kind of its own by a
-file named in its configuration; no code knows any kind by name.
+`knowledge.kinds.reading.load_kinds` returns every kind by name or every mistake at once, with file and line. A team
+adds a kind of its own by a file named in its configuration; no code knows any kind by name.
 """
 
 from __future__ import annotations
@@ -19,10 +19,11 @@ Words = Mapping[str, tuple[str, ...]]
 class FieldSpec:
     """One field of a kind.
 
-    `type` is a name in `knowledge.fields.TYPES`: day, hour, quantity, money, text, line, people, names, places, choice,
-    reference, recurrence, link. `words` are how people ask for the field ("ferme", "closing date"); the verb forms too.
-    `deadline` marks a date that reminders and "next deadline" count. `choices` (type choice) maps a value to its label;
-    `choice_words` maps a value to the words that select it in a list ("clos", "finished").
+    `type` is a name in `knowledge.field_types.TYPES`: day, hour, quantity, money, text, line, people, names, places,
+    choice, reference, recurrence, link. `words` are how people ask for the field ("ferme", "closing date"); the verb
+    forms too. `deadline` marks a date (day or recurrence) that reminders and "next deadline" count. `choices` (type
+    choice) maps a value to its label; `choice_words` maps a value to the words that select it in a list ("clos",
+    "finished"). The field `status`, which every kind has, is kept in `Record.status`; all others in `Record.values`.
     """
 
     name: str
@@ -39,9 +40,11 @@ class FieldSpec:
 class Kind:
     """One kind of record.
 
-    `when` names the day field that a period in a list question filters on; `until` the field of the last day where it lasts
-    several days; `open` the pair (opens, closes) that decides "open on that day"; `next` the day fields that "next" looks at.
-    `group` names wider words shared by kinds ("event" covers event and workshop).
+    `when` names the day field that a period in a list question filters on; `until` the field of the last day where it
+    lasts several days; `open` the pair (opens, closes) that decides "open on that day"; `next` the day (or recurrence)
+    fields that "next" looks at. `order` lists day fields that never run backwards: an end before a start is a mistake.
+    `group` names wider words shared by kinds ("event" covers event and workshop); what they are is in `group_labels`,
+    `group_plurals` and `group_words`, the same in every kind of the group.
     """
 
     name: str
@@ -55,11 +58,15 @@ class Kind:
     open: tuple[str, str] | None = None
     next: tuple[str, ...] = ()
     group: str = ""
+    order: tuple[str, ...] = ()
+    group_labels: Text = field(default_factory=dict)
+    group_plurals: Text = field(default_factory=dict)
+    group_words: Words = field(default_factory=dict)
 
     def field(self, name: str) -> FieldSpec | None:
         return next((spec for spec in self.fields if spec.name == name), None)
 
     @property
     def deadlines(self) -> tuple[FieldSpec, ...]:
-        """The day fields that reminders count."""
+        """The day (or recurrence) fields that reminders count; `knowledge.fields.days` gives the days of either."""
         return tuple(spec for spec in self.fields if spec.deadline)
