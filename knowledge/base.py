@@ -1,0 +1,197 @@
+"""The knowledge base: the only class of this package that outsiders use.
+
+Holds no state of its own that the store does not have: records, lexicon and index follow the store's changes.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from threading import Lock
+
+from knowledge.field_types import TYPES
+from knowledge.kinds import Kind
+from knowledge.messages import Text
+from knowledge.places import Place
+from knowledge.ports import Clock, FactStore
+from knowledge.questions import understand
+from knowledge.questions.form import Answer, Asked
+from knowledge.questions.lexicon import Lexicon
+from knowledge.questions.mending import Mender
+from knowledge.questions.view import View
+from knowledge.records import Change, Record, Write
+from knowledge.search.index import Document, SearchIndex
+from knowledge.search.meaning import Encoder
+from knowledge.search.text import fold
+from knowledge.vocabulary import Theme
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """What organises the facts, all read from files: kinds, themes, places, and groups of words that mean the same."""
+
+    kinds: Mapping[str, Kind]
+    themes: Mapping[str, Theme]
+    places: Mapping[str, Place]
+    glossary: Sequence[tuple[str, ...]] = ()
+    home: str = "FR"
+
+
+class KnowledgeBase:
+    """Answers questions from the facts of a store and writes changes to it. Safe to use from any thread."""
+
+    def __init__(self, store: FactStore, vocabulary: Vocabulary, clock: Clock, encoder: Encoder | None = None) -> None:
+        self._store, self._vocabulary, self._clock = store, vocabulary, clock
+        self._index = SearchIndex(vocabulary.glossary, encoder)
+        self._lock = Lock()
+        self._seq = 0
+        self._records: dict[str, Record] = {}
+        self._state: tuple[View, Lexicon, Mender] | None = None
+        self._catch_up()
+
+    @property
+    def kinds(self) -> Mapping[str, Kind]:
+        return self._vocabulary.kinds
+
+    def ask(self, asked: Asked) -> Answer:
+        """Answers a question; never raises on any text."""
+        view, lexicon, mender = self._catch_up()
+        return understand.answer(asked, view, lexicon, mender)
+
+    def show(self, record_id: str, asked: Asked) -> Answer:
+        """Answers the question with the fact that a person chose; unknown when it is gone."""
+        view, lexicon, mender = self._catch_up()
+        return understand.answer_about(record_id, asked, view, lexicon, mender)
+
+    def record(self, record_id: str) -> Record | None:
+        self._catch_up()
+        return self._records.get(record_id)
+
+    def records(self) -> Sequence[Record]:
+        self._catch_up()
+        return tuple(self._records.values())
+
+    def load(self, records: Iterable[Record], by: str, reason: str = "") -> Sequence[Change]:
+        """Adds records that the store does not hold yet and amends those that differ, in one transaction."""
+        held = {record.id: record for record in self._store.records()}
+        writes: list[Write] = []
+        for record in records:
+            old = held.get(record.id)
+            if old is None:
+                writes.append(Write("add", record, by, reason))
+            elif replace(old, revision=record.revision) != record:
+                writes.append(Write("amend", record, by, reason, old.revision))
+        return self._store.write(writes, self._clock.now()) if writes else ()
+
+    def _catch_up(self) -> tuple[View, Lexicon, Mender]:
+        """Brings records, index and lexicon to the store's last change. Cheap when nothing changed."""
+        with self._lock:
+            if self._state is not None and self._store.last_seq() == self._seq:
+                return self._state
+            changes = self._store.changes(self._seq)
+            if self._state is None:
+                self._seq = self._store.last_seq()
+                self._records = {record.id: record for record in self._store.records() if not record.retired}
+                self._index.put_all(self._document(record) for record in self._records.values())
+            else:
+                for change in changes:
+                    self._follow(change)
+            view = self._view()
+            lexicon = build_lexicon(self._vocabulary, view)
+            self._state = view, lexicon, Mender(lexicon, self._index, self._vocabulary.glossary)
+            return self._state
+
+    def _follow(self, change: Change) -> None:
+        self._seq = change.seq
+        if change.after.retired:
+            self._records.pop(change.record_id, None)
+            self._index.drop(change.record_id)
+        else:
+            self._records[change.record_id] = change.after
+            self._index.put(self._document(change.after))
+
+    def _view(self) -> View:
+        vocabulary = self._vocabulary
+        return View(
+            records=dict(self._records),
+            kinds=vocabulary.kinds,
+            themes={name: theme.labels for name, theme in vocabulary.themes.items()},
+            places={code: place.labels for code, place in vocabulary.places.items()},
+            bodies=bodies(self._records.values(), vocabulary.kinds),
+            index=self._index,
+            home=vocabulary.home,
+        )
+
+    def _document(self, record: Record) -> Document:
+        return document(record, self._vocabulary)
+
+
+def document(record: Record, vocabulary: Vocabulary) -> Document:
+    """What of a record is searched: titles, aliases, and the words of everything else it states."""
+    kind = vocabulary.kinds[record.kind]
+    texts = [*record.summaries.values()]
+    for name, value in record.values.items():
+        spec = kind.field(name)
+        if spec is not None and spec.type not in ("reference", "day", "places"):
+            texts.append(" ; ".join(TYPES[spec.type].words(value)))
+    for code in record.values.get("countries", ()):
+        place = vocabulary.places.get(code)
+        if place is not None:
+            texts.append(" ; ".join((*place.labels.values(), *(word for words in place.words.values() for word in words))))
+    texts += [" ; ".join(vocabulary.themes[name].labels.values()) for name in record.themes if name in vocabulary.themes]
+    texts += [" ; ".join((*kind.labels.values(), *(word for words in kind.words.values() for word in words)))]
+    texts += [*record.note.values()]
+    return Document(record.id, tuple(record.titles.values()), record.aliases, tuple(text for text in texts if text))
+
+
+def bodies(records: Iterable[Record], kinds: Mapping[str, Kind]) -> dict[str, frozenset[str]]:
+    """Bodies named in the facts, by folded name: each with all names it goes by, where a record of it says so."""
+    records = tuple(records)
+    named = {fold(name) for record in records for name in record.values.get("organisations", ())}
+    known = {name: frozenset({name}) for name in named}
+    for record in records:
+        if not kinds[record.kind].is_body:
+            continue
+        own = {fold(text) for text in (*record.aliases, *map(head, record.titles.values()))}
+        for name in own & named:
+            known[name] = known[name] | (own & named)
+    return known
+
+
+def head(title: str) -> str:
+    """A title without what explains it: "ICPerMed (consortium)" -> "ICPerMed"."""
+    for mark in (" (", ", ", " : ", ": "):
+        title = title.split(mark)[0]
+    return title
+
+
+def build_lexicon(vocabulary: Vocabulary, view: View) -> Lexicon:
+    """Every word that names a kind, field, status, theme, place or body of this base."""
+    lexicon = Lexicon()
+    for name, kind in vocabulary.kinds.items():
+        for words in (*kind.words.values(), *kind.group_words.values()):
+            lexicon.add("kind", name, words)
+        for spec in kind.fields:
+            for words in spec.words.values():
+                lexicon.add("field", spec.name, words)
+            for status, choices in spec.choice_words.items():
+                for words in choices.values():
+                    lexicon.add("status", status, words)
+    for name, theme in vocabulary.themes.items():
+        for words in theme.words.values():
+            lexicon.add("theme", name, words)
+    for code, place in vocabulary.places.items():
+        lexicon.add("country", code, place.labels.values())
+        for words in place.words.values():
+            lexicon.add("country", code, words)
+    for record in view.records.values():
+        for name in record.values.get("organisations", ()):
+            lexicon.add("body", fold(name), (name,), name=True)
+        if vocabulary.kinds[record.kind].is_body:
+            own = (*record.aliases, *map(head, record.titles.values()))
+            for key in {fold(text) for text in own} & view.bodies.keys():
+                lexicon.add("body", key, own, name=True)
+    return lexicon

@@ -1,0 +1,91 @@
+"""Which words of a question name something the base is organised by: a kind, a field, a country, a theme, a body, a status.
+
+The lexicon is derived from kinds, vocabulary, countries and the records themselves; nothing in it is written for one base.
+Words match when they share a stem; names match as they are spelled (folded).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from knowledge.search.text import stems, words
+
+Topic = Literal["kind", "field", "country", "theme", "body", "status"]
+LONGEST: Final = 7
+"""Words of the longest phrase that is kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """Tokens `first` to `last` (exclusive) of a question name `value`, something of the sort `topic`."""
+
+    topic: Topic
+    value: str
+    first: int
+    last: int
+    plural: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    topic: Topic
+    value: str
+    words: tuple[str, ...]
+    name: bool
+
+
+class Lexicon:
+    """Phrases by the stems of their first word. Built once per state of the base; `tag` changes nothing."""
+
+    def __init__(self) -> None:
+        self._entries: dict[str, list[_Entry]] = defaultdict(list)
+        self._seen: set[_Entry] = set()
+
+    def add(self, topic: Topic, value: str, phrases: Iterable[str], *, name: bool = False) -> None:
+        """Ways of saying `value`. A `name` matches as spelled, other words in any of their forms."""
+        for phrase in phrases:
+            plain = words(phrase)
+            if not plain or len(plain) > LONGEST:
+                continue
+            entry = _Entry(topic, value, plain, name)
+            if entry not in self._seen:
+                self._seen.add(entry)
+                for key in {plain[0]} if name else set(stems(plain[0])):
+                    self._entries[key].append(entry)
+
+    def vocabulary(self) -> set[str]:
+        """Every word that some phrase holds: what a slip may be mended to."""
+        return {word for entry in self._seen for word in entry.words}
+
+    def tag(self, tokens: Sequence[str]) -> tuple[Tag, ...]:
+        """Every phrase found in the folded words of a question. Of one topic the longest wins; a tag that lies inside a
+        longer one of another topic is dropped ("groupe" in "groupe de travail")."""
+        keys = [frozenset((*stems(word), word)) for word in tokens]
+        found = {
+            Tag(entry.topic, entry.value, first, first + len(entry.words), _plural(tokens, first, len(entry.words)))
+            for first, key in enumerate(keys)
+            for stem in key
+            for entry in self._entries.get(stem, ())
+            if _matches(entry, tokens, keys, first)
+        }
+        kept = [tag for tag in found if not any(_inside(tag, other) for other in found)]
+        return tuple(sorted(kept, key=lambda tag: (tag.first, tag.last, tag.topic, tag.value)))
+
+
+def _matches(entry: _Entry, tokens: Sequence[str], keys: Sequence[frozenset[str]], first: int) -> bool:
+    if first + len(entry.words) > len(tokens):
+        return False
+    if entry.name:
+        return tuple(tokens[first : first + len(entry.words)]) == entry.words
+    return all(not keys[first + index].isdisjoint(stems(word)) for index, word in enumerate(entry.words))
+
+
+def _plural(tokens: Sequence[str], first: int, length: int) -> bool:
+    return any(len(word) > 3 and word[-1] in "sx" for word in tokens[first : first + length])
+
+
+def _inside(tag: Tag, other: Tag) -> bool:
+    return other.first <= tag.first and tag.last <= other.last and other.last - other.first > tag.last - tag.first

@@ -1,0 +1,105 @@
+"""Which records fit: "quels accords avec la Suède ?", "calls closing in the next 30 days", "which calls are open?"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from knowledge.messages import Note, Part, Phrase, Say
+from knowledge.questions import selection
+from knowledge.questions.form import Answer
+from knowledge.questions.lexicon import Tag
+from knowledge.questions.reading import Reading
+from knowledge.questions.say import dated_item, kinds_text, listing, reply, unknown
+from knowledge.questions.states import day_of, state
+from knowledge.questions.view import View
+from knowledge.records import Record
+
+NAME = "list"
+EXAMPLES = {
+    "fr": ("Quels accords avec la Suède ?", "Quels appels ferment dans les 30 jours ?", "Quelles cibles ont été manquées ?"),
+    "en": ("Which calls are open right now?", "List the agreements between France and Sweden", "Which events in 2024?"),
+}
+_STRONG: Final = frozenset(
+    "quels quelles lesquels lesquelles liste lister list listing which what whichever tous toutes all cite citez every ensemble any".split()
+)
+_WEAK: Final = frozenset("les des the our nos some mes vos".split())
+_ORDER: Final = re.compile(
+    r"\b(?:liste|list|donne[zr]?|montre[zr]?|affiche[zr]?|show|give|rappelle[zr]?|remind|cite[zr]?|enumere[zr]?|name|sors|send|envoie)\b"
+)
+_REACH = 5
+
+
+def answer(reading: Reading, view: View) -> Answer | None:
+    """Lists when several records of a kind are asked for, or what a date brings."""
+    if not (asks_for_several(reading, view) or _asks_what_a_date_brings(reading, view)):
+        return None
+    want = selection.wanted(reading, view)
+    want = selection.default_kinds(want, view)
+    chosen = selection.select(view, reading, want, selection.words(reading, view))
+    what = selection.what(want, view, len(chosen))
+    if not chosen:
+        undecided = _undecided(view, want, reading)
+        missing = (Phrase("unknown.none_match", {"what": kinds_text(want.kinds, view)}),)
+        return unknown(reading, NAME, missing, undecided)
+    field = want.field or (view.kinds[want.kinds[0]].when if want.kinds else "")
+    ordered = sorted(chosen, key=lambda record: (_order(record, field), record.id))
+    parts: list[Part] = [
+        Say(Phrase("answer.list", {"count": len(ordered), "what": what}), strong=True),
+        *listing([dated_item(record, field if field in record.values else view.kind(record).when, view) for record in ordered]),
+        *selection.notes(reading, want, view),
+    ]
+    undecided = _undecided(view, want, reading)
+    if undecided:
+        parts.append(Note(Phrase("unknown.open_undecided", {"title": [record.titles for record in undecided]})))
+    ids = tuple(record.id for record in ordered)
+    return reply(reading, NAME, "sure", parts, ordered, set=ids, count=len(ids))
+
+
+def asks_for_several(reading: Reading, view: View) -> bool:
+    """Whether a plural kind follows a word that asks for a list, or opens a bare request."""
+    words = reading.tokens
+    ordered = reading.says(_ORDER)
+    for tag in reading.named("kind"):
+        before = range(max(0, tag.first - _REACH), tag.first)
+        strong = any(words[index] in _STRONG for index in before)
+        if strong and (tag.plural or _plural_cue(words, tag)):
+            return True
+        weak = any(words[index] in _WEAK for index in range(max(0, tag.first - 3), tag.first))
+        if tag.plural and (ordered or (weak and tag.first <= 3) or tag.first <= (2 if _filters(reading) else 0)):
+            return True
+    return False
+
+
+def _plural_cue(words: Sequence[str], tag: Tag) -> bool:
+    return any(word in ("quels", "quelles", "lesquels", "lesquelles") for word in words[max(0, tag.first - 3) : tag.first])
+
+
+def _filters(reading: Reading) -> bool:
+    return bool(reading.found or any(reading.named(topic) for topic in ("country", "theme", "body", "status", "field")))
+
+
+def _asks_what_a_date_brings(reading: Reading, view: View) -> bool:
+    """"Qu'est-ce qui ferme en mars ?", "what closes this week?"."""
+    asks = re.match(r"(?:qu est ce qui|what|quoi|qui|que)\b", reading.plain) is not None
+    return asks and bool(reading.found) and bool(reading.named("field")) and not reading.named("kind") and len(reading.rest()) <= 3
+
+
+def _order(record: Record, field: str) -> str:
+    return str(record.values.get(field) or "9999")
+
+
+def _undecided(view: View, want: selection.Wanted, reading: Reading) -> tuple[Record, ...]:
+    """Records of which the dates cannot say whether they are open, when that is what is asked."""
+    if "open" not in want.statuses:
+        return ()
+    rest = replace(want, statuses=())
+    return tuple(
+        record
+        for record in view.records.values()
+        if selection.fits(record, rest, view, reading.today)
+        and state(record, view.kind(record), reading.today) == ""
+        and day_of(record, view.kind(record).open[0] if view.kind(record).open else "") is None
+    )

@@ -1,0 +1,160 @@
+"""What comes next and what came last: "prochaine échéance maladies rares ?", "which call closed most recently?"."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Final, NamedTuple
+
+from knowledge.dates import Day, Period
+from knowledge.messages import Part, Phrase, Say
+from knowledge.questions import selection
+from knowledge.questions.form import Answer
+from knowledge.questions.listing import asks_for_several
+from knowledge.questions.reading import Reading
+from knowledge.questions.say import card, dated_item, listing, precision, reply, unknown
+from knowledge.questions.states import occurrences, state
+from knowledge.questions.view import View
+from knowledge.records import Record
+from knowledge.search.text import stems
+
+NAME = "next"
+EXAMPLES = {
+    "fr": ("Prochaine échéance maladies rares ?", "Quel est le dernier accord signé ?"),
+    "en": ("What is the next event?", "Which call closed most recently?"),
+}
+_NEXT: Final = re.compile(
+    r"\b(?:prochaine?s?|next|upcoming|a venir|qui vient|qui arrivent?|coming(?: up)?|comes?|(?:still |yet )?to come|suivante?s?|bientot|soon|soonest|earliest|futurs?|futures?)\b"
+)
+_LAST: Final = re.compile(
+    r"\b(?:derniere?s?|last|latest|most recent(?:ly)?|plus recente?s?|plus recemment|(?:vient|viennent) (?:de|juste)|just (?:closed|ended|happened|signed|opened|took)|newest)\b"
+)
+_PAST: Final = re.compile(r"\b(?:passee?s?|passed|echue?s?|gone by|overdue|expired|depassee?s?|behind us|ecoulee?s?)\b")
+_STEP: Final = re.compile(
+    r"\b(?:echeances?|deadlines?|dates? limites?|dates?|clotures?|closings?|cut ?offs?|jalons?|milestones?|etapes?|steps?|rendez vous|appointments?)\b"
+)
+_ORDER_WORDS: Final = frozenset(
+    key
+    for word in (
+        "prochain prochaine next upcoming venir vient arrive arrivent coming come comes up suivant suivante bientot soon soonest earliest futur "
+        "future dernier derniere last latest most recent recently recemment vient viennent just juste newest echeance deadline date limite "
+        "cloture closing cutoff jalon milestone etape step calendrier calendar agenda programme due still yet encore deja passe passee passed "
+        "closed ended happened opened took fermer ferme avoir rendre plus out sorti sortie ready depasse echu atteint proche near"
+    ).split()
+    for key in stems(word)
+)
+
+
+class Happening(NamedTuple):
+    """One day of one record."""
+
+    day: Day
+    record: Record
+    field: str
+
+
+def answer(reading: Reading, view: View) -> Answer | None:
+    """Answers when an order in time is asked of a kind, a sort of date, or one record's dates."""
+    past = reading.says(_PAST) and bool(reading.named("field") or reading.says(_STEP))
+    ahead, behind = reading.says(_NEXT), reading.says(_LAST) and not reading.says(_NEXT)
+    if not (ahead or behind or past) or not (reading.named("kind") or reading.named("field") or reading.says(_STEP)):
+        return None
+    want = selection.wanted(reading, view)
+    fields = _fields(reading, view, want)
+    want = _of_kinds(want, view, reading, fields)
+    content = [word for word in selection.words(reading, view) if not _ORDER_WORDS & set(stems(word))]
+    chosen = selection.select(view, reading, want, content)
+    if not chosen and content and not reading.named("kind"):
+        chosen = selection.select(view, reading, selection.Wanted(), content)
+        fields = ()
+    if (ahead or past) and asks_for_several(reading, view):
+        return _several(reading, view, want, chosen, fields, past)
+    return _single(reading, view, chosen, fields, ahead, want)
+
+
+def _fields(reading: Reading, view: View, want: selection.Wanted) -> tuple[str, ...]:
+    """The day fields looked at: the one named, unless only "deadline" in general was."""
+    if want.field and not _general(reading, view, want.field):
+        return (want.field,)
+    return ()
+
+
+def _general(reading: Reading, view: View, field: str) -> bool:
+    """Whether the words that name the field are those of any deadline ("échéance", "deadline")."""
+    spans = [tag for tag in reading.named("field") if tag.value == field]
+    return bool(spans) and all(_STEP.search(" ".join(reading.tokens[tag.first : tag.last])) for tag in spans)
+
+
+def _of_kinds(want: selection.Wanted, view: View, reading: Reading, fields: tuple[str, ...]) -> selection.Wanted:
+    from dataclasses import replace
+
+    if want.kinds or (reading.says(_STEP) and not fields and (want.bodies or want.countries)):
+        return replace(want, statuses=(), period=None)
+    if fields:
+        kinds = tuple(name for name, kind in view.kinds.items() if kind.field(fields[0]))
+    else:
+        kinds = tuple(name for name, kind in view.kinds.items() if kind.open)
+    return replace(want, kinds=kinds, statuses=(), period=None)
+
+
+def _happenings(records: tuple[Record, ...], view: View, fields: tuple[str, ...], today: date) -> list[Happening]:
+    found = []
+    for record in records:
+        kind = view.kind(record)
+        if len(records) == 1 and not fields:
+            names: tuple[str, ...] = tuple(spec.name for spec in kind.fields if spec.type in ("day", "recurrence"))
+        else:
+            names = tuple(name for name in fields if kind.field(name)) or kind.next or ((kind.when,) if kind.when else ())
+        found += [Happening(day, record, name) for name in names for day in occurrences(record, name)]
+    return found
+
+
+def _single(
+    reading: Reading, view: View, chosen: tuple[Record, ...], fields: tuple[str, ...], ahead: bool, want: selection.Wanted
+) -> Answer | None:
+    happenings = _happenings(chosen, view, fields, reading.today)
+    if ahead:
+        happenings = [item for item in happenings if item.day.last >= reading.today]
+        best = min(happenings, key=lambda item: (item.day.last, item.record.id), default=None)
+    else:
+        happenings = [item for item in happenings if item.day.first <= reading.today]
+        best = max(happenings, key=lambda item: (item.day.first, item.record.id), default=None)
+    if best is None:
+        if not reading.named("kind") and not reading.named("field"):
+            return None
+        key = "answer.next_none" if ahead else "answer.last_none"
+        return unknown(reading, NAME, (Phrase(key, {"what": selection.what(want, view)}),))
+    spec = view.spec(best.record, best.field)
+    tied = [item.record for item in happenings if item.day == best.day and item.record.id != best.record.id]
+    parts: list[Part] = [
+        Say(Phrase("answer.value", {"label": spec.labels if spec else {}, "value": best.day, "title": best.record.titles}), strong=True),
+        *precision(best.day),
+        card(best.record, view),
+    ]
+    facts = (best.record, *dict.fromkeys(tied))
+    if tied:
+        parts += listing([dated_item(record, best.field, view) for record in facts])
+    return reply(reading, NAME, "sure", parts, facts, best.field, value=str(best.day))
+
+
+def _several(
+    reading: Reading, view: View, want: selection.Wanted, chosen: tuple[Record, ...], fields: tuple[str, ...], past: bool
+) -> Answer:
+    """All that lie ahead, or, for a deadline already passed, all that lie behind."""
+    period = Period(None, reading.today) if past else Period(reading.today, None)
+    kept: dict[str, Happening] = {}
+    for item in sorted(_happenings(chosen, view, fields, reading.today), key=lambda item: item.day.first):
+        kind = view.kind(item.record)
+        inside = period.last is not None and item.day.last < reading.today if past else period.holds(item.day)
+        already_open = kind.open is not None and not past and not fields and state(item.record, kind, reading.today) == "open"
+        if inside and not already_open:
+            kept.setdefault(item.record.id, item)
+    records = tuple(item.record for item in kept.values())
+    if not records:
+        return unknown(reading, NAME, (Phrase("unknown.none_match", {"what": selection.what(want, view)}),))
+    parts: list[Part] = [
+        Say(Phrase("answer.list", {"count": len(records), "what": selection.what(want, view, len(records))}), strong=True),
+        *listing([dated_item(item.record, item.field, view) for item in kept.values()]),
+    ]
+    ids = tuple(record.id for record in records)
+    return reply(reading, NAME, "sure", parts, records, set=ids, count=len(ids))

@@ -1,0 +1,151 @@
+"""The words of asking, in French and English: courtesy, short hand, cues that tell one form of question from another.
+
+Patterns apply to folded text (lower case, no accents, apostrophes opened), the words joined by one space.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+SHORTHAND: Final[Mapping[str, str]] = {
+    # what people type on a phone, and what they mean
+    **{"c": "est", "cest": "est", "koi": "quoi", "kwa": "quoi", "kel": "quel", "kels": "quels", "kelle": "quelle"},
+    **{"kand": "quand", "kan": "quand", "qd": "quand", "ki": "qui", "cb": "combien", "cmb": "combien"},
+    **{"combi1": "combien", "ds": "dans", "pr": "pour", "ya": "il y a", "yatil": "y a t il", "tt": "tout"},
+    **{"mtn": "maintenant", "oukan": "quand", "keske": "est ce que", "kes": "est ce", "jms": "jamais"},
+    **{"bcp": "beaucoup", "dc": "donc", "ss": "sous", "tjs": "toujours", "tjrs": "toujours", "rdv": "rendez vous"},
+    **{"wot": "what", "wat": "what", "wots": "what is", "wen": "when", "hw": "how", "wich": "which", "wats": "what is"},
+    **{"r": "are", "u": "you", "ur": "your", "abt": "about", "b4": "before", "hv": "have", "pls": "please"},
+    **{"plz": "please", "thx": "thanks", "whats": "what is", "whos": "who is", "wheres": "where is", "whens": "when is"},
+    **{"dont": "do not", "didnt": "did not", "whn": "when", "wht": "what", "whr": "where", "nxt": "next"},
+    **{"ddl": "deadline", "svp": "il vous plait", "stp": "il te plait", "pb": "probleme", "tps": "temps"},
+}
+
+_COURTESY = (
+    r"(?:bonjour|bonsoir|salut|coucou|hello|hi|hey|hallo|bsr|bjr|slt|good (?:morning|day|afternoon|evening)|dear)"
+    r"(?: (?:a |tout |toute |le |la |l |the |tous|toutes|all|team|everyone|everybody|colleagues?|collegues?|equipe|there|bot|monde"
+    r"|robot|entente|madame|monsieur|both|folks|guys))*",
+    r"petite question|question rapide|(?:just )?a?\s?quick (?:one|question)|small question|une question",
+    r"(?:hope|hoping|trust)(?: that)?(?: you| all| everyone)* (?:are|is|re) (?:well|fine|ok|doing well)",
+    r"(?:s )?il (?:vous|te) plait|please|merci(?: (?:beaucoup|avance|d avance|bien|par avance|a tous|a vous))*|thanks?(?: (?:you|a lot|so much"
+    r"|in advance|a million|very much))*|thank you(?: (?:very|so) much| in advance)?|cheers|many thanks",
+    r"bonne (?:journee|soiree|fin de journee)|have a (?:nice|good|great) (?:day|one|evening|weekend)|cordialement|regards|best regards",
+    r"desolee? (?:de|pour) (?:vous |te )?(?:deranger|le derangement)|sorry to (?:bother|disturb)(?: you)?",
+    r"(?:est ce que )?(?:tu|vous) (?:peux|pouvez|pourrais|pourriez|saurais|sauriez|sais|savez|aurais|auriez|as|avez)(?: tu| vous)?"
+    r"(?: (?:me|nous))?(?: (?:dire|redire|rappeler|indiquer|expliquer|donner|trouver|preciser|confirmer))?(?: (?:svp))?",
+    r"(?:peux|pouvez|pourrais|pourriez|sais|savez|saurais|sauriez|aurais|auriez) (?:tu|vous)(?: (?:me|nous))?"
+    r"(?: (?:dire|redire|rappeler|indiquer|expliquer|trouver|preciser|confirmer|donner))?",
+    r"quelqu un (?:peut|pourrait|sait|saurait)(?: (?:me|nous))?(?: (?:dire|redire|rappeler|indiquer|expliquer|preciser))?",
+    r"(?:can|could|would|will) (?:you|someone|anyone|anybody|somebody)(?: (?:please|kindly|maybe|perhaps))?"
+    r"(?: (?:tell|remind|give|send|find|explain|show|confirm|let)(?: (?:me|us))?(?: know)?)?(?: (?:for me|to me))?",
+    r"(?:do|does|did) (?:you|anyone|anybody|someone) (?:happen to )?(?:know|remember|recall)(?: (?:if|whether))?",
+    r"any (?:idea|chance)(?: (?:you|of)(?: (?:know|remember|could tell me))?)?|any clue",
+    r"(?:rappelle|rappelez|redis|redites|dis|dites|indique|indiquez|explique|expliquez|precise|precisez) (?:moi|nous)(?: (?:donc|encore))?",
+    r"remind me|tell me|i (?:would|d) like to know|i (?:want|need) to know|i was wondering(?: if| whether)?|i m looking for"
+    r"|i am looking for|i m trying to (?:find|remember)|let me know",
+    r"je (?:cherche|voudrais|souhaite|souhaiterais|aimerais|veux)(?: (?:a )?(?:savoir|connaitre))?|(?:j )?aimerais(?: savoir)?"
+    r"|on me demande|je me demandais?(?: si)?|je ne sais plus|je (?:ne )?(?:me )?souviens? plus",
+    r"(?:can|could) you (?:find|look) (?:that|it|this)(?: up)?(?: for me)?|for me",
+    r"en fait|au fait|by the way|btw|deja|already|exactement|exactly|au juste|dis donc|franchement|hein",
+)
+COURTESY: Final = re.compile(r"\b(?:" + "|".join(_COURTESY) + r")\b")
+
+# What is left out of the text before it is searched: how something is asked, not what.
+ASKING: Final = re.compile(
+    r"\b(?:c est quoi|qu est ce que(?: c est)?(?: que)?|qu est ce qu|c etait quoi|qu est|ca veut dire quoi|c est qui|est ce que|est ce qu"
+    r"|a quoi (?:ca |cela )?(?:sert|servait|correspond)|parle moi (?:de|du|des)|dis m en plus sur|y a t il|a t on|a t elle|a t il|avons nous"
+    r"|il y a|what is|what s|what are|what was|what were|what does|what did|who is|who are|tell me (?:more )?about|is there|are there|was there"
+    r"|were there|do we have|have we got|do you have|did we|explain|give me the essentials on|the essentials on|in a nutshell|l essentiel sur"
+    r"|resume moi|summarise|summarize|info sur|infos sur|info on|details (?:sur|on|about)|quid (?:de|du|des))\b"
+)
+
+WHEN: Final = re.compile(
+    r"\b(?:quand|when|what (?:day|date|year|month|time of year)|which (?:day|date|dates|year|month)|what dates|quel(?:le)?s? (?:jour|date|dates|annee|mois|an)"
+    r"|date|dates|depuis quand|since when|jusqu a quand|until when|till when|by when|pour quand|de quand|date de quelle|from when"
+    r"|what deadline|deadline|echeance|date limite|en quelle annee|quel jour|how long ago|au plus tard|by what)\b"
+)
+EXACT_DAY: Final = re.compile(r"\b(?:jour exact|date exacte|exact (?:day|date)|quel jour exactement|precise (?:day|date)|which day exactly)\b")
+WHERE: Final = re.compile(
+    r"\b(?:ou (?:est|se|a|ont|sera|seront|etait|aura|s est|eu|la|le|les|l|cela|ca|fut|doit|va)|ou$|where|in (?:which|what) (?:city|town|country|place)"
+    r"|(?:which|what) (?:city|town|venue|place)|(?:dans )?quelle ville|quel (?:pays|lieu|endroit)|a quel endroit|venue|lieu)\b"
+)
+WHAT_TIME: Final = re.compile(
+    r"\b(?:(?:a |jusqu a )?quelle heure|what time|what hour|at what time|heure limite|heure de paris|which time zone|quel fuseau|time of day)\b"
+)
+HOW_MANY: Final = re.compile(r"\b(?:combien|how many|how much|quel (?:nombre|montant|volume)|what (?:number|amount)|nombre d|number of|how big|how large|quelle somme)\b")
+MONEY: Final = re.compile(
+    r"\b(?:budget|budgets|enveloppe|montant|financement total|argent|money|funds?|funding amount|how much money|euros?|eur|m€|millions? d euros"
+    r"|cost|coute|cout|dotation|dote|pot|worth|combien d argent)\b"
+)
+WHO_SIGNED: Final = re.compile(
+    r"\b(?:qui (?:l )?(?:a|ont|avait|avaient)(?: donc)? (?:signe|paraphe)|qui (?:signe|signait)|who (?:has |had |actually )?(?:signed|sign|inked|put (?:his|her|their) name)"
+    r"|signataires?|signator(?:y|ies)|signed by whom|signe(?:e)? par qui|paraphe par qui|par qui .*signe|qui etait signataire)\b"
+)
+PROGRESS: Final = re.compile(
+    r"\b(?:ou en (?:est|sommes|sont|etait|on)|on en est (?:ou|a)|en est (?:on|il|elle)|en est a|avancement|progression|avance|a ce jour|jusqu ici|jusqu a present|pour l instant"
+    r"|so far|to date|how far|where (?:do|does|are|is) .*\b(?:stand|now)|status of|progress|up to now|as of now|currently|actuellement|atteint(?:e|s)?"
+    r"|deja (?:ete )?(?:sequence|recrute|inclus|valide)|dernier (?:point|pointage|chiffre|decompte)|latest (?:figure|count|number|point)|last (?:count|figure)"
+    r"|has (?:\w+ ){1,6}(?:collected|reached|sequenced|enrolled|recruited)|have been|had been|ont ete|had gone|sur les \w+ (?:prevu|prevue|attendu)"
+    r"|sequences? (?:deja|a ce jour)|inclus|enrolled|recruited|collected)\b"
+)
+TARGET: Final = re.compile(
+    r"\b(?:vise|visent|visait|visee?s?|viser|objectif|cible|but|target|goal|aim|aims|aimed|ambition|wants?|veut|veulent|plan(?:ned|s)? to|meant to|prevoit|prevoyait|prevu(?:e|s|es)?"
+    r"|devait|doit|devaient|doivent|supposed to|expected|attendus?|should)\b"
+)
+COUNT: Final = re.compile(r"\b(?:combien|how many|nombre|number of|compte(?:r|z)?|count)\b")
+LIST: Final = re.compile(
+    r"\b(?:quels|quelles|lesquels|lesquelles|liste|lister|list|listing|enumere|enumerez|show(?: me)?|donne(?:z)?(?: (?:moi|nous))?|which|what|tous|toutes|all|cite|citez|les|des|any|"
+    r"affiche(?:z)?|montre(?:z)?(?: (?:moi|nous))?|give (?:me|us)|the|quel|quelle|everything)\b"
+)
+STRONG_LIST: Final = re.compile(
+    r"\b(?:quels|quelles|lesquels|lesquelles|liste|lister|list|listing|enumere|enumerez|tous les|toutes les|all (?:the|our|of)|cite|citez|ensemble des|which|what)\b"
+)
+NEXT: Final = re.compile(
+    r"\b(?:prochains?|prochaines?|next|upcoming|a venir|qui vient|qui arrive(?:nt)?|coming|comes?|(?:still )?to come|suivante?s?|bientot|soon|soonest|ahead|futurs?|futures?|pas encore (?:ouverts?|clos|fermes?))\b"
+)
+LAST: Final = re.compile(
+    r"\b(?:derniers?|dernieres?|last|latest|most recent(?:ly)?|(?:le|la|les) plus recente?s?|plus recemment|vien(?:t|nent) (?:d|de|juste)|just (?:closed|ended|happened|signed|opened)|recemment|newest)\b"
+)
+PAST: Final = re.compile(
+    r"\b(?:passee?s?|passed|already (?:over|gone)|deja (?:eu lieu|passee?s?)|echue?s?|gone by|in the past|overdue|expired|depassee?s?|behind us)\b"
+)
+OPEN: Final = re.compile(
+    r"\b(?:ouverte?s?|open|opened|en cours d ouverture|can (?:we|i) (?:still )?apply|candidater|(?:encore|still) (?:ouverte?s?|open|possible))\b"
+)
+NOW: Final = re.compile(r"\b(?:en ce moment|right now|now|actuellement|currently|aujourd hui|today|a l heure actuelle|maintenant|at the moment|at present|a present|this moment)\b")
+SECOND_STAGE: Final = re.compile(
+    r"\b(?:full proposals?|dossiers? complets?|proposition complete|propositions completes|second stage|stage two|stage 2|(?:second|ord2) stage|(?:deuxieme|seconde|2e|2eme|ord2) etape|etape 2|step 2|second deadline|(?:ord2) deadline"
+    r"|full application|phase 2|deuxieme phase|seconde phase)\b"
+)
+FIRST_STAGE: Final = re.compile(r"\b(?:pre propositions?|preproposals?|pre proposals?|premiere etape|first stage|stage 1|etape 1|first deadline|premiere echeance|ord1 (?:stage|deadline|etape|echeance))\b")
+OURS: Final = re.compile(r"\b(?:nous|on|notre|nos|we|our|ours|us|avons|francais|francaise|cote francais|our side|chez nous)\b")
+INCLUDED: Final = re.compile(
+    r",[^,?;:]*\b(?:compris(?:e|es)?|inclus(?:e|es)?|included|including|incluses?|atteintes? ou non|met or not|reached or not|confondus?)\b[^,?]*"
+)
+
+CHAT: Final[Mapping[str, re.Pattern[str]]] = {
+    "hello": re.compile(
+        r"\b(?:bonjour|bonsoir|salut|coucou|hello|hi|hey|yo|bjr|slt|good (?:morning|afternoon|evening|day)|ca (?:va|roule|gaze)|comment (?:ca va|vas tu|allez vous|tu vas)|how are you|how s it going|what s up|wassup|enchante)\b"
+    ),
+    "thanks": re.compile(r"\b(?:merci|thanks?|thank you|thx|cheers|parfait|super|genial|great|perfect|nickel|top|well done|bravo|nice one|good job|ok|okay|d accord|ca marche|got it|noted|bien recu)\b"),
+    "bye": re.compile(r"\b(?:au revoir|a bientot|bye|goodbye|see you|bonne (?:journee|soiree|nuit)|a plus|ciao|a demain|a tout a l heure|see ya|good night|that s all)\b"),
+    "who": re.compile(r"\b(?:(?:tu|vous) (?:es|etes) qui|qui (?:es tu|etes vous)|who are you|what are you|t es qui|are you (?:a )?(?:bot|robot|human)|es tu (?:un )?(?:robot|humain|bot))\b"),
+}
+CHAT_FILLER: Final = re.compile(
+    r"\b(?:a|tous|toutes|tout|le|la|les|l|monde|equipe|team|all|everyone|there|bot|robot|entente|et|and|you|vous|toi|for|pour|ton|votre|your|the|help|aide|beaucoup|bien|tres|very|so|much|lot|c est|est|is|it|that|s|me|moi|on|"
+    r"fine|today|aujourd hui|ca|va|oui|non|yes|no|mon|ami|my|friend|bonne|fin|de|journee|soiree|good|nice|day|d avance|avance|in|advance|des|reponse|answer|was|were|ce|sera|will|be|to|hope|are|well|everybody|matin|morning)\b"
+)
+
+# Properties that people ask for and that a record may well not hold. Where a question names one and the record has no such
+# word, the record does not answer it, however near it is.
+PROPERTIES: Final[frozenset[str]] = frozenset(
+    "preside president presidente presidence presider chair chairs chairman chairwoman chaired chairing chairperson chairing dirige diriger directeur directrice director head "
+    "headed heads boss chef responsable coordinateur coordinatrice coordinator contact contacts email mail courriel adresse address telephone phone "
+    "numero conclusion conclusions recommandation recommandations recommendation recommendations laureat laureats laureate winner winners won gagne gagnants awardees minutes "
+    "proces-verbal ordre agenda catering traiteur repas dinner lunch hotel salle room prix price cost couts cout salaire salary logo slides "
+    "presentation video enregistrement recording inscription register registration tarif fee fees taux rate success selectionnes selected candidatures "
+    "applicants applications duree duration members membres speakers orateurs intervenants keynote sponsor sponsors partenaires attendance"
+    " traducteur translation interpreter age nationalite nationality weather meteo".split()
+)
