@@ -1,0 +1,1 @@
+"""Search: texts in, ranked facts out. Knows words and numbers, nothing about records, questions or Slack."""

@@ -1,0 +1,136 @@
+"""What a question asks for: one slot per word, and for each slot the words of the base that may stand for it.
+
+A slot's alternatives carry a likeness from 0 to 1: the word itself 1, its other forms less, a corrected spelling, a word of
+the glossary, a look-alike less again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+from knowledge.search.kinship import Kinship
+from knowledge.search.lexicon import Lexicon, importance
+from knowledge.search.spelling import Spelling
+from knowledge.search.text import Token, tokens
+
+FORM: Final = 0.93
+GLOSSARY: Final = 0.85
+JOINED: Final = 0.95
+SPLIT: Final = 0.7
+COUNTED: Final = 0.6
+"""Likeness of "3" and "third"."""
+_LIKE: Final = 0.8
+_SLIP: Final = 0.13
+_COMMON: Final = 0.35
+MOST_SLOTS: Final = 24
+
+
+@dataclass
+class Slot:
+    """One word asked for: as typed and folded, its weight (rarity times importance), and its alternatives."""
+
+    typed: str
+    plain: str
+    weight: float
+    importance: float
+    place: int
+    known: bool
+    alternatives: dict[int, float] = field(default_factory=dict)
+
+    def offer(self, word: int, likeness: float) -> None:
+        if likeness > self.alternatives.get(word, 0.0):
+            self.alternatives[word] = likeness
+
+
+class Vocabulary(NamedTuple):
+    """What expansion needs of the base."""
+
+    lexicon: Lexicon
+    spelling: Spelling
+    kinship: Kinship
+    common: frozenset[str]
+    documents: int
+
+
+def expand(text: str, base: Vocabulary, glossary: Sequence[tuple[tuple[str, ...], ...]] = ()) -> list[Slot]:
+    """The slots of a question, in order."""
+    slots = [_slot(token, base) for token in _asked(tokens(text), base.lexicon)][:MOST_SLOTS]
+    _join_neighbours(slots, base)
+    return slots
+
+
+def _asked(found: list[Token], lexicon: Lexicon) -> list[Token]:
+    """Without the whole of a code that the base does not hold in one piece when it holds a part; each word once."""
+    parts = {token.place for token in found if token.part and lexicon.number(token.plain) is not None}
+    seen: set[str] = set()
+    result = []
+    for token in found:
+        if not token.part and token.place in parts and lexicon.number(token.plain) is None:
+            continue
+        if token.plain not in seen:
+            seen.add(token.plain)
+            result.append(token)
+    return result
+
+
+def _slot(token: Token, base: Vocabulary) -> Slot:
+    lexicon = base.lexicon
+    own = lexicon.number(token.plain)
+    alternatives: dict[int, float] = {}
+    forms = lexicon.forms(token.plain, token.accented)
+    frequency = lexicon.frequency.all
+    known = any(frequency[number] > 0 for number in forms)
+    held = int(sum(frequency[number] for number in forms))
+    weight_of_kind = importance(token.plain) * (0.5 if token.part else 1.0)
+    slot = Slot(token.typed, token.plain, 0.0, weight_of_kind, token.place, known, alternatives)
+    for number in forms:
+        slot.offer(number, 1.0 if number == own else FORM)
+    if weight_of_kind >= 0.5:
+        _offer_similar(slot, base)
+        if not known and alternatives:
+            held = int(max(frequency[number] * likeness for number, likeness in alternatives.items()))
+    slot.weight = lexicon.rarity(held, base.documents) * weight_of_kind
+    return slot
+
+
+def _offer_similar(slot: Slot, base: Vocabulary) -> None:
+    plain, lexicon = slot.plain, base.lexicon
+    if plain[:1].isdigit():
+        other = plain.removesuffix("eme") if plain.endswith("eme") else f"{plain}eme"
+        if (number := lexicon.number(other)) is not None:
+            slot.offer(number, COUNTED)
+        return
+    trust = 1.0 if not slot.known else 0.85
+    if not slot.known:
+        doubt = _COMMON if plain in base.common else 1.0
+        for near in base.spelling.near(plain, 4):
+            number = lexicon.number(near.word)
+            if number is not None and lexicon.frequency.all[number] > 0:
+                likeness = max(0.3, 1.0 - _SLIP * near.cost - 0.5 * near.cost / len(plain)) * doubt
+                for form in lexicon.forms(near.word):
+                    slot.offer(form, likeness if form == number else likeness * FORM)
+        _offer_halves(slot, lexicon)
+    for number, dice in base.kinship.like(plain):
+        slot.offer(number, _LIKE * dice * trust)
+
+
+def _offer_halves(slot: Slot, lexicon: Lexicon) -> None:
+    """A word written in one piece that the base holds in two (eppermed: ep permed)."""
+    word = slot.plain
+    for cut in range(2, len(word) - 1):
+        left, right = lexicon.number(word[:cut]), lexicon.number(word[cut:])
+        if left is not None and right is not None and max(cut, len(word) - cut) >= 4:
+            slot.offer(left, SPLIT)
+            slot.offer(right, SPLIT)
+
+
+def _join_neighbours(slots: list[Slot], base: Vocabulary) -> None:
+    """Two words that the base holds in one piece (ep permed: eppermed)."""
+    for left, right in pairwise(slots):
+        number = base.lexicon.number(left.plain + right.plain)
+        if number is not None and right.place == left.place + 1 and base.lexicon.frequency.all[number] > 0:
+            left.offer(number, JOINED)
+            right.offer(number, JOINED)

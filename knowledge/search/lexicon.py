@@ -1,0 +1,87 @@
+"""The words of the base: a number for each, which ones are forms of one another, how rare each one is."""
+
+from __future__ import annotations
+
+from math import log1p
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.search.growing import Growing
+from knowledge.search.text import (
+    FUNCTION_WORDS_EN,
+    FUNCTION_WORDS_FR,
+    QUESTION_WORDS,
+    stems,
+)
+
+FUNCTION_WEIGHT: Final = 0.12
+QUESTION_WEIGHT: Final = 0.2
+_FUNCTION: Final = FUNCTION_WORDS_FR | FUNCTION_WORDS_EN
+
+
+def importance(word: str) -> float:
+    """How much of its rarity a word counts for, whatever the base: little for function words, 1 for all others."""
+    if word in QUESTION_WORDS:
+        return QUESTION_WEIGHT
+    return FUNCTION_WEIGHT if word in _FUNCTION or len(word) == 1 and word.isalpha() else 1.0
+
+
+class Lexicon:
+    """Every folded word ever put gets a number for good; `frequency` counts the living documents that hold it."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+        self.spellings: list[str] = []
+        self.families: dict[str, list[int]] = {}
+        self.frequency = Growing(np.int32)
+        self.importance = Growing(np.float32)
+
+    def __len__(self) -> int:
+        return len(self.spellings)
+
+    def number(self, plain: str) -> int | None:
+        """The number of a folded word, None when no document ever held it."""
+        number = self._numbers.get(plain)
+        return number if number is not None and self.spellings[number] == plain else None
+
+    def add(self, plain: str, accented: str = "") -> int:
+        """The number of a word of a document. The accented spelling adds its own stems to the folded one's."""
+        number = self._numbers.get(accented or plain)
+        if number is not None and self.spellings[number] == plain:
+            return number
+        number = self._numbers.get(plain)
+        if number is None or self.spellings[number] != plain:
+            number = len(self.spellings)
+            self._numbers[plain] = number
+            self.spellings.append(plain)
+            self.frequency.append(0)
+            self.importance.append(importance(plain))
+            self._join(number, plain)
+        if accented and accented != plain and accented not in self._numbers:
+            self._numbers[accented] = number
+            self._join(number, accented)
+        return number
+
+    def _join(self, number: int, spelling: str) -> None:
+        for key in stems(spelling):
+            family = self.families.setdefault(key, [])
+            if number not in family:
+                family.append(number)
+
+    def forms(self, plain: str, accented: str = "") -> list[int]:
+        """The numbers of the words of the base that share a stem with this one (itself included), smallest first."""
+        keys = set(stems(plain)) | (set(stems(accented)) if accented and accented != plain else set())
+        return sorted({number for key in keys for number in self.families.get(key, ())})
+
+    def rarity(self, frequency: int, documents: int) -> float:
+        """The usual BM25 inverse document frequency, natural logarithm; the largest for a word that nobody holds."""
+        return log1p((documents - min(frequency, documents) + 0.5) / (frequency + 0.5))
+
+    def masses(self, numbers: NDArray[np.int64], documents: int) -> NDArray[np.float32]:
+        """Rarity times importance of many words at once."""
+        held = np.minimum(self.frequency.all[numbers], documents).astype(np.float32)
+        rarity = np.log1p((documents - held + 0.5) / (held + 0.5))
+        result: NDArray[np.float32] = (rarity * self.importance.all[numbers]).astype(np.float32)
+        return result

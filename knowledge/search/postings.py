@@ -1,0 +1,147 @@
+"""Which documents hold a word (postings) and which words a document holds (pages). Numbers only, no ranking.
+
+A document is a slot (a number that is never used again until the index is packed); its texts are views in a row; a view
+is a row of word numbers. New documents are seen at once: their postings wait in small lists beside the packed arrays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.search.growing import Growing, ranges
+
+TITLE, ALIAS, TEXT = 0, 1, 2
+FIELD_WEIGHTS: Final = np.array([3.0, 2.0, 1.0], dtype=np.float32)
+LONGEST_VIEW: Final = 1000
+"""Words of one text that are kept."""
+_USUAL_LENGTH: Final = 40.0
+"""A fixed length to weigh against, so that an entry never changes when other documents come and go."""
+
+
+class Pages:
+    """The words of every document, in order. Only ever grows; views and slots are numbered from 0."""
+
+    def __init__(self) -> None:
+        self.words = Growing(np.int32, 1024)
+        self.view_starts = Growing(np.int64)
+        self.view_kinds = Growing(np.uint8)
+        self.slot_views = Growing(np.int32)
+        self.view_starts.append(0)
+        self.slot_views.append(0)
+
+    def __len__(self) -> int:
+        return len(self.slot_views) - 1
+
+    def add(self, views: Iterable[tuple[int, Sequence[int]]]) -> int:
+        """Keep the views (kind, word numbers) of one document and give its slot."""
+        for kind, numbers in views:
+            self.words.extend(numbers[:LONGEST_VIEW])
+            self.view_starts.append(len(self.words))
+            self.view_kinds.append(kind)
+        self.slot_views.append(len(self.view_kinds))
+        return len(self) - 1
+
+    def of(self, slot: int) -> NDArray[np.int32]:
+        """All the words of a document, repeated ones too."""
+        first, last = self.slot_views.all[slot], self.slot_views.all[slot + 1]
+        starts = self.view_starts.all
+        return self.words.all[starts[first] : starts[last]]
+
+    def views(self, slots: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """The views of some documents in a row, and how many each document has."""
+        firsts = self.slot_views.all[slots].astype(np.int64)
+        counts = self.slot_views.all[slots + 1] - firsts
+        return ranges(firsts, counts), counts
+
+    def entries(self, first: int, last: int) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.uint8]]:
+        """One entry per word and document of the slots first..last-1: word, slot, weight; sorted by word, then slot."""
+        views = self.slot_views.all[first : last + 1].astype(np.int64)
+        starts = self.view_starts.all[views[0] : views[-1] + 1]
+        lengths = np.diff(starts)
+        words = self.words.all[starts[0] : starts[-1]]
+        view_slots = np.repeat(np.arange(last - first, dtype=np.int64), np.diff(views))
+        slots = np.repeat(view_slots, lengths)
+        weights = np.repeat(FIELD_WEIGHTS[self.view_kinds.all[views[0] : views[-1]]], lengths)
+        sizes = np.bincount(slots, minlength=last - first).astype(np.float32)
+        keys = words.astype(np.int64) * (last - first) + slots
+        order = np.argsort(keys, kind="stable")
+        keys = keys[order]
+        heads = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1]))) if len(keys) else np.zeros(0, np.int64)
+        times = np.add.reduceat(weights[order], heads) if len(heads) else np.zeros(0, np.float32)
+        kept = keys[heads]
+        owners = kept % (last - first)
+        room = 1.2 * (0.3 + 0.7 * np.minimum(sizes[owners] / _USUAL_LENGTH, 8.0))
+        impact = np.rint(255.0 * times / (times + room)).astype(np.uint8)
+        return (
+            (kept // (last - first)).astype(np.int32),
+            (owners + first).astype(np.int32),
+            impact,
+        )
+
+
+@dataclass(frozen=True)
+class Packed:
+    """Postings of the slots 0..slots-1: those of word w lie at starts[w]..starts[w+1]."""
+
+    slots: int
+    starts: NDArray[np.int64]
+    owners: NDArray[np.int32]
+    impacts: NDArray[np.uint8]
+
+
+def pack(pages: Pages, slots: int, words: int, step: int = 20_000) -> Packed:
+    """Build the postings of the first `slots` documents, in steps that keep the working memory small."""
+    parts = [pages.entries(first, min(first + step, slots)) for first in range(0, slots, step)]
+    counts = [np.bincount(part[0], minlength=words) for part in parts]
+    starts = np.zeros(words + 1, dtype=np.int64)
+    if counts:
+        np.cumsum(np.sum(counts, axis=0), out=starts[1:])
+    owners = np.zeros(starts[-1], dtype=np.int32)
+    impacts = np.zeros(starts[-1], dtype=np.uint8)
+    filled = starts[:-1].copy()
+    for (_, part_owners, part_impacts), count in zip(parts, counts, strict=True):
+        where = ranges(filled, count)
+        owners[where], impacts[where] = part_owners, part_impacts
+        filled += count
+    return Packed(slots, starts, owners, impacts)
+
+
+class Postings:
+    """Who holds a word: the packed arrays and, beside them, the documents put since they were packed."""
+
+    def __init__(self) -> None:
+        self.packed = pack(Pages(), 0, 0)
+        self._recent: dict[int, list[tuple[int, int]]] = {}
+
+    def add(self, pages: Pages, slot: int) -> None:
+        for word, _, impact in zip(*pages.entries(slot, slot + 1), strict=True):
+            self._recent.setdefault(int(word), []).append((slot, int(impact)))
+
+    def replace(self, packed: Packed, pages: Pages) -> None:
+        """Take newly packed arrays; documents put while they were built stay in the lists."""
+        self._recent = {
+            word: rest
+            for word, held in self._recent.items()
+            if (rest := [entry for entry in held if entry[0] >= packed.slots])
+        }
+        self.packed = packed
+
+    def size(self, word: int) -> int:
+        """How many entries a word has, dead documents included."""
+        packed = self.packed
+        held = int(packed.starts[word + 1] - packed.starts[word]) if word + 1 < len(packed.starts) else 0
+        return held + len(self._recent.get(word, ()))
+
+    def add_to(self, totals: NDArray[np.float32], word: int, weight: float) -> None:
+        """Add weight x impact (0..1) of a word to the totals of the documents that hold it."""
+        packed = self.packed
+        if word + 1 < len(packed.starts):
+            span = slice(packed.starts[word], packed.starts[word + 1])
+            totals[packed.owners[span]] += packed.impacts[span] * np.float32(weight / 255.0)
+        for slot, impact in self._recent.get(word, ()):
+            totals[slot] += weight * impact / 255.0

@@ -1,0 +1,165 @@
+"""Words that were meant: a mistyped word against the words of the base, by deleted letters and then by distance.
+
+A word is found when at most two letters of its first seven, and of those of the mistyped word, have to be left out for
+the two to agree. It never decides that a word is wrong: it says which known words are near, and how near.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from collections.abc import Iterable
+from itertools import combinations
+from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import extract
+
+from knowledge.search.keyboard import cost
+
+_PREFIX: Final = 7
+_FACTOR: Final = 0x9E3779B1
+_WAITING: Final = 4096
+
+
+class Near(NamedTuple):
+    """A known word and what it costs to make it of the mistyped one (about 1 per mistake)."""
+
+    word: str
+    cost: float
+
+
+def allowed(length: int) -> int:
+    """How many mistakes a word of that many letters may have."""
+    return 0 if length < 4 else 1 if length < 6 else 2
+
+
+def _coefficients(length: int) -> NDArray[np.uint64]:
+    """A column per way of leaving out letters: the power each letter is hashed with, 0 for one left out."""
+    columns = []
+    for count in range(min(2 if length > 3 else 1, length - 1) + 1):
+        for gone in combinations(range(length), count):
+            kept = [place for place in range(length) if place not in gone]
+            column = [0] * length
+            for power, place in enumerate(kept):
+                column[place] = pow(_FACTOR, power + 1, 2**32)
+            columns.append(column)
+    return np.array(columns, dtype=np.uint64).T
+
+
+_COEFFICIENTS: Final = {length: _coefficients(length) for length in range(1, _PREFIX + 1)}
+
+
+def _keys(prefixes: list[str]) -> NDArray[np.uint32]:
+    """The hashes of prefixes of one length with letters left out: one row per prefix."""
+    length = len(prefixes[0])
+    letters = np.array([[ord(letter) for letter in prefix] for prefix in prefixes], dtype=np.uint64)
+    return (letters @ _COEFFICIENTS[length] & np.uint64(0xFFFFFFFF)).astype(np.uint32)
+
+
+class Spelling:
+    """The known words and, for each of their beginnings, the hashes of it with letters left out."""
+
+    def __init__(self) -> None:
+        self._words: list[str] = []
+        self._known: set[str] = set()
+        self._waiting: list[str] = []
+        self._prefixes: list[str] = []
+        self._hashes: NDArray[np.uint32] = np.zeros(0, np.uint32)
+        self._owners: NDArray[np.int32] = np.zeros(0, np.int32)
+        self._late_words: list[str] = []
+        self._late: dict[int, set[str]] = {}
+
+    def __contains__(self, word: object) -> bool:
+        return word in self._known
+
+    def add_words(self, words: Iterable[str]) -> None:
+        """Add folded words to those that may have been meant. Numbers, codes and words under three letters are left out."""
+        fresh = {word for word in words if len(word) > 2 and word.isalpha()} - self._known
+        if len(fresh) + len(self._late_words) > _WAITING or not self._words:
+            self._rebuild(fresh)
+        else:
+            for word in sorted(fresh):
+                self._add_late(word)
+        self._known |= fresh
+
+    def _add_late(self, word: str) -> None:
+        insort(self._late_words, word)
+        prefix = word[:_PREFIX]
+        for key in _keys([prefix])[0].tolist():
+            self._late.setdefault(key, set()).add(prefix)
+
+    def _rebuild(self, fresh: set[str]) -> None:
+        words = sorted({*self._words, *self._late_words, *fresh})
+        prefixes = sorted({word[:_PREFIX] for word in words})
+        hashes, owners = [np.zeros(0, np.uint32)], [np.zeros(0, np.int32)]
+        for length in range(1, _PREFIX + 1):
+            rows = [row for row, prefix in enumerate(prefixes) if len(prefix) == length]
+            if rows:
+                keys = _keys([prefixes[row] for row in rows])
+                hashes.append(keys.ravel())
+                owners.append(np.repeat(np.array(rows, np.int32), keys.shape[1]))
+        every = np.concatenate(hashes)
+        order = np.argsort(every, kind="stable")
+        self._hashes, self._owners = every[order], np.concatenate(owners)[order]
+        self._words, self._prefixes, self._late_words, self._late = (
+            words,
+            prefixes,
+            [],
+            {},
+        )
+
+    def near(self, word: str, limit: int = 5) -> list[Near]:
+        """Known words near a folded word, nearest first; the word itself is not among them."""
+        most = allowed(len(word))
+        if not most or not word.isalpha():
+            return []
+        found = extract(
+            word,
+            self._candidates(word, most),
+            scorer=OSA.distance,
+            score_cutoff=most,
+            limit=40,
+        )
+        ranked = sorted(
+            (Near(other, cost(word, other)) for other, _, _ in found if other != word),
+            key=_order,
+        )
+        return ranked[:limit]
+
+    def _candidates(self, word: str, most: int) -> list[str]:
+        keys = np.unique(_keys([word[:_PREFIX]])[0])
+        lows, highs = (
+            np.searchsorted(self._hashes, keys),
+            np.searchsorted(self._hashes, keys, side="right"),
+        )
+        rows: set[int] = set()
+        for low, high in zip(lows.tolist(), highs.tolist(), strict=True):
+            rows.update(self._owners[low:high].tolist())
+        shortest, longest = len(word) - most, len(word) + most
+        result: list[str] = []
+        for row in sorted(rows):
+            result.extend(_starting(self._words, self._prefixes[row], shortest, longest))
+        late = {prefix for key in keys.tolist() for prefix in self._late.get(key, ())}
+        for prefix in sorted(late):
+            result.extend(_starting(self._late_words, prefix, shortest, longest))
+        return result
+
+
+def _order(near: Near) -> tuple[float, str]:
+    return (near.cost, near.word)
+
+
+def _starting(words: list[str], prefix: str, shortest: int, longest: int) -> list[str]:
+    """The words of a sorted list with exactly this beginning (a short word is its own beginning), of a fitting length."""
+    if len(prefix) < _PREFIX:
+        return [prefix] if shortest <= len(prefix) <= longest and _holds(words, prefix) else []
+    first = bisect_left(words, prefix)
+    last = bisect_left(words, prefix + "\U0010ffff", first)
+    return [word for word in words[first:last] if shortest <= len(word) <= longest]
+
+
+def _holds(words: list[str], word: str) -> bool:
+    place = bisect_left(words, word)
+    return place < len(words) and words[place] == word

@@ -1,0 +1,209 @@
+"""Texts into words that can be compared: folding, elision, numbers, ordinals, codes and stems, in French and English.
+
+Nothing here knows a base of facts: every function gives the same result for the same text, for ever.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from threading import local
+from typing import Final, NamedTuple
+
+import Stemmer  # type: ignore[import-not-found,unused-ignore]
+
+from knowledge.search.wordlists import (
+    CARDINALS,
+    FUNCTION_WORDS_EN,
+    FUNCTION_WORDS_FR,
+    ORDINALS,
+    QUESTION_WORDS,
+    QUESTION_WORDS_EN,
+    QUESTION_WORDS_FR,
+)
+
+__all__ = [
+    "FUNCTION_WORDS_EN",
+    "FUNCTION_WORDS_FR",
+    "LONGEST_TEXT",
+    "QUESTION_WORDS",
+    "Token",
+    "fold",
+    "language_of",
+    "stems",
+    "tokens",
+    "words",
+]
+
+LONGEST_TEXT: Final = 300
+"""Characters of a question that are read; the rest is left out."""
+
+_LETTERS: Final = str.maketrans(
+    {
+        "œ": "oe",
+        "Œ": "oe",
+        "æ": "ae",
+        "Æ": "ae",
+        "ß": "ss",
+        "ø": "o",
+        "Ø": "o",
+        "ł": "l",
+    }
+)
+_MARKS: Final = str.maketrans(
+    {mark: "'" for mark in "’‘ʼ`´′＇"} | {dash: "-" for dash in "‐‑‒–—―−"} | {"\u00ad": None, "\u200b": None}
+)
+
+
+class Token(NamedTuple):
+    """One word of a text. `typed` as it stands there, `plain` folded and normalised, `accented` lower case with accents.
+
+    `place` counts the words of the text from 0; the parts of a code share the place of the whole and have `part` set.
+    """
+
+    typed: str
+    plain: str
+    accented: str
+    place: int
+    part: bool = False
+
+
+def fold(text: str) -> str:
+    """Lower case without accents; ligatures written out, typographic apostrophes and dashes made plain."""
+    if text.isascii():
+        return text.lower()
+    plain = unicodedata.normalize("NFKD", text.translate(_MARKS).translate(_LETTERS).casefold())
+    return "".join(letter for letter in plain if not unicodedata.combining(letter)).translate(_LETTERS)
+
+
+_folded = lru_cache(maxsize=65536)(fold)
+
+# One pass over the text; the first alternative that fits wins. Spaces inside numbers are narrow ones after NFKC.
+_TOKEN: Final = re.compile(
+    r"""
+      (?P<ordinal>(?<![^\W_])(?:\d{1,3}(?:\ (?=[eè]me|ième|ieme))?(?:er|[eèi]*re|i?[eè]me|e|nde?|st|nd|rd|th)s?)(?![^\W_]))
+    | (?P<number>(?<![^\W_])(?:\d{1,3}(?:(?P<gap>[ ,.'])\d{3}(?!\d)(?:(?P=gap)\d{3}(?!\d))*)
+        |(?<!\d[.,])\d+[.,]\d+(?![.,]?\d)|\d+)(?!\+[^\W_]))
+      (?P<size>\ ?(?:k€|m€|md€|mds?\ ?€|meur|m\ eur(?:os?)?|milliers?|millions?|milliards?|billions?|thousand|mille)|k)?
+      (?![^\W_])
+    | (?P<dotted>(?<![^\W_])(?:[^\W\d_]\.){2,}(?:[^\W\d_](?![^\W_]))?)
+    | (?P<elided>(?<![^\W_])(?:jusqu|lorsqu|puisqu|quoiqu|qu|[ldjnstmc])'(?=[^\W_]))
+    | (?P<suffix>'(?:s|d|ll|ve|re|m)(?![^\W_]))
+    | (?P<joined>aujourd'hui|prud'[^\W_]+|[^\W\d_]+n't|(?<![^\W_])[^\W\d_]&[^\W\d_](?![^\W_]))
+    | (?P<word>[^\W_]+(?:\+[^\W_]+)*)
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_RUNS: Final = re.compile(r"\d+|[^\W\d_]+")
+_SIZES: Final = {
+    "k": 3,
+    "thousand": 3,
+    "mille": 3,
+    "millier": 3,
+    "million": 6,
+    "milliard": 9,
+    "billion": 9,
+}
+
+
+def tokens(text: str) -> list[Token]:
+    """The words of a text in order. A code gives itself and then its parts (JTC2026: jtc2026, jtc, 2026)."""
+    text = unicodedata.normalize("NFKC", text).translate(_MARKS)
+    found: list[Token] = []
+    place = 0
+    for match in _TOKEN.finditer(text):
+        kind = match.lastgroup
+        if kind in ("elided", "suffix"):
+            continue
+        typed = match.group()
+        if kind in ("number", "gap", "size"):
+            found.extend(_number_tokens(match, place))
+        elif kind == "ordinal":
+            number = re.match(r"\d+", typed)
+            found.append(Token(typed, f"{number.group() if number else ''}eme", "", place))
+        else:
+            found.extend(_word_tokens(typed, place))
+        place += 1
+    return found
+
+
+def _word_tokens(typed: str, place: int) -> list[Token]:
+    plain = _folded(typed)
+    if not plain.isalnum():
+        plain = "".join(letter for letter in plain if letter.isalnum())
+    if not plain:
+        return []
+    plain = ORDINALS.get(plain) or CARDINALS.get(plain) or plain
+    result = [Token(typed, plain, typed.lower(), place)]
+    if plain.isalpha() or plain.isdigit():
+        return result
+    runs = [run for run in _RUNS.findall(plain) if len(run) > 1]
+    if len(runs) > 1 or (runs and runs[0] != plain and not plain.endswith("eme")):
+        result.extend(Token(typed, run, run, place, part=True) for run in runs)
+    return result
+
+
+def _number_tokens(match: re.Match[str], place: int) -> list[Token]:
+    digits, size = match["number"], (match["size"] or "").strip().lower()
+    if re.fullmatch(r"\d{1,3}(?:[ ,.']\d{3})+", digits):
+        digits = re.sub(r"\D", "", digits)
+    whole, _, rest = digits.replace(",", ".").partition(".")
+    rest = rest.rstrip("0")
+    word = re.sub(r"[ €]|eur(?:os?)?$", "", size).removesuffix("s")
+    power = _SIZES.get(word) or (6 if word == "m" else 9 if word in ("md", "mld") else 0)
+    if power and len(rest) <= power:
+        value = (whole + rest.ljust(power, "0")).lstrip("0") or "0"
+    else:
+        value = (whole.lstrip("0") or "0") + (f".{rest}" if rest else "") if len(whole) < 12 else whole
+    result = [Token(match.group().strip(), value, value, place)]
+    if len(word) > 2:
+        result.append(Token(size, word, word, place, part=True))
+    return result
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The folded words of a text, without elided articles and possessives, numbers and ordinals in one spelling."""
+    return tuple(token.plain for token in tokens(text))
+
+
+class _Stemmers(local):
+    """Snowball's stemmers keep state, so each thread has its own."""
+
+    def __init__(self) -> None:
+        self.french = Stemmer.Stemmer("french", 0)
+        self.english = Stemmer.Stemmer("english", 0)
+
+
+_stemmers = _Stemmers()
+
+
+@lru_cache(maxsize=65536)
+def stems(word: str) -> tuple[str, ...]:
+    """The keys under which a word is compared: its French and English stems, from its spelling with and without accents.
+
+    Two words are forms of one another when they share a key.
+    """
+    plain = fold(word)
+    if len(plain) < 3 or not plain.isalpha():
+        return (plain,)
+    french, english = _stemmers.french.stemWord, _stemmers.english.stemWord
+    keys = {fold(french(word.lower())), french(plain), english(plain)}
+    return tuple(sorted(key for key in keys if key))
+
+
+_FRENCH: Final = (FUNCTION_WORDS_FR | QUESTION_WORDS_FR) - (FUNCTION_WORDS_EN | QUESTION_WORDS_EN)
+_ENGLISH: Final = (FUNCTION_WORDS_EN | QUESTION_WORDS_EN) - (FUNCTION_WORDS_FR | QUESTION_WORDS_FR)
+_FRENCH_ELISION: Final = re.compile(r"(?<![^\W_])(?:jusqu|lorsqu|puisqu|qu|[ldjnmc])'(?=[^\W\d_]{2})", re.IGNORECASE)
+_ENGLISH_SUFFIX: Final = re.compile(r"[^\W\d_](?:'(?:s|ll|ve|re)|n't)(?![^\W_])", re.IGNORECASE)
+
+
+def language_of(text: str) -> str | None:
+    """ "fr" or "en" when the function words of the text say so, None when they say nothing or both."""
+    text = unicodedata.normalize("NFKC", text[: 4 * LONGEST_TEXT]).translate(_MARKS)
+    plain = words(text)
+    french = sum(word in _FRENCH for word in plain) + len(_FRENCH_ELISION.findall(text))
+    english = sum(word in _ENGLISH for word in plain) + len(_ENGLISH_SUFFIX.findall(text))
+    if french == english:
+        return None
+    return "fr" if french > english else "en"
