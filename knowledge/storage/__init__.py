@@ -1,0 +1,24 @@
+"""Where facts are kept: in memory, or in one SQLite file. `open_store` is the only door."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from knowledge.ports import Store
+from knowledge.storage.codec import Codec
+from knowledge.storage.memory import MemoryStore
+from knowledge.storage.sqlite import SqliteStore
+
+__all__ = ["Codec", "open_store"]
+
+MEMORY = ":memory:"
+
+
+def open_store(path: str | Path, codec: Codec, read_only: bool = False) -> Store:
+    """Opens the base at `path`, created with its folder on the first start, or one in memory for ":memory:".
+
+    `read_only` reads beside a running bot and never creates. Raises StoreUnavailable with the line to show.
+    """
+    if str(path) == MEMORY:
+        return MemoryStore()
+    return SqliteStore(path, codec, read_only)

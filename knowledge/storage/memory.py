@@ -1,0 +1,89 @@
+"""A store in memory: for tests and the playground. Keeps every promise of the port except to survive the process."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from threading import Lock
+from typing import Any
+
+from knowledge.ports import StoreUnavailable
+from knowledge.records import Change, Record, Write
+from knowledge.storage.applying import SIGHT_LIFE, applied
+from knowledge.storage.codec import storable
+
+
+class MemoryStore:
+    """Implements `knowledge.ports.Store`. One lock guards everything; no call takes long."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._closed = False
+        self._records: dict[str, Record] = {}
+        self._changes: list[Change] = []
+        self._topics: dict[str, tuple[str, datetime]] = {}
+        self._latest = datetime.min.replace(tzinfo=UTC)
+        self._sights: dict[str, datetime] = {}
+        self._feedback: dict[tuple[str, str], str] = {}
+
+    def records(self) -> Sequence[Record]:
+        with self._opened():
+            return tuple(self._records[record_id] for record_id in sorted(self._records))
+
+    def get(self, record_id: str) -> Record | None:
+        with self._opened():
+            return self._records.get(storable(record_id))
+
+    def write(self, writes: Sequence[Write], at: datetime) -> Sequence[Change]:
+        with self._opened():
+            records, changes = dict(self._records), list(self._changes)
+            for write in writes:
+                change = applied(write, records.get(storable(write.record.id)), at, len(changes) + 1)
+                records[change.record_id] = change.after
+                changes.append(change)
+            made = changes[len(self._changes) :]
+            self._records, self._changes = records, changes
+            return tuple(made)
+
+    def changes(self, since: int = 0) -> Sequence[Change]:
+        with self._opened():
+            return tuple(self._changes[max(since, 0) :])
+
+    def last_seq(self) -> int:
+        with self._opened():
+            return len(self._changes)
+
+    def topic(self, thread: str, now: datetime) -> Mapping[str, Any] | None:
+        with self._opened():
+            self._latest = max(self._latest, now)
+            text, expires = self._topics.get(storable(thread), ("", now))
+            return dict(json.loads(text)) if expires > now else None
+
+    def keep_topic(self, thread: str, topic: Mapping[str, Any], expires: datetime) -> None:
+        with self._opened():
+            self._topics = {key: kept for key, kept in self._topics.items() if kept[1] > self._latest}
+            self._topics[storable(thread)] = (json.dumps(dict(topic)), expires)
+
+    def first_sight(self, event: str, at: datetime) -> bool:
+        with self._opened():
+            self._sights = {key: seen for key, seen in self._sights.items() if seen >= at - SIGHT_LIFE}
+            first = storable(event) not in self._sights
+            self._sights.setdefault(storable(event), at)
+            return first
+
+    def add_feedback(self, answer: str, person: str, verdict: str, at: datetime) -> None:
+        with self._opened():
+            self._feedback[storable(answer), storable(person)] = storable(verdict)
+
+    def feedback(self) -> Sequence[tuple[str, str, str]]:
+        with self._opened():
+            return tuple((*key, self._feedback[key]) for key in sorted(self._feedback))
+
+    def close(self) -> None:
+        self._closed = True
+
+    def _opened(self) -> Lock:
+        if self._closed:
+            raise StoreUnavailable("the store is closed")
+        return self._lock
