@@ -1,0 +1,1 @@
+"""What the Slack surfaces stand on: blocks, limits, escaping, clients, and the two ways to be connected."""

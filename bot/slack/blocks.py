@@ -1,0 +1,312 @@
+"""A `Message` as a Slack message: text and plain block dicts, in one language. Pure.
+
+Knows how things look, never what is true: it reads no record and no clock. What does not fit is cut with "…", so that the
+result always passes `limits.check_blocks`.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final, Protocol, cast
+
+from slackblocks import (
+    ActionsBlock,
+    Button,
+    ContextActionsBlock,
+    ContextBlock,
+    FeedbackButton,
+    FeedbackButtons,
+    Markdown,
+    PlainText,
+    SectionBlock,
+)
+from slackblocks.blocks import Block
+
+from bot.slack import limits
+from bot.slack.escaping import bold, escape, host, label, link, plain
+from bot.slack.limits import Payload, chunks, cut
+from knowledge.messages import Action, Actions, Card, Item, Listing, Message, Note, Part, Phrase, Row, Say, Text
+
+FEEDBACK: Final = "feedback"
+_HERE: Final = "⟦…⟧"
+"""Stands for a link while its sentence is escaped; a link put in before would be escaped with it."""
+_ADDRESS = re.compile(r"https?://\S+\Z")
+
+
+class Speech(Protocol):
+    """Turns phrases and typed values into plain sentences of one language; `bot.i18n.Translator` is one."""
+
+    def say(self, phrase: Phrase, lang: str) -> str: ...
+
+    def show(self, value: Any, lang: str) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Click:
+    """What travels in a button's value: the argument of the action, the reader's language and the question that led here."""
+
+    value: str
+    lang: str = ""
+    question: str = ""
+
+    def dump(self) -> str:
+        """At most the 2,000 characters that Slack allows; the question is left out when it does not fit."""
+        for values in ({"v": self.value, "l": self.lang, "q": self.question}, {"v": self.value, "l": self.lang}):
+            if len(text := json.dumps(values, ensure_ascii=False)) <= limits.BUTTON_VALUE:
+                return text
+        return json.dumps({"v": "", "l": self.lang})
+
+    @classmethod
+    def load(cls, text: str) -> Click:
+        """Reads what `dump` wrote. Anything else, such as a forged value, gives an empty click."""
+        try:
+            values = json.loads(text)
+            return cls(*(str(values.get(key) or "") for key in "vlq"))
+        except (ValueError, AttributeError, RecursionError):
+            return cls("")
+
+
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """How many characters each text may take; smaller rooms are tried until the whole message fits."""
+
+    section: int
+    field: int
+    pieces: int
+
+
+_ROOMS = (
+    _Room(limits.SECTION_TEXT, limits.FIELD_TEXT, 4),
+    _Room(limits.SECTION_TEXT, 600, 2),
+    _Room(1500, 300, 1),
+    _Room(600, 150, 1),
+    _Room(200, 80, 1),
+)
+
+
+@dataclass(slots=True)
+class _Page:
+    """Gathers blocks; every id in it is used once."""
+
+    lang: str
+    speech: Speech
+    room: _Room
+    question: str
+    blocks: list[Block] = field(default_factory=list)
+    buttons: int = 0
+
+    def block_id(self, name: str) -> str:
+        return f"{name}-{len(self.blocks)}"
+
+    def say(self, phrase: Phrase) -> str:
+        return escape(self.speech.say(phrase, self.lang))
+
+    def text(self, text: Text) -> str:
+        return escape(_pick(text, self.lang))
+
+    def section(self, name: str, text: str, fields: Iterable[str] = ()) -> None:
+        shown = [Markdown(cut(field, self.room.field), verbatim=True) for field in fields]
+        if text or shown:
+            body = Markdown(cut(text, self.room.section), verbatim=True) if text else None
+            self.blocks.append(SectionBlock(body, self.block_id(name), cast("list[Any]", shown) or None))
+
+    def context(self, name: str, texts: Iterable[str]) -> None:
+        limit = min(limits.CONTEXT_TEXT, self.room.section)
+        shown = [Markdown(_cut_line(text, limit), verbatim=True) for text in texts if text][: limits.CONTEXT_ELEMENTS]
+        if shown:
+            self.blocks.append(ContextBlock(cast("list[Any]", shown), self.block_id(name)))
+
+    def button(self, name: str, text: str, value: str) -> Button:
+        self.buttons += 1
+        return Button(PlainText(cut(text, limits.BUTTON_TEXT) or "…"), f"{name}:{self.buttons}", value=value)
+
+
+def render(
+    message: Message,
+    lang: str,
+    speech: Speech,
+    *,
+    question: str = "",
+    answer_key: str = "",
+    plain_feedback: bool = False,
+) -> Payload:
+    """The whole message. `question` is remembered in its buttons; `answer_key` asks for an opinion on the answer, with
+    ordinary buttons when `plain_feedback` (some places refuse Slack's own feedback element)."""
+    payload, question = Payload(text="", blocks=[]), plain(question)
+    for room in _ROOMS:
+        page = _Page(lang, speech, room, question)
+        for part in message.parts:
+            _add(page, part)
+        if answer_key:
+            _add_feedback(page, answer_key, plain_feedback)
+        blocks = [block._resolve() for block in page.blocks]
+        text = cut(_summary(message, lang, speech), min(limits.MESSAGE_TEXT, room.section))
+        payload = Payload(text=text or "…", blocks=_keep(blocks, limits.BLOCKS))
+        if limits.size(payload) < limits.MESSAGE:
+            return payload
+    while payload["blocks"] and limits.size(payload) >= limits.MESSAGE:
+        payload["blocks"] = _keep(payload["blocks"], len(payload["blocks"]) - 1)
+    return payload
+
+
+def _keep(blocks: list[dict[str, Any]], most: int) -> list[dict[str, Any]]:
+    """The first blocks, and before them those that can be clicked: an answer without its choices is a dead end."""
+    spare = max(0, len(blocks) - most)
+    silent = [block for block in blocks if block["type"] not in ("actions", "context_actions")]
+    dropped = silent[-spare:] if spare and len(silent) > 1 else blocks[most:]
+    gone = {id(block) for block in dropped}
+    return [block for block in blocks if id(block) not in gone][:most]
+
+
+def _add(page: _Page, part: Part) -> None:
+    match part:
+        case Say(phrase, strong):
+            _add_say(page, page.say(phrase), strong)
+        case Card():
+            _add_card(page, part)
+        case Listing():
+            _add_listing(page, part)
+        case Actions(actions):
+            _add_actions(page, actions)
+        case Note(phrase):
+            page.context("note", [page.say(phrase)])
+
+
+def _add_say(page: _Page, text: str, strong: bool) -> None:
+    # Bold marks take two characters a line, so a piece leaves room for them.
+    pieces = chunks(text, page.room.section - (200 if strong else 0))
+    for piece in pieces[: page.room.pieces]:
+        page.section("say", bold(piece) if strong else piece)
+    if len(pieces) > page.room.pieces:
+        page.context("cut", [page.say(Phrase("slack.cut"))])
+
+
+def _add_card(page: _Page, card: Card) -> None:
+    about = [page.text(card.kind), page.text(card.status) if card.status else ""]
+    title = cut(" ".join(page.text(card.title).split()) or label(card.record_id), 500)
+    head = "\n".join(line for line in (bold(title), " · ".join(word for word in about if word)) if line)
+    fields = [text for row in card.rows if (text := _row(page, row))]
+    page.section("card", head, fields[: limits.FIELDS])
+    for start in range(limits.FIELDS, len(fields), limits.FIELDS):
+        page.section("rows", "", fields[start : start + limits.FIELDS])
+    page.section("summary", page.text(card.summary))
+    page.context("source", [_source(page, card), _others(page, card), *_remarks(page, card)])
+
+
+def _row(page: _Page, row: Row) -> str:
+    shown = page.speech.show(row.value, page.lang)
+    value = link(shown) if _ADDRESS.match(shown) else escape(shown)
+    name = cut(" ".join(page.text(row.label).split()), min(150, page.room.field // 2))
+    return f"{bold(name)}\n{_cut_line(value, page.room.field - len(name) - 3)}" if value else ""
+
+
+def _source(page: _Page, card: Card) -> str:
+    if not card.source:
+        return ""
+    key = "source.undated" if card.source_date is None else "source.link"
+    sentence = page.say(Phrase(key, {"title": _HERE, "date": card.source_date}))
+    return sentence.replace(_HERE, link(card.source.url, cut(card.source.title, 300)))
+
+
+def _others(page: _Page, card: Card) -> str:
+    links = [shown for other in card.other_sources[:5] if (shown := link(other.url, cut(other.title, 100)))]
+    return page.say(Phrase("source.other", {"sources": _HERE})).replace(_HERE, " · ".join(links)) if links else ""
+
+
+def _remarks(page: _Page, card: Card) -> Iterable[str]:
+    if card.programme:
+        yield page.say(Phrase("source.programme"))
+    if note := _pick(card.note, page.lang):
+        yield page.say(Phrase("card.note", {"note": note}))
+
+
+def _add_listing(page: _Page, listing: Listing) -> None:
+    lines = [_item(page, item) for item in listing.items]
+    for piece in _paragraphs(lines, page.room.section)[: page.room.pieces]:
+        page.section("list", piece)
+    if listing.total > len(listing.items):
+        page.context("more", [page.say(Phrase("slack.more", {"shown": len(listing.items), "total": listing.total}))])
+
+
+def _item(page: _Page, item: Item) -> str:
+    line = "• " + bold(cut(" ".join(page.text(item.title).split()) or label(item.record_id), 300))
+    return f"{line} — {cut(' '.join(page.say(item.detail).split()), 300)}" if item.detail else line
+
+
+def _paragraphs(lines: list[str], limit: int) -> list[str]:
+    """Lines put together into texts of at most `limit` characters; a line is never split over two of them."""
+    pieces: list[str] = []
+    for line in (cut(line, limit) for line in lines):
+        if pieces and len(pieces[-1]) + 1 + len(line) <= limit:
+            pieces[-1] += "\n" + line
+        else:
+            pieces.append(line)
+    return pieces
+
+
+def _add_actions(page: _Page, actions: tuple[Action, ...]) -> None:
+    labels = [_label(page, action) for action in actions[: limits.BUTTONS]]
+    if any(len(text) > limits.BUTTON_TEXT for text in labels):
+        # Two long titles may differ only in what a button has no room for: say them in full, numbered.
+        page.section("titles", "\n".join(f"{number}. {cut(text, 300)}" for number, text in enumerate(labels, 1)))
+        labels = [f"{number}. {text}" for number, text in enumerate(labels, 1)]
+    buttons = [
+        page.button(action.name, text, Click(action.value, page.lang, page.question).dump())
+        for action, text in zip(actions, labels, strict=False)
+    ]
+    if buttons:
+        page.blocks.append(ActionsBlock(cast("list[Any]", buttons), page.block_id("actions")))
+
+
+def _label(page: _Page, action: Action) -> str:
+    words = (
+        page.speech.say(action.label, page.lang) if isinstance(action.label, Phrase) else _pick(action.label, page.lang)
+    )
+    return label(words)
+
+
+def _add_feedback(page: _Page, answer_key: str, ordinary: bool) -> None:
+    sides = [(verdict, label(page.speech.say(Phrase(f"feedback.{verdict}"), page.lang))) for verdict in ("good", "bad")]
+    values = {verdict: Click(f"{verdict}:{answer_key}", page.lang).dump() for verdict, _ in sides}
+    if ordinary:
+        buttons = [page.button(FEEDBACK, text, values[verdict]) for verdict, text in sides]
+        page.blocks.append(ActionsBlock(cast("list[Any]", buttons), page.block_id(FEEDBACK)))
+        return
+    good, bad = (
+        FeedbackButton(PlainText(cut(text, limits.BUTTON_TEXT)), values[verdict], cut(text, limits.BUTTON_TEXT))
+        for verdict, text in sides
+    )
+    page.blocks.append(ContextActionsBlock([FeedbackButtons(good, bad, f"{FEEDBACK}:0")], page.block_id(FEEDBACK)))
+
+
+def _summary(message: Message, lang: str, speech: Speech) -> str:
+    """The message without blocks, for notifications and screen readers."""
+    lines: list[str] = []
+    for part in message.parts:
+        match part:
+            case Say(phrase) | Note(phrase):
+                lines.append(speech.say(phrase, lang))
+            case Card():
+                lines.append(_pick(part.title, lang))
+                lines.append(_pick(part.summary, lang))
+                colon = " : " if lang == "fr" else ": "
+                lines += [f"{_pick(row.label, lang)}{colon}{speech.show(row.value, lang)}" for row in part.rows[:20]]
+                lines.append(f"{part.source.title} ({host(part.source.url)})" if part.source else "")
+            case Listing(items):
+                lines += [_pick(item.title, lang) for item in items]
+    # Without blocks around it, Slack would turn an address of somebody's text into a link.
+    return "\n".join(escape(line).replace("://", ":\u200b//") for line in lines if line.strip())
+
+
+def _pick(text: Text | Mapping[str, str], lang: str) -> str:
+    return text.get(lang) or next((words for words in text.values() if words), "")
+
+
+def _cut_line(text: str, limit: int) -> str:
+    """`cut` that never ends inside a link: a text too long for its links loses them."""
+    if len(text) <= limit or "<" not in text:
+        return cut(text, limit)
+    return cut(re.sub(r"<https?://[^<>|]*\|?([^<>]*)>", r"\1", text), limit)

@@ -1,0 +1,44 @@
+"""The one place that makes a client of the Web API, so that every call has the same address, patience and retries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from slack_sdk import WebClient
+from slack_sdk.http_retry import RateLimitErrorRetryHandler
+
+SLACK: Final = "https://slack.com/api/"
+TIMEOUT: Final = 10
+
+
+@dataclass(frozen=True, slots=True)
+class SlackSettings:
+    """What is needed to talk to one workspace. `base_url` comes from SLACK_API_URL and may point at a stand-in.
+
+    `signing_secret` is for HTTP mode, `app_token` for Socket Mode. `language` is used where a person's own is not known.
+    `verify_token` asks Slack at start whether the token is good: off in tests, which have no network.
+    `command_patience` is how long, in seconds, a command may search before it says "looking"; `workers` threads run the
+    listeners and `waiting` requests may queue for them before newcomers hear "busy".
+    """
+
+    bot_token: str = field(repr=False)
+    signing_secret: str = field(default="", repr=False)
+    app_token: str = field(default="", repr=False)
+    base_url: str = SLACK
+    language: str = "fr"
+    workers: int = 8
+    waiting: int = 200
+    command_patience: float = 1.5
+    verify_token: bool = True
+
+
+def web_client(token: str, base_url: str = SLACK) -> WebClient:
+    """A client that waits when Slack says so and never repeats a call whose fate is unknown: the default handler of the
+    library posts twice when a connection breaks after the message was taken."""
+    return WebClient(
+        token=token,
+        base_url=base_url if base_url.endswith("/") else base_url + "/",
+        timeout=TIMEOUT,
+        retry_handlers=[RateLimitErrorRetryHandler(max_retry_count=2)],
+    )

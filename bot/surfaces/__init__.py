@@ -1,0 +1,21 @@
+"""Where people meet the bot in Slack, one file per surface. A new surface is its file and its name in this list."""
+
+from __future__ import annotations
+
+from typing import Final, Protocol
+
+from slack_bolt import App
+
+from bot.surfaces import choices, direct_message, feedback, mention, slash_command
+from bot.surfaces.surface import Surface, Tools
+
+
+class SurfaceModule(Protocol):
+    """A file of this folder: its declaration and the function that hangs its listeners on the app."""
+
+    SURFACE: Surface
+
+    def register(self, app: App, tools: Tools) -> None: ...
+
+
+SURFACES: Final[tuple[SurfaceModule, ...]] = (mention, direct_message, slash_command, choices, feedback)

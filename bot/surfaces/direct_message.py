@@ -1,0 +1,76 @@
+"""Direct messages with the bot, and the questions that it suggests when somebody opens them."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any, Final
+
+from slack_bolt import App, BoltContext
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from bot.slack.escaping import heard, plain
+from bot.slack.limits import PROMPT_TITLE, PROMPTS, cut
+from bot.slack.messenger import post
+from bot.surfaces.surface import Surface, Tools
+from knowledge.messages import Phrase
+
+SURFACE = Surface(
+    "direct_message",
+    scopes=("im:history", "assistant:write", "chat:write", "users:read"),
+    events=("message.im", "app_home_opened", "app_context_changed"),
+    features={
+        "app_home": {
+            "home_tab_enabled": False,
+            "messages_tab_enabled": True,
+            "messages_tab_read_only_enabled": False,
+        }
+    },
+)
+_ACCEPTED: Final = (None, "file_share")
+_log = logging.getLogger(__name__)
+
+
+def register(app: App, tools: Tools) -> None:
+    @app.event("message")
+    def answer_message(event: dict[str, Any], client: WebClient, context: BoltContext) -> None:
+        if not _is_from_a_person(event):
+            return
+        channel, thread = event["channel"], event.get("thread_ts") or event["ts"]
+        person = tools.person(client, event["user"])
+        question = heard(event.get("text") or "", context.bot_user_id or "")
+        reply = tools.desk.ask(question, person, f"{channel}:{thread}") if question else tools.desk.help(person)
+        post(client, channel, tools.rendering(reply, question), thread)
+
+    @app.event("app_home_opened")
+    def suggest_questions(event: dict[str, Any], client: WebClient) -> None:
+        if event.get("tab") == "messages" and event.get("channel"):
+            suggest(client, event["channel"], tools.desk.language(tools.person(client, event.get("user", ""))), tools)
+
+    @app.event("app_context_changed")
+    def ignore_context() -> None:
+        """Which channel a person looks at while they write to us: part of agent messaging, and none of our business."""
+
+
+def suggest(client: WebClient, channel: str, lang: str, tools: Tools) -> None:
+    """Offers up to four questions. Without `thread_ts`: an agent's call that names a thread is dropped in silence."""
+    questions = [plain(question) for question in tools.desk.prompts(lang)[:PROMPTS]]
+    prompts = [{"title": cut(question, PROMPT_TITLE), "message": question} for question in questions]
+    if not prompts:
+        return
+    try:
+        title = tools.speech.say(Phrase("prompt.title"), lang)
+        client.assistant_threads_setSuggestedPrompts(channel_id=channel, title=title, prompts=prompts)
+    except SlackApiError as error:
+        # A convenience: workspaces without agent messaging refuse it, and nobody has asked anything yet.
+        _log.warning("suggested questions were refused (%s)", error.response.get("error"))
+
+
+def _is_from_a_person(event: dict[str, Any]) -> bool:
+    """Not a bot, an edit, a deletion, nor a message of a channel (those come as mentions)."""
+    return (
+        event.get("channel_type") == "im"
+        and event.get("subtype") in _ACCEPTED
+        and bool(event.get("user"))
+        and not any(event.get(mark) for mark in ("bot_id", "app_id", "edited", "hidden"))
+    )

@@ -1,0 +1,121 @@
+"""/entente: ask and help, in both languages, answered to the person alone and within the three seconds that Slack allows."""
+
+from __future__ import annotations
+
+import unicodedata
+from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import TimeoutError as StillWorking
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Any, Final, Literal
+
+from slack_bolt import Ack, App, Respond
+from slack_sdk import WebClient
+
+from bot.desk import Person, Reply
+from bot.slack.blocks import render
+from bot.slack.escaping import heard
+from bot.slack.limits import Payload
+from bot.slack.messenger import answer, checked
+from bot.surfaces.surface import Command, Surface, Tools
+from knowledge.messages import Action, Actions, Message, Phrase, Say
+
+COMMAND: Final = "/entente"
+SURFACE = Surface(
+    "slash_command",
+    scopes=("commands", "users:read"),
+    commands=(
+        Command(COMMAND, "Poser une question · Ask a question", "demander … | ask … | aide [page] | help [page]"),
+    ),
+)
+_VERBS: Final = {"ask": "ask", "demander": "ask", "demande": "ask", "help": "help", "aide": "help"}
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What was asked of the command. `near` is the word that an unknown one resembles, "" for none."""
+
+    verb: Literal["ask", "help", "unknown"]
+    rest: str = ""
+    word: str = ""
+    near: str = ""
+
+
+def read(text: str) -> Order:
+    """Understands the words after /entente. A sentence that starts with no known word is taken for a question."""
+    word, _, rest = text.strip().partition(" ")
+    known = _VERBS.get(folded := _fold(word))
+    rest = rest.strip()
+    if not word or (known == "ask" and not rest):
+        return Order("help")
+    if known:
+        return Order("ask" if known == "ask" else "help", rest)
+    near = max((name for name in _VERBS if _resembles(folded, name)), key=lambda name: _ratio(folded, name), default="")
+    if near or not rest:
+        return Order("unknown", rest, word, near)
+    return Order("ask", text.strip())
+
+
+def suggestion(order: Order) -> Message:
+    """What to say to an unknown word: what it resembles, and a button to ask what follows as a question."""
+    question = order.rest if order.near and _VERBS[order.near] == "ask" else "" if order.near else order.word
+    if order.near:
+        command = f"{COMMAND} {order.near} {order.rest}".strip()
+        said = Say(Phrase("error.unknown_command", {"command": order.word, "suggestion": command}))
+    else:
+        said = Say(Phrase("error.unknown_command_plain", {"command": order.word}))
+    if not question:
+        return Message((said,))
+    button = Action("prompt", Phrase("slack.ask", {"question": question}), question)
+    return Message((said, Actions((button,))))
+
+
+def register(app: App, tools: Tools) -> None:
+    searching = ThreadPoolExecutor(max_workers=4, thread_name_prefix="command")
+
+    @app.command(COMMAND)
+    def answer_command(ack: Ack, command: dict[str, Any], client: WebClient, respond: Respond) -> None:
+        future = searching.submit(_answer, command, client, tools)
+        try:
+            payload = future.result(tools.patience)
+        except StillWorking:
+            if future.done():
+                raise
+            ack({"response_type": "ephemeral", "text": _working(command, tools)})
+            answer(respond, future.result(), replace=True)
+        else:
+            ack({"response_type": "ephemeral", **checked(payload)})
+
+
+def _answer(command: dict[str, Any], client: WebClient, tools: Tools) -> Payload:
+    person = tools.person(client, command.get("user_id", ""))
+    order = read(heard(command.get("text") or ""))
+    if order.verb == "unknown":
+        lang = tools.desk.language(person)
+        return render(suggestion(order), lang, tools.speech)
+    # The plain form: nobody tells us when Slack refuses the blocks of an acknowledgement.
+    return tools.payload(_reply(order, person, command, tools), order.rest, plain=True)
+
+
+def _reply(order: Order, person: Person, command: dict[str, Any], tools: Tools) -> Reply:
+    if order.verb == "ask":
+        return tools.desk.ask(order.rest, person, f"{command.get('channel_id', '')}:{person.id}")
+    return tools.desk.help(person, order.rest)
+
+
+def _working(command: dict[str, Any], tools: Tools) -> str:
+    return tools.speech.say(Phrase("slack.working"), tools.desk.language(Person(command.get("user_id", ""))))
+
+
+def _fold(word: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", word.casefold())
+    return "".join(char for char in decomposed if not unicodedata.combining(char))
+
+
+def _resembles(word: str, name: str) -> bool:
+    """A slip of the finger, not another word: same first letter, and the same letters or nearly the same spelling."""
+    return word[:1] == name[0] and (sorted(word) == sorted(name) or _ratio(word, name) >= 0.8)
+
+
+def _ratio(word: str, name: str) -> float:
+    return SequenceMatcher(None, word[:40], name).ratio()

@@ -1,0 +1,89 @@
+"""What every Slack surface declares, and what each is handed to work with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from slack_sdk import WebClient
+
+from bot.desk import Person, Reply
+from bot.slack.blocks import Speech, render
+from bot.slack.limits import Payload
+from bot.slack.messenger import Render
+from bot.slack.people import People
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A slash command. `description` has at most 2,000 characters, `usage` 1,000."""
+
+    name: str
+    description: str
+    usage: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Shortcut:
+    """A shortcut of the message menu (`kind` "message") or of the lightning menu ("global")."""
+
+    name: str
+    kind: str
+    callback_id: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class Surface:
+    """What a surface needs of Slack. The manifest is the union of these declarations."""
+
+    name: str
+    scopes: tuple[str, ...] = ()
+    events: tuple[str, ...] = ()
+    commands: tuple[Command, ...] = ()
+    shortcuts: tuple[Shortcut, ...] = ()
+    interactive: bool = False
+    features: Mapping[str, Any] = field(default_factory=dict)
+
+
+class Answers(Protocol):
+    """The part of `bot.desk.Desk` that surfaces call."""
+
+    def ask(self, text: str, person: Person, thread: str = "", lang: str | None = None) -> Reply: ...
+
+    def choose(
+        self, record_id: str, person: Person, thread: str = "", lang: str | None = None, question: str = ""
+    ) -> Reply: ...
+
+    def help(self, person: Person, page: str = "", lang: str | None = None) -> Reply: ...
+
+    def rate(self, answer_key: str, verdict: str, person: Person, lang: str | None = None) -> Reply: ...
+
+    def prompts(self, lang: str) -> tuple[str, ...]: ...
+
+    def language(self, person: Person) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What a surface works with. `first_sight` is True the first time a key is seen, and remembers it;
+    `patience` is how long a command may search before it says so, in seconds."""
+
+    desk: Answers
+    speech: Speech
+    people: People
+    first_sight: Callable[[str], bool]
+    patience: float = 1.5
+
+    def person(self, client: WebClient, user: str) -> Person:
+        return self.people.person(client, user)
+
+    def rendering(self, reply: Reply, question: str = "") -> Render:
+        """The reply as a message, to be rendered when it is sent."""
+        return lambda plain: self.payload(reply, question, plain=plain)
+
+    def payload(self, reply: Reply, question: str = "", *, plain: bool = False) -> Payload:
+        return render(
+            reply.message, reply.lang, self.speech, question=question, answer_key=reply.answer_key, plain_feedback=plain
+        )
