@@ -8,11 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from knowledge.messages import Text
 
 Words = Mapping[str, tuple[str, ...]]
 """Ways of saying something, by language code."""
+
+RECORD_KEYS: Final = (
+    *("id", "kind", "title", "summary", "aliases", "themes", "status", "source", "other_sources", "note", "programme"),
+)
+"""The keys that a record of any kind may have in a file; no field may take their names."""
 
 
 @dataclass(frozen=True, slots=True)

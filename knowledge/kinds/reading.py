@@ -15,17 +15,12 @@ from typing import Final, TypeVar
 from knowledge.exchange.yaml_files import Document, KeyPath, read_yaml
 from knowledge.field_types import TYPES
 from knowledge.fields import BadValue, Plain, bad
-from knowledge.kinds import FieldSpec, Kind, Words
+from knowledge.kinds import RECORD_KEYS, FieldSpec, Kind, Words
 from knowledge.messages import Phrase, Text
 from knowledge.plain_values import read_list, read_mapping, read_string, read_text, suggestion
 from knowledge.records import LANGUAGES, Problem
 
 HERE: Final = Path(__file__).parent
-RECORD_KEYS: Final = (
-    *("id", "kind", "title", "summary", "aliases", "themes", "status", "source", "other_sources"),
-    *("note", "programme", "revision", "retired"),
-)
-"""The keys that every record has; no field may take their names."""
 
 _KIND_KEYS = (
     *("labels", "plurals", "words", "group", "status", "when", "until", "open", "next", "order", "card", "fields"),
@@ -159,7 +154,7 @@ def _field(sheet: _Sheet, name: str, common: Mapping[str, Plain], own: Plain) ->
     path = ("fields", name)
     if not _NAME.match(name):
         sheet.refuse(path, "problem.field_name", value=name)
-    if name in RECORD_KEYS:
+    if name in (*RECORD_KEYS, "revision", "retired"):
         sheet.refuse(path, "problem.reserved_name", value=name)
     data = {**common, **sheet.mapping({} if own is None else own, _FIELD_KEYS, *path)}
     kind = sheet.attempt((*path, "type"), lambda: read_string(data.get("type")), "")

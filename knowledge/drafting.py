@@ -1,0 +1,253 @@
+"""From what a person typed to a record, or to every mistake at once. Pure: reads no store, no file and no clock.
+
+What is given has the form of a fact in a file: `title`, `summary` and `note` by language, `source` with `title` and
+`url`, and the fields of the kind by name. A form, a file and an import all pass here, so they refuse the same things.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Final, TypeVar
+
+from knowledge.dates import Day
+from knowledge.field_types import TYPES, read_day, read_url
+from knowledge.fields import BadValue, Mistake, Plain, Value, bad
+from knowledge.kinds import RECORD_KEYS, FieldSpec, Kind
+from knowledge.messages import Phrase, Text
+from knowledge.plain_values import (
+    LINE_LIMIT,
+    read_list,
+    read_mapping,
+    read_string,
+    read_text,
+    suggestion,
+    unknown_keys,
+)
+from knowledge.records import Draft, Problem, Record, Source
+from knowledge.vocabulary import Vocabulary
+
+ID_LIMIT: Final = 80
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
+_NO_TEXT: Final[Text] = {}
+_NO_LINES: Final[tuple[str, ...]] = ()
+T = TypeVar("T")
+
+
+def check(
+    kind: str,
+    inputs: Mapping[str, Plain],
+    kinds: Mapping[str, Kind],
+    vocabulary: Vocabulary,
+    today: date,
+    known: Collection[str] | None = None,
+) -> Draft | tuple[Problem, ...]:
+    """A draft, or every problem under the dotted key of its field.
+
+    An id that is not given is made from the title, apart from the `known` ones; the source counts as read today unless
+    it says otherwise. `known` are the ids of the base: with them, `related` may name no other.
+    """
+    plain: dict[str, Plain] = {key: value for key, value in inputs.items() if value not in (None, "", [], {})}
+    if not plain.get("id"):
+        plain["id"] = free_id(_title(plain.get("title")), known or ())
+    record, mistakes = read_record(plain, kinds, vocabulary, kind)
+    if record is not None:
+        mistakes += _look_ahead(record, today)
+        mistakes += unknown_references(record, kinds[record.kind], known) if known is not None else []
+    if record is None or mistakes:
+        return tuple(Problem(".".join(map(str, mistake.path)), mistake.phrase) for mistake in mistakes)
+    if record.source.accessed is None:
+        record = replace(record, source=replace(record.source, accessed=Day.of(today)))
+    return Draft(record)
+
+
+def read_record(
+    plain: Plain, kinds: Mapping[str, Kind], vocabulary: Vocabulary, default_kind: str = ""
+) -> tuple[Record | None, list[Mistake]]:
+    """The record that plain data in the form of a file describes, or None with every mistake and its key path."""
+    if not isinstance(plain, dict):
+        return None, [Mistake((), Phrase("problem.not_a_mapping", {"keys": ", ".join(RECORD_KEYS)}))]
+    name = plain.get("kind") or default_kind
+    kind = kinds.get(name) if isinstance(name, str) else None
+    if kind is None:
+        phrase = Phrase("problem.unknown_kind", {"value": str(name or ""), "suggestion": suggestion(str(name), kinds)})
+        return None, [Mistake(("kind",), phrase)]
+    reading = _Reading(plain)
+    specs = {spec.name: spec for spec in kind.fields if spec.name != "status"}
+    reading.mistakes += unknown_keys(plain, (*RECORD_KEYS, *specs))
+    values = {key: reading.take(key, lambda given, spec=spec: _value(spec, given)) for key, spec in specs.items()}  # type: ignore[misc]
+    source = reading.take("source", read_source, required=True)
+    record = Record(
+        id=reading.take("id", _id, required=True) or "",
+        kind=kind.name,
+        titles=reading.take("title", lambda given: read_text(given, limit=LINE_LIMIT), required=True) or _NO_TEXT,
+        summaries=reading.take("summary", read_text) or _NO_TEXT,
+        source=source or Source(""),
+        aliases=reading.take("aliases", read_list) or _NO_LINES,
+        themes=reading.take("themes", lambda given: _themes(given, vocabulary)) or _NO_LINES,
+        values={key: value for key, value in values.items() if value not in (None, ())},
+        status=reading.take("status", lambda given: _choice(kind.field("status"), given)) or "",
+        note=reading.take("note", read_text) or _NO_TEXT,
+        other_sources=reading.take("other_sources", _sources) or (),
+        programme=reading.take("programme", _flag) or False,
+    )
+    missing = [spec.name for spec in specs.values() if spec.required and values[spec.name] in (None, ())]
+    reading.mistakes += [
+        Mistake((key,), Phrase("problem.missing", {"key": key})) for key in missing if key not in plain
+    ]
+    reading.mistakes += _backwards(kind, record)
+    return (None if reading.mistakes else record), reading.mistakes
+
+
+def unknown_references(record: Record, kind: Kind, known: Collection[str]) -> list[Mistake]:
+    """The references of this record that name no record of the base."""
+    return [
+        Mistake(
+            (spec.name, place),
+            Phrase("problem.unknown_reference", {"value": name, "suggestion": suggestion(name, known)}),
+        )
+        for spec in kind.fields
+        if spec.type == "reference"
+        for place, name in enumerate(record.values.get(spec.name, ()))
+        if name not in known
+    ]
+
+
+def free_id(title: str, known: Collection[str]) -> str:
+    """A short id made from a title, numbered where it is taken already."""
+    folded = unicodedata.normalize("NFKD", title.lower().replace("œ", "oe").replace("æ", "ae"))
+    words = re.findall("[a-z0-9]+", "".join(char for char in folded if not unicodedata.combining(char)))
+    slug = ""
+    for word in words:
+        if len(slug) + len(word) > 60:
+            break
+        slug = f"{slug}-{word}" if slug else word
+    slug = slug or "fact"
+    return next(
+        name for name in (slug, *(f"{slug}-{count}" for count in range(2, len(known) + 3))) if name not in known
+    )
+
+
+def read_source(plain: Plain, *path: str | int) -> Source:
+    """`{title, url, accessed, verified_on, verified_by}`: a title and an address, or a title alone (a letter)."""
+    keys = ("title", "url", "accessed", "verified_on", "verified_by")
+    data = read_mapping(plain, keys, *path, required=("title",))
+    mistakes: list[Mistake] = []
+
+    def take(key: str, read: Callable[..., T], otherwise: T) -> T:
+        if data.get(key) in (None, ""):
+            return otherwise
+        try:
+            return read(data[key], *path, key)
+        except BadValue as error:
+            mistakes.extend(error.mistakes)
+            return otherwise
+
+    no_day: Day | None = None
+    source = Source(
+        take("title", read_string, ""),
+        take("url", read_url, ""),
+        take("accessed", read_day, no_day),
+        take("verified_on", read_day, no_day),
+        take("verified_by", read_string, ""),
+    )
+    if mistakes:
+        raise BadValue(*mistakes)
+    if not source.title:
+        raise bad("problem.empty", *path, "title")
+    return source
+
+
+class _Reading:
+    """Takes the parts of a record one by one and gathers the mistakes of each."""
+
+    def __init__(self, plain: Mapping[str, Plain]) -> None:
+        self.plain = plain
+        self.mistakes: list[Mistake] = []
+
+    def take(self, key: str, read: Callable[[Plain], T], required: bool = False) -> T | None:
+        given = self.plain.get(key)
+        if given is None:
+            if required:
+                self.mistakes.append(
+                    Mistake(() if key not in self.plain else (key,), Phrase("problem.missing", {"key": key}))
+                )
+            return None
+        try:
+            return read(given)
+        except BadValue as error:
+            self.mistakes += [Mistake((key, *mistake.path), mistake.phrase) for mistake in error.mistakes]
+            return None
+
+
+def _value(spec: FieldSpec, plain: Plain) -> Value:
+    value: Value = _choice(spec, plain) if spec.type == "choice" else TYPES[spec.type].load(plain)
+    return value
+
+
+def _id(plain: Plain) -> str:
+    text = read_string(plain)
+    if not _ID.match(text) or len(text) > ID_LIMIT:
+        raise bad("problem.bad_id", value=text)
+    return text
+
+
+def _themes(plain: Plain, vocabulary: Vocabulary) -> tuple[str, ...]:
+    names = read_list(plain)
+    wrong = [
+        Mistake((place,), Phrase("problem.unknown_theme", {"value": name, "suggestion": suggestion(name, vocabulary)}))
+        for place, name in enumerate(names)
+        if name not in vocabulary
+    ]
+    if wrong:
+        raise BadValue(*wrong)
+    return names
+
+
+def _choice(spec: FieldSpec | None, plain: Plain) -> str:
+    value, choices = read_string(plain), spec.choices if spec else {}
+    if value not in choices:
+        names = ", ".join(choices)
+        raise bad("problem.unknown_choice", value=value, suggestion=suggestion(value, choices), choices=names)
+    return value
+
+
+def _sources(plain: Plain) -> tuple[Source, ...]:
+    if not isinstance(plain, list):
+        raise bad("problem.not_a_list")
+    return tuple(read_source(source, place) for place, source in enumerate(plain))
+
+
+def _flag(plain: Plain) -> bool:
+    if not isinstance(plain, bool):
+        raise bad("problem.not_a_flag", value=str(plain))
+    return plain
+
+
+def _title(plain: Plain) -> str:
+    if isinstance(plain, dict):
+        return str(plain.get("fr") or plain.get("en") or "")
+    return str(plain or "")
+
+
+def _backwards(kind: Kind, record: Record) -> list[Mistake]:
+    """Days of the kind's order that come before the one they follow."""
+    found: list[Mistake] = []
+    days = [(name, record.values[name]) for name in kind.order if isinstance(record.values.get(name), Day)]
+    for (_, start), (name, end) in zip(days, days[1:], strict=False):
+        if end.last < start.first:
+            found.append(Mistake((name,), Phrase("problem.end_before_start", {"start": start, "end": end})))
+    return found
+
+
+def _look_ahead(record: Record, today: date) -> list[Mistake]:
+    """Days on which a source was read or confirmed that are still to come."""
+    days = {"accessed": record.source.accessed, "verified_on": record.source.verified_on}
+    return [
+        Mistake(("source", key), Phrase("problem.day_to_come", {"day": day}))
+        for key, day in days.items()
+        if day is not None and day.first > today
+    ]
