@@ -8,12 +8,14 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from knowledge.messages import Message, Phrase, Say
+from bot.help import help_message
+from knowledge.messages import Message, Note, Phrase, Say
 from knowledge.ports import Clock, ThreadStore
 from knowledge.questions.form import Answer, Asked, Topic
 
@@ -60,22 +62,41 @@ class Desk:
     """Answers people. `secret` salts the pseudonyms under which ratings are kept."""
 
     def __init__(
-        self, base: Base, threads: ThreadStore, clock: Clock, zone: str, languages: tuple[str, ...], secret: str = ""
+        self,
+        base: Base,
+        threads: ThreadStore,
+        clock: Clock,
+        zone: str,
+        languages: tuple[str, ...],
+        prompts: Mapping[str, tuple[str, ...]],
+        secret: str = "",
     ) -> None:
         self._base, self._threads, self._clock = base, threads, clock
-        self._zone, self._languages, self._secret = ZoneInfo(zone), languages, secret
+        self._zone, self._languages = ZoneInfo(zone), languages
+        self._prompts, self._secret = prompts, secret
 
     def ask(self, text: str, person: Person, thread: str = "", lang: str | None = None) -> Reply:
         """Answers a question. `thread` names the conversation it belongs to; what it is about is kept there for a while."""
-        raise NotImplementedError
+        question = clean(text)
+        answer = self._base.ask(self._asked(question, person, thread, lang))
+        if answer.form == "help":
+            return self.help(person, lang=answer.lang)
+        if len(question) > QUESTION_LIMIT:
+            cut = Note(Phrase("truncated.question", {"limit": QUESTION_LIMIT}))
+            answer = replace(answer, message=Message((*answer.message.parts, cut)))
+        return self._reply(answer, thread, question)
 
-    def choose(self, record_id: str, person: Person, thread: str = "", lang: str | None = None, question: str = "") -> Reply:
+    def choose(
+        self, record_id: str, person: Person, thread: str = "", lang: str | None = None, question: str = ""
+    ) -> Reply:
         """Answers with the fact that the person clicked among the choices of an unsure answer."""
-        raise NotImplementedError
+        asked = self._asked(clean(question), person, thread, lang)
+        return self._reply(self._base.show(record_id, asked), thread, asked.text)
 
     def help(self, person: Person, page: str = "", lang: str | None = None) -> Reply:
         """The help page of that name, or the start page."""
-        raise NotImplementedError
+        language = lang or self.language(person)
+        return Reply(help_message(page, language), language)
 
     def rate(self, answer_key: str, verdict: str, person: Person, lang: str | None = None) -> Reply:
         """Keeps a thumb up ("good") or down ("bad") on an answer and thanks the person."""
@@ -84,7 +105,7 @@ class Desk:
 
     def prompts(self, lang: str) -> tuple[str, ...]:
         """At most four questions that work on this base, to suggest in a new conversation."""
-        raise NotImplementedError
+        return self._prompts.get(lang, ())[:4]
 
     def language(self, person: Person) -> str:
         return person.lang if person.lang in self._languages else self._languages[0]
@@ -92,8 +113,24 @@ class Desk:
     def pseudonym(self, person: Person) -> str:
         return hashlib.sha256(f"{self._secret}:{person.id}".encode()).hexdigest()[:16]
 
-    def today(self) -> datetime:
-        return self._clock.now().astimezone(self._zone)
+    def today(self) -> date:
+        """The day it is where the programme is."""
+        return self._clock.now().astimezone(self._zone).date()
+
+    def _asked(self, question: str, person: Person, thread: str, lang: str | None) -> Asked:
+        return Asked(question, self.today(), lang, self.language(person), self._topic(thread))
+
+    def _reply(self, answer: Answer, thread: str, question: str) -> Reply:
+        if thread and answer.topic is not None:
+            now = self._clock.now()
+            self._threads.keep_topic(thread, answer.topic.dump(), now + TOPIC_LIFE)
+        rated = answer.band in ("sure", "unknown")
+        return Reply(answer.message, answer.lang, self._key(answer, question) if rated else "", answer)
+
+    def _key(self, answer: Answer, question: str) -> str:
+        """Names an answer for ratings without keeping the question: a digest of both, and the facts shown."""
+        digest = hashlib.sha256(f"{self._secret}:{question}".encode()).hexdigest()[:12]
+        return ":".join((answer.form, digest, *answer.facts[:1]))
 
     def _topic(self, thread: str) -> Topic | None:
         kept = self._threads.topic(thread, self._clock.now()) if thread else None

@@ -57,6 +57,7 @@ Line = Annotated[str, Field(min_length=1, max_length=200)]
 Zone = Annotated[str, AfterValidator(_zone)]
 User = Annotated[str, AfterValidator(_user)]
 Channel = Annotated[str, AfterValidator(_channel)]
+Country = Annotated[str, Field(pattern="^[A-Z]{2}$")]
 Name = Annotated[dict[Language, Line], BeforeValidator(_in_every_language), Field(min_length=1)]
 
 
@@ -100,6 +101,7 @@ class Settings(_Section):
     }
     languages: Annotated[tuple[Language, ...], Field(min_length=1), AfterValidator(_once)] = LANGUAGES
     zone: Zone = "Europe/Paris"
+    country: Country = "FR"
     database: Annotated[str, Field(min_length=1)] = "entente.db"
     facts: Annotated[tuple[Line, ...], AfterValidator(_once)] = ("shipped",)
     kinds: Annotated[tuple[Line, ...], AfterValidator(_once)] = ()

@@ -6,13 +6,12 @@ Holds no state of its own that the store does not have: records, lexicon and ind
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from threading import Lock
 
 from knowledge.field_types import TYPES
 from knowledge.kinds import Kind
-from knowledge.messages import Text
 from knowledge.places import Place
 from knowledge.ports import Clock, FactStore
 from knowledge.questions import understand
@@ -30,7 +29,7 @@ _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
-class Vocabulary:
+class Organisers:
     """What organises the facts, all read from files: kinds, themes, places, and groups of words that mean the same."""
 
     kinds: Mapping[str, Kind]
@@ -43,9 +42,9 @@ class Vocabulary:
 class KnowledgeBase:
     """Answers questions from the facts of a store and writes changes to it. Safe to use from any thread."""
 
-    def __init__(self, store: FactStore, vocabulary: Vocabulary, clock: Clock, encoder: Encoder | None = None) -> None:
-        self._store, self._vocabulary, self._clock = store, vocabulary, clock
-        self._index = SearchIndex(vocabulary.glossary, encoder)
+    def __init__(self, store: FactStore, organisers: Organisers, clock: Clock, encoder: Encoder | None = None) -> None:
+        self._store, self._organisers, self._clock = store, organisers, clock
+        self._index = SearchIndex(organisers.glossary, encoder)
         self._lock = Lock()
         self._seq = 0
         self._records: dict[str, Record] = {}
@@ -54,7 +53,7 @@ class KnowledgeBase:
 
     @property
     def kinds(self) -> Mapping[str, Kind]:
-        return self._vocabulary.kinds
+        return self._organisers.kinds
 
     def ask(self, asked: Asked) -> Answer:
         """Answers a question; never raises on any text."""
@@ -100,8 +99,8 @@ class KnowledgeBase:
                 for change in changes:
                     self._follow(change)
             view = self._view()
-            lexicon = build_lexicon(self._vocabulary, view)
-            self._state = view, lexicon, Mender(lexicon, self._index, self._vocabulary.glossary)
+            lexicon = build_lexicon(self._organisers, view)
+            self._state = view, lexicon, Mender(lexicon, self._index)
             return self._state
 
     def _follow(self, change: Change) -> None:
@@ -114,34 +113,34 @@ class KnowledgeBase:
             self._index.put(self._document(change.after))
 
     def _view(self) -> View:
-        vocabulary = self._vocabulary
+        organisers = self._organisers
         return View(
             records=dict(self._records),
-            kinds=vocabulary.kinds,
-            themes={name: theme.labels for name, theme in vocabulary.themes.items()},
-            places={code: place.labels for code, place in vocabulary.places.items()},
-            bodies=bodies(self._records.values(), vocabulary.kinds),
+            kinds=organisers.kinds,
+            themes={name: theme.labels for name, theme in organisers.themes.items()},
+            places={code: place.labels for code, place in organisers.places.items()},
+            bodies=bodies(self._records.values(), organisers.kinds),
             index=self._index,
-            home=vocabulary.home,
+            home=organisers.home,
         )
 
     def _document(self, record: Record) -> Document:
-        return document(record, self._vocabulary)
+        return document(record, self._organisers)
 
 
-def document(record: Record, vocabulary: Vocabulary) -> Document:
+def document(record: Record, organisers: Organisers) -> Document:
     """What of a record is searched: titles, aliases, and the words of everything else it states."""
-    kind = vocabulary.kinds[record.kind]
+    kind = organisers.kinds[record.kind]
     texts = [*record.summaries.values()]
     for name, value in record.values.items():
         spec = kind.field(name)
         if spec is not None and spec.type not in ("reference", "day", "places"):
             texts.append(" ; ".join(TYPES[spec.type].words(value)))
     for code in record.values.get("countries", ()):
-        place = vocabulary.places.get(code)
+        place = organisers.places.get(code)
         if place is not None:
             texts.append(" ; ".join((*place.labels.values(), *(word for words in place.words.values() for word in words))))
-    texts += [" ; ".join(vocabulary.themes[name].labels.values()) for name in record.themes if name in vocabulary.themes]
+    texts += [" ; ".join(organisers.themes[name].labels.values()) for name in record.themes if name in organisers.themes]
     texts += [" ; ".join((*kind.labels.values(), *(word for words in kind.words.values() for word in words)))]
     texts += [*record.note.values()]
     return Document(record.id, tuple(record.titles.values()), record.aliases, tuple(text for text in texts if text))
@@ -153,7 +152,7 @@ def bodies(records: Iterable[Record], kinds: Mapping[str, Kind]) -> dict[str, fr
     named = {fold(name) for record in records for name in record.values.get("organisations", ())}
     known = {name: frozenset({name}) for name in named}
     for record in records:
-        if not kinds[record.kind].is_body:
+        if not kinds[record.kind].bodies:
             continue
         own = {fold(text) for text in (*record.aliases, *map(head, record.titles.values()))}
         for name in own & named:
@@ -168,10 +167,10 @@ def head(title: str) -> str:
     return title
 
 
-def build_lexicon(vocabulary: Vocabulary, view: View) -> Lexicon:
+def build_lexicon(organisers: Organisers, view: View) -> Lexicon:
     """Every word that names a kind, field, status, theme, place or body of this base."""
     lexicon = Lexicon()
-    for name, kind in vocabulary.kinds.items():
+    for name, kind in organisers.kinds.items():
         for words in (*kind.words.values(), *kind.group_words.values()):
             lexicon.add("kind", name, words)
         for spec in kind.fields:
@@ -180,17 +179,17 @@ def build_lexicon(vocabulary: Vocabulary, view: View) -> Lexicon:
             for status, choices in spec.choice_words.items():
                 for words in choices.values():
                     lexicon.add("status", status, words)
-    for name, theme in vocabulary.themes.items():
+    for name, theme in organisers.themes.items():
         for words in theme.words.values():
             lexicon.add("theme", name, words)
-    for code, place in vocabulary.places.items():
+    for code, place in organisers.places.items():
         lexicon.add("country", code, place.labels.values())
         for words in place.words.values():
             lexicon.add("country", code, words)
     for record in view.records.values():
         for name in record.values.get("organisations", ()):
             lexicon.add("body", fold(name), (name,), name=True)
-        if vocabulary.kinds[record.kind].is_body:
+        if organisers.kinds[record.kind].bodies:
             own = (*record.aliases, *map(head, record.titles.values()))
             for key in {fold(text) for text in own} & view.bodies.keys():
                 lexicon.add("body", key, own, name=True)

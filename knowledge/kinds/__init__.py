@@ -50,7 +50,9 @@ class Kind:
     lasts several days; `open` the pair (opens, closes) that decides "open on that day"; `next` the day (or recurrence)
     fields that "next" looks at. `order` lists day fields that never run backwards: an end before a start is a mistake.
     `group` names wider words shared by kinds ("event" covers event and workshop); what they are is in `group_labels`,
-    `group_plurals` and `group_words`, the same in every kind of the group.
+    `group_plurals` and `group_words`, the same in every kind of the group. `bodies` says that its records are bodies, so that
+    their other names name them everywhere; `between` that a record joins parties, so that "our ... with Sweden" means the
+    programme's own country too.
     """
 
     name: str
@@ -65,6 +67,8 @@ class Kind:
     next: tuple[str, ...] = ()
     group: str = ""
     order: tuple[str, ...] = ()
+    bodies: bool = False
+    between: bool = False
     group_labels: Text = field(default_factory=dict)
     group_plurals: Text = field(default_factory=dict)
     group_words: Words = field(default_factory=dict)

@@ -7,7 +7,7 @@ several kinds share (fields, statuses, groups) is in `common.yaml`.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, TypeVar
@@ -17,13 +17,14 @@ from knowledge.field_types import TYPES
 from knowledge.fields import BadValue, Plain, bad
 from knowledge.kinds import RECORD_KEYS, FieldSpec, Kind, Words
 from knowledge.messages import Phrase, Text
-from knowledge.plain_values import read_list, read_mapping, read_string, read_text, suggestion
+from knowledge.plain_values import read_list, read_mapping, read_string, read_text, unknown
 from knowledge.records import LANGUAGES, Problem
 
 HERE: Final = Path(__file__).parent
 
 _KIND_KEYS = (
     *("labels", "plurals", "words", "group", "status", "when", "until", "open", "next", "order", "card", "fields"),
+    *("bodies", "between"),
 )
 _FIELD_KEYS = ("type", "labels", "words", "deadline", "required", "choices")
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,39}\Z")
@@ -81,6 +82,8 @@ def read_kind(name: str, document: Document, common: Document) -> tuple[Kind | N
         next=sheet.names(data, "next", fields, ("day", "recurrence")),
         group=sheet.attempt((), lambda: read_string(data["group"], "group"), "") if data.get("group") else "",
         order=sheet.names(data, "order", fields, ("day",)),
+        bodies=_flag(sheet, data, "bodies", ()),
+        between=_flag(sheet, data, "between", ()),
         group_labels=sheet.text(group, "labels") if group else {},
         group_plurals=sheet.text(group, "plurals") if group else {},
         group_words=sheet.words(group.get("words"), "group") if group else {},
@@ -97,6 +100,9 @@ class _Sheet:
 
     def refuse(self, path: KeyPath, phrase: str, **arguments: str | int) -> None:
         self.problems.append(self.document.problem(path, Phrase(phrase, arguments)))
+
+    def unknown(self, path: KeyPath, phrase: str, value: str, known: Iterable[str]) -> None:
+        self.problems.append(self.document.problem(path, unknown(phrase, value, known)))
 
     def attempt(self, path: KeyPath, read: Callable[[], T], otherwise: T) -> T:
         """What `read` gives, or `otherwise` and its mistakes noted (`path` goes before the path of each)."""
@@ -131,7 +137,7 @@ class _Sheet:
         known = {spec.name: spec.type for spec in fields}
         for place, name in enumerate(names):
             if name not in known:
-                self.refuse((key, place), "problem.unknown_field", value=name, suggestion=suggestion(name, known))
+                self.unknown((key, place), "problem.unknown_field", name, known)
             elif types and known[name] not in types:
                 self.refuse((key, place), "problem.not_a_day_field", value=name)
         return names
@@ -159,7 +165,7 @@ def _field(sheet: _Sheet, name: str, common: Mapping[str, Plain], own: Plain) ->
     data = {**common, **sheet.mapping({} if own is None else own, _FIELD_KEYS, *path)}
     kind = sheet.attempt((*path, "type"), lambda: read_string(data.get("type")), "")
     if kind and kind not in TYPES:
-        sheet.refuse((*path, "type"), "problem.unknown_type", value=kind, suggestion=suggestion(kind, TYPES))
+        sheet.unknown((*path, "type"), "problem.unknown_type", kind, TYPES)
     deadline = _flag(sheet, data, "deadline", path)
     if deadline and kind not in ("day", "recurrence"):
         sheet.refuse((*path, "deadline"), "problem.not_a_day_field", value=name)
@@ -183,7 +189,7 @@ def _status(sheet: _Sheet, plain: Plain, common: Mapping[str, Plain], statuses: 
     chosen: Mapping[str, Plain] = plain if isinstance(plain, dict) else dict.fromkeys(sheet.lines(plain, "status"))
     for name in chosen:
         if chosen[name] is None and name not in statuses:
-            sheet.refuse(("status",), "problem.unknown_status", value=name, suggestion=suggestion(name, statuses))
+            sheet.unknown(("status",), "problem.unknown_status", name, statuses)
     labels, words = _choices(
         sheet, {name: own if own is not None else statuses.get(name) for name, own in chosen.items()}, ("status",)
     )
@@ -217,7 +223,7 @@ def _group(sheet: _Sheet, data: Mapping[str, Plain], groups: Mapping[str, Plain]
     if name is None:
         return {}
     if not isinstance(name, str) or name not in groups:
-        sheet.refuse(("group",), "problem.unknown_group", value=str(name), suggestion=suggestion(str(name), groups))
+        sheet.unknown(("group",), "problem.unknown_group", str(name), groups)
         return {}
     return _part(groups[name])
 

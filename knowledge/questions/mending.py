@@ -8,38 +8,39 @@ from typing import Protocol
 
 from knowledge.questions.lexicon import Lexicon
 from knowledge.questions.reading import FUNCTION_WORDS
+from knowledge.search.spelling import Spelling
 from knowledge.search.text import QUESTION_WORDS, fold, stems, words
 
 SHORTEST = 4
 """Letters of the shortest word that is mended: shorter ones are too near to one another."""
 
 
-class Speller(Protocol):
+class Base(Protocol):
     """The part of `SearchIndex` that mending uses."""
-
-    def correct(self, word: str) -> tuple[str, ...]: ...
 
     def knows(self, word: str) -> bool: ...
 
-    def add_words(self, words: Sequence[str]) -> None: ...
+    def correct(self, word: str) -> tuple[str, ...]: ...
 
 
 class Mender:
-    """Mends a word to one that the base, its lexicon or the words of asking know. Immutable once built."""
+    """Mends a word to one that the words of asking, the lexicon or the base know. Immutable once built."""
 
-    def __init__(self, lexicon: Lexicon, speller: Speller, glossary: Sequence[tuple[str, ...]] = ()) -> None:
-        self._speller = speller
-        vocabulary = lexicon.vocabulary()
+    def __init__(self, lexicon: Lexicon, base: Base) -> None:
+        vocabulary = lexicon.vocabulary() | ASKING_WORDS
+        self._base = base
         self._known = {stem for word in vocabulary for stem in stems(word)} | vocabulary
-        speller.add_words(sorted(word for word in vocabulary | ASKING_WORDS if len(word) >= SHORTEST))
+        self._spelling = Spelling()
+        self._spelling.add_words(sorted(word for word in vocabulary if len(word) >= SHORTEST and word.isalpha()))
         self.mend = lru_cache(maxsize=10_000)(self._mend)
 
     def _mend(self, word: str) -> str:
-        if len(word) < SHORTEST or not word.isalpha() or word in FUNCTION_WORDS or word in ASKING_WORDS:
+        if len(word) < SHORTEST or not word.isalpha() or word in FUNCTION_WORDS:
             return word
-        if self._speller.knows(word) or not self._known.isdisjoint(stems(word)):
+        if self._base.knows(word) or not self._known.isdisjoint(stems(word)):
             return word
-        return next(iter(self._speller.correct(word)), word)
+        near = [candidate.word for candidate in self._spelling.near(word)]
+        return next(iter((*near, *self._base.correct(word))), word)
 
 
 ASKING_WORDS = QUESTION_WORDS | frozenset(

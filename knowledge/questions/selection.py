@@ -84,7 +84,8 @@ def _countries(reading: Reading, view: View, kinds: Sequence[str]) -> tuple[str,
     """Countries named; "our agreements with X" means the programme's own country too."""
     countries = reading.values("country")
     foreign = [code for code in countries if code != view.home]
-    if foreign and "agreement" in kinds and view.home not in countries and len(foreign) == 1:
+    joining = any(view.kinds[name].between for name in kinds)
+    if joining and view.home not in countries and len(foreign) == 1:
         if reading.says(_OURS) or reading.says(_WITH):
             return (view.home, *countries)
     return countries

@@ -1,0 +1,5 @@
+"""`python -m bot` is `entente`."""
+
+from bot.cli import main
+
+main()

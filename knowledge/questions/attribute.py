@@ -1,0 +1,144 @@
+"""One field of one fact: "quand ferme JTC2024 ?", "who signed the Swedish memorandum?", "où ?", "combien ?"."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final, NamedTuple
+
+from knowledge.dates import Day
+from knowledge.fields import Money, Quantity
+from knowledge.kinds import FieldSpec
+from knowledge.messages import Note, Part, Phrase, Say
+from knowledge.questions import phrases, selection
+from knowledge.questions.form import Answer
+from knowledge.questions.reading import Reading
+from knowledge.questions.resolve import resolve
+from knowledge.questions.say import card, choices, plain, precision, reply, shown, unknown
+from knowledge.questions.view import View
+from knowledge.records import Record
+from knowledge.search.text import stems, words
+
+NAME = "attribute"
+EXAMPLES = {
+    "fr": ("Quand ferme JTC2024 ?", "Qui a signé le MoU suédois ?", "Où était la première conférence ICPerMed ?"),
+    "en": ("When did B1MG end?", "What is the budget of JTC2026?", "What time is the deadline of CARMEN2026?"),
+}
+_TYPES: Final = {
+    "when": ("day", "recurrence"),
+    "time": ("hour",),
+    "where": ("text",),
+    "amount": ("money", "quantity"),
+    "signed": ("people",),
+    "identifier": ("line",),
+}
+
+
+class Need(NamedTuple):
+    """What is asked of a fact: a sort of value, and the fields named, if any."""
+
+    sort: str
+    fields: tuple[str, ...]
+
+
+def answer(reading: Reading, view: View) -> Answer | None:
+    """Answers when the question asks for a sort of value that kinds declare fields for."""
+    need = needed(reading, view)
+    if need is None:
+        return None
+    resolution = resolve(reading, view, lambda record: bool(_fields(record, need, view)), _dropped(reading, need))
+    if resolution.band == "unsure":
+        return choices(reading, NAME, resolution.records, "unsure.several" if resolution.several else "unsure.lead")
+    if resolution.band == "unknown":
+        missing = (Phrase("unknown.word", {"words": list(resolution.missing)}),) if resolution.missing else ()
+        return unknown(reading, NAME, missing, resolution.records)
+    return about(reading, view, resolution.records[0], need)
+
+
+def about(reading: Reading, view: View, record: Record, need: Need) -> Answer:
+    """The value asked of this record, or the plain statement that it is not recorded."""
+    fields = _fields(record, need, view)
+    if not fields:
+        return _from_summary(reading, view, record, need) or _not_held(reading, view, record, need)
+    spec = fields[0]
+    value = record.values[spec.name]
+    parts: list[Part] = [
+        Say(Phrase("answer.value", {"label": spec.labels, "value": shown(spec, value, view), "title": record.titles}), strong=True),
+        *precision(value),
+        card(record, view),
+    ]
+    return reply(reading, NAME, "sure", parts, (record,), spec.name, value=plain(spec, value))
+
+
+def needed(reading: Reading, view: View) -> Need | None:
+    """What is asked, by the words of asking first, then by the fields named."""
+    fields = reading.values("field")
+    if reading.says(phrases.WHAT_TIME):
+        return Need("time", fields)
+    if reading.says(phrases.WHO_SIGNED):
+        return Need("signed", fields)
+    if reading.says(phrases.WHEN):
+        return Need("when", fields)
+    if reading.says(phrases.WHERE):
+        return Need("where", fields)
+    if reading.says(phrases.HOW_MANY) or reading.says(phrases.MONEY):
+        return Need("amount", fields)
+    return _keyword(reading, view, fields)
+
+
+def _keyword(reading: Reading, view: View, fields: tuple[str, ...]) -> Need | None:
+    """A field named without a verb ("JTC2022 closing", "DOI of the Lancet paper")."""
+    if len(reading.tokens) > 7:
+        return None
+    types = {spec.type for kind in view.kinds.values() for field in fields if (spec := kind.field(field))}
+    for sort, wanted in _TYPES.items():
+        if types & set(wanted):
+            return Need(sort, fields)
+    return None
+
+
+def _fields(record: Record, need: Need, view: View) -> tuple[FieldSpec, ...]:
+    """The fields of a record that answer, the best first: those named, else for a bare "when" or "how much" the main one."""
+    kind = view.kind(record)
+    held = [spec for spec in kind.fields if record.values.get(spec.name) not in (None, "", ()) and spec.type in _TYPES[need.sort]]
+    named = [spec for spec in held if spec.name in need.fields]
+    if need.sort in ("time", "where", "signed"):
+        return tuple(held)
+    if need.sort == "amount":
+        return tuple(held)
+    if named:
+        order = {name: index for index, name in enumerate(need.fields)}
+        return tuple(sorted(named, key=lambda spec: order[spec.name]))
+    days_named = any(
+        (spec := view.kinds[name].field(field)) is not None and spec.type == "day" for name in view.kinds for field in need.fields
+    )
+    if days_named or need.sort == "identifier":
+        return ()
+    main = [spec for spec in held if spec.name == kind.when]
+    return tuple(main or held)
+
+
+def _dropped(reading: Reading, need: Need) -> frozenset[str]:
+    covered = {index for tag in reading.named("field") for index in range(tag.first, tag.last)}
+    others = {index for tag in reading.tags if tag.topic != "field" for index in range(tag.first, tag.last)}
+    return frozenset(reading.tokens[index] for index in covered - others)
+
+
+def _not_held(reading: Reading, view: View, record: Record, need: Need) -> Answer:
+    label = next(
+        (spec.labels for field in need.fields if (spec := view.spec(record, field))),
+        None,
+    )
+    phrase = (
+        Phrase("unknown.field", {"label": label, "title": record.titles})
+        if label
+        else Phrase(f"unknown.no_{need.sort}", {"title": record.titles})
+    )
+    return unknown(reading, NAME, (phrase,), (record,))
+
+
+_NUMBER: Final = re.compile(r"\d+(?:[  \u202f]\d{3})*(?:[.,]\d+)?")
+
+
+def _from_summary(reading: Reading, view: View, record: Record, need: Need) -> Answer | None:
+    """A number that the summary states beside the words asked for."""
+    return None

@@ -1,0 +1,41 @@
+"""From a question to its answer: read it, then try the forms in order. The first that applies answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from knowledge.messages import Message, Phrase, Say
+from knowledge.questions import attribute, chat, count, help, listing, lookup, next
+from knowledge.questions.form import Answer, Asked
+from knowledge.questions.lexicon import Lexicon
+from knowledge.questions.mending import Mender, language_of_words
+from knowledge.questions.reading import Reading, read
+from knowledge.questions.view import View
+
+FORMS: Final = (chat, help, count, next, listing, attribute, lookup)
+"""Forms in the order in which they are tried. To add one: write its file and put its name here."""
+
+
+def answer(asked: Asked, view: View, lexicon: Lexicon, mender: Mender) -> Answer:
+    """Answers any text."""
+    reading = read(asked, lexicon, mender.mend, language_of_words)
+    if not reading.tokens and not reading.folded:
+        return Answer("chat", "help", reading.lang, Message((Say(Phrase("empty.question")),)))
+    for form in FORMS:
+        found = form.answer(reading, view)
+        if found is not None:
+            return found
+    raise AssertionError("the last form answers everything")
+
+
+def answer_about(record_id: str, asked: Asked, view: View, lexicon: Lexicon, mender: Mender) -> Answer:
+    """Answers the question with the record that a person chose."""
+    reading = read(asked, lexicon, mender.mend, language_of_words)
+    record = view.records.get(record_id)
+    if record is None:
+        return Answer("unknown", "lookup", reading.lang, Message((Say(Phrase("unknown.gone")),)))
+    need = attribute.needed(reading, view)
+    if need is not None:
+        return attribute.about(reading, view, record, need)
+    return lookup.about(reading, view, record)
