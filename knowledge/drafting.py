@@ -14,20 +14,14 @@ from datetime import date
 from typing import Final, TypeVar
 
 from knowledge.dates import Day
-from knowledge.field_types import TYPES, read_day, read_url
+from knowledge.field_types import TYPES
 from knowledge.fields import BadValue, Mistake, Plain, Value, bad
+from knowledge.figure_types import read_day
 from knowledge.kinds import RECORD_KEYS, FieldSpec, Kind
 from knowledge.messages import Phrase, Text
-from knowledge.plain_values import (
-    LINE_LIMIT,
-    read_list,
-    read_mapping,
-    read_string,
-    read_text,
-    suggestion,
-    unknown_keys,
-)
+from knowledge.plain_values import LINE_LIMIT, read_list, read_mapping, read_string, read_text, unknown, unknown_keys
 from knowledge.records import Draft, Problem, Record, Source
+from knowledge.text_types import read_url
 from knowledge.vocabulary import Vocabulary
 
 ID_LIMIT: Final = 80
@@ -73,8 +67,7 @@ def read_record(
     name = plain.get("kind") or default_kind
     kind = kinds.get(name) if isinstance(name, str) else None
     if kind is None:
-        phrase = Phrase("problem.unknown_kind", {"value": str(name or ""), "suggestion": suggestion(str(name), kinds)})
-        return None, [Mistake(("kind",), phrase)]
+        return None, [Mistake(("kind",), unknown("problem.unknown_kind", str(name or ""), kinds))]
     reading = _Reading(plain)
     specs = {spec.name: spec for spec in kind.fields if spec.name != "status"}
     reading.mistakes += unknown_keys(plain, (*RECORD_KEYS, *specs))
@@ -105,10 +98,7 @@ def read_record(
 def unknown_references(record: Record, kind: Kind, known: Collection[str]) -> list[Mistake]:
     """The references of this record that name no record of the base."""
     return [
-        Mistake(
-            (spec.name, place),
-            Phrase("problem.unknown_reference", {"value": name, "suggestion": suggestion(name, known)}),
-        )
+        Mistake((spec.name, place), unknown("problem.unknown_reference", name, known))
         for spec in kind.fields
         if spec.type == "reference"
         for place, name in enumerate(record.values.get(spec.name, ()))
@@ -198,7 +188,7 @@ def _id(plain: Plain) -> str:
 def _themes(plain: Plain, vocabulary: Vocabulary) -> tuple[str, ...]:
     names = read_list(plain)
     wrong = [
-        Mistake((place,), Phrase("problem.unknown_theme", {"value": name, "suggestion": suggestion(name, vocabulary)}))
+        Mistake((place,), unknown("problem.unknown_theme", name, vocabulary))
         for place, name in enumerate(names)
         if name not in vocabulary
     ]
@@ -210,8 +200,7 @@ def _themes(plain: Plain, vocabulary: Vocabulary) -> tuple[str, ...]:
 def _choice(spec: FieldSpec | None, plain: Plain) -> str:
     value, choices = read_string(plain), spec.choices if spec else {}
     if value not in choices:
-        names = ", ".join(choices)
-        raise bad("problem.unknown_choice", value=value, suggestion=suggestion(value, choices), choices=names)
+        raise BadValue(Mistake((), unknown("problem.unknown_choice", value, choices, choices=", ".join(choices))))
     return value
 
 

@@ -13,6 +13,9 @@ from knowledge.messages import Phrase, Text
 Plain: TypeAlias = "str | int | float | bool | list[Plain] | dict[str, Plain] | None"
 """What JSON can hold: the form of values in files and in the store."""
 
+Simple = str | float | int | None
+"""A value as a machine reads it."""
+
 
 RETURN_LIMIT = 1200
 

@@ -26,10 +26,7 @@ Path = tuple[str | int, ...]
 
 def clean(text: str) -> str:
     """Text made safe to keep: NFKC, no control or direction characters, single spaces."""
-    text = _UNSEEN.sub(
-        "",
-        unicodedata.normalize("NFKC", text.encode("utf-8", "replace").decode("utf-8")),
-    )
+    text = _UNSEEN.sub("", unicodedata.normalize("NFKC", text.encode("utf-8", "replace").decode("utf-8")))
     kept = "".join(" " if unicodedata.category(char) in ("Cc", "Zl", "Zp", "Cn", "Co") else char for char in text)
     return " ".join(kept.split())
 
@@ -113,17 +110,13 @@ def read_number(plain: Plain, *path: str | int) -> float:
 def unknown_keys(plain: Mapping[str, Plain], keys: Iterable[str], path: Path = ()) -> list[Mistake]:
     """One mistake for each key that is not among `keys`, with the one that was probably meant."""
     known = tuple(keys)
-    return [
-        Mistake(
-            (*path, key),
-            Phrase(
-                "problem.unknown_key",
-                {"key": key, "suggestion": suggestion(key, known)},
-            ),
-        )
-        for key in plain
-        if key not in known
-    ]
+    return [Mistake((*path, key), unknown("problem.unknown_key", key, known)) for key in plain if key not in known]
+
+
+def unknown(key: str, value: str, known: Iterable[str], **arguments: str) -> Phrase:
+    """Says that a value is not known and, where one is near, which one was probably meant."""
+    phrase, near = Phrase(key, {"value": value, **arguments}), suggestion(value, known)
+    return Phrase("problem.suggesting", {"problem": phrase, "suggestion": near}) if near else phrase
 
 
 def suggestion(word: str, known: Iterable[str]) -> str:

@@ -15,7 +15,7 @@ from knowledge.exchange.yaml_files import Document, KeyPath, read_yaml
 from knowledge.fields import Plain
 from knowledge.kinds import Kind
 from knowledge.messages import Phrase
-from knowledge.plain_values import suggestion
+from knowledge.plain_values import unknown
 from knowledge.records import Problem, Record
 from knowledge.vocabulary import Vocabulary
 
@@ -69,8 +69,7 @@ def _read_file(
         return
     for key in data:
         if key not in _FILE_KEYS:
-            phrase = Phrase("problem.unknown_key", {"key": key, "suggestion": suggestion(key, _FILE_KEYS)})
-            problems.append(document.problem((key,), phrase))
+            problems.append(document.problem((key,), unknown("problem.unknown_key", key, _FILE_KEYS)))
     kind = data.get("kind")
     for place, plain in enumerate(facts):
         path: KeyPath = ("facts", place)

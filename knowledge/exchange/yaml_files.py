@@ -20,13 +20,7 @@ SIZE_LIMIT = 2 * 1024 * 1024
 DEPTH_LIMIT = 20
 KeyPath = tuple[str | int, ...]
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_WORDS: Mapping[str, bool | None] = {
-    "true": True,
-    "false": False,
-    "null": None,
-    "~": None,
-    "": None,
-}
+_WORDS: Mapping[str, bool | None] = {"true": True, "false": False, "null": None, "~": None, "": None}
 
 
 def dotted(path: KeyPath) -> str:
@@ -64,25 +58,11 @@ def read_yaml(path: Path, name: str = "") -> Document | tuple[Problem, ...]:
     except OSError:
         return (Problem("", Phrase("problem.file_unreadable", {"file": name}), None, name),)
     if len(raw) > SIZE_LIMIT:
-        return (
-            Problem(
-                "",
-                Phrase("problem.file_too_big", {"megabytes": SIZE_LIMIT // 2**20}),
-                None,
-                name,
-            ),
-        )
+        return (Problem("", Phrase("problem.file_too_big", {"megabytes": SIZE_LIMIT // 2**20}), None, name),)
     try:
         return parse_yaml(raw.decode("utf-8-sig"), name)
     except UnicodeDecodeError as error:
-        return (
-            Problem(
-                "",
-                Phrase("problem.not_utf8"),
-                raw[: error.start].count(b"\n") + 1,
-                name,
-            ),
-        )
+        return (Problem("", Phrase("problem.not_utf8"), raw[: error.start].count(b"\n") + 1, name),)
 
 
 def parse_yaml(text: str, name: str = "") -> Document | tuple[Problem, ...]:
@@ -151,12 +131,7 @@ class _Builder:
         if event.anchor is not None:
             self.refuse("problem.yaml_alias", line, self._here(), name=event.anchor or "")
         if event.tag is not None:
-            self.refuse(
-                "problem.yaml_tag",
-                line,
-                self._here(),
-                tag=str(event.tag).removeprefix("tag:yaml.org,2002:"),
-            )
+            self.refuse("problem.yaml_tag", line, self._here(), tag=str(event.tag).removeprefix("tag:yaml.org,2002:"))
 
     def _scalar(self, event: yaml.ScalarEvent, line: int) -> None:
         parent = self.stack[-1] if self.stack else None

@@ -1,0 +1,189 @@
+"""Types of fields that hold figures and dates: day, hour, money, quantity, recurrence. See `knowledge.field_types`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import time
+from typing import Final
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from knowledge.dates import Day
+from knowledge.fields import Hour, Money, Plain, Progress, Quantity, Recurrence, Simple, bad
+from knowledge.plain_values import read_mapping, read_number, read_string, read_text
+
+DEFAULT_ZONE: Final = "Europe/Brussels"
+_HOUR = re.compile(r"(\d{1,2})(?::|h ?)(\d{2})?(?=\D|\Z)")
+_MONEY = re.compile(r"([\d  \u202f_.]+?) ?([A-Z]{3}|€)?\Z")
+
+
+class DayType:
+    """A date exact to the day, the month or the year."""
+
+    def load(self, plain: Plain) -> Day:
+        return read_day(plain)
+
+    def dump(self, value: Day) -> Plain:
+        return str(value)
+
+    def words(self, value: Day) -> Iterable[str]:
+        return (str(value.year),)
+
+    def plain(self, value: Day, lang: str = "fr") -> Simple:
+        return str(value)
+
+
+class HourType:
+    """The hour of a deadline. The source's words are kept; the zone is Brussels unless they name Paris or a zone."""
+
+    def load(self, plain: Plain) -> Hour:
+        if isinstance(plain, dict):
+            data = read_mapping(plain, ("said", "zone"), required=("said",))
+            said = read_string(data["said"], "said")
+            return Hour(_time(said), said, _zone(read_string(data.get("zone") or DEFAULT_ZONE, "zone")))
+        said = read_string(plain)
+        return Hour(_time(said), said, _zone_of(said))
+
+    def dump(self, value: Hour) -> Plain:
+        return value.said if value.zone == _zone_of(value.said) else {"said": value.said, "zone": value.zone}
+
+    def words(self, value: Hour) -> Iterable[str]:
+        return (value.said,)
+
+    def plain(self, value: Hour, lang: str = "fr") -> Simple:
+        return f"{value.time:%H:%M}"
+
+
+class MoneyType:
+    """An amount: `20000000 EUR`, a bare number (euros), or `{amount, currency}`."""
+
+    def load(self, plain: Plain) -> Money:
+        if isinstance(plain, dict):
+            data = read_mapping(plain, ("amount", "currency"), required=("amount",))
+            return Money(read_number(data["amount"], "amount"), _currency(data.get("currency") or "EUR"))
+        match = _MONEY.match(plain.strip()) if isinstance(plain, str) else None
+        if match is None:
+            return Money(read_number(plain))
+        return Money(read_number(match[1]), {"€": "EUR", None: "EUR"}.get(match[2], match[2]))
+
+    def dump(self, value: Money) -> Plain:
+        return {"amount": value.amount, "currency": value.currency}
+
+    def words(self, value: Money) -> Iterable[str]:
+        return (f"{value.amount:.0f}", value.currency)
+
+    def plain(self, value: Money, lang: str = "fr") -> Simple:
+        return value.amount
+
+
+class QuantityType:
+    """A target or a figure with the points observed: `{value, unit, by, progress: [{date, value}], progress_unit}`."""
+
+    def load(self, plain: Plain) -> Quantity:
+        data = read_mapping(plain, ("value", "unit", "by", "progress", "progress_unit"))
+        points = data.get("progress") or []
+        if not isinstance(points, list):
+            raise bad("problem.not_a_list", "progress")
+        value = None if data.get("value") is None else read_number(data["value"], "value")
+        progress = tuple(
+            sorted((_point(point, place) for place, point in enumerate(points)), key=lambda point: point.date)
+        )
+        if value is None and not progress:
+            raise bad("problem.empty_quantity")
+        units = [{} if data.get(key) is None else read_text(data[key], key) for key in ("unit", "progress_unit")]
+        by = None if data.get("by") is None else read_day(data["by"], "by")
+        return Quantity(value, units[0], by, progress, units[1])
+
+    def dump(self, value: Quantity) -> Plain:
+        plain: dict[str, Plain] = {"value": value.value}
+        if value.unit:
+            plain["unit"] = dict(value.unit)
+        if value.by:
+            plain["by"] = str(value.by)
+        if value.progress:
+            plain["progress"] = [{"date": str(point.date), "value": point.value} for point in value.progress]
+        if value.progress_unit:
+            plain["progress_unit"] = dict(value.progress_unit)
+        return plain
+
+    def words(self, value: Quantity) -> Iterable[str]:
+        figures = [value.value, *(point.value for point in value.progress)]
+        return (
+            *value.unit.values(),
+            *value.progress_unit.values(),
+            *(f"{figure:g}" if figure % 1 else f"{figure:.0f}" for figure in figures if figure is not None),
+        )
+
+    def plain(self, value: Quantity, lang: str = "fr") -> Simple:
+        """The target, or the last figure observed where there is no target."""
+        return value.progress[-1].value if value.value is None and value.progress else value.value
+
+
+class RecurrenceType:
+    """A day that comes back: `{first, months, until}`."""
+
+    def load(self, plain: Plain) -> Recurrence:
+        keys = ("first", "months", "until")
+        data = read_mapping(plain, keys, required=keys)
+        first, until = (read_day(data["first"], "first"), read_day(data["until"], "until"))
+        months = read_number(data["months"], "months")
+        if not 1 <= months <= 120 or months % 1:
+            raise bad("problem.bad_months", "months", value=str(data["months"]))
+        if until.last < first.first:
+            raise bad("problem.end_before_start", "until", start=str(first), end=str(until))
+        return Recurrence(first, int(months), until)
+
+    def dump(self, value: Recurrence) -> Plain:
+        return {"first": str(value.first), "months": value.months, "until": str(value.until)}
+
+    def words(self, value: Recurrence) -> Iterable[str]:
+        return ()
+
+    def plain(self, value: Recurrence, lang: str = "fr") -> Simple:
+        return str(value.first)
+
+
+def read_day(plain: Plain, *path: str | int) -> Day:
+    """`2027`, `2027-03` or `2027-03-28`; says so when no such day exists."""
+    text = read_string(plain, *path)
+    try:
+        return Day.parse(text)
+    except ValueError:
+        exists = "problem.no_such_day" if re.fullmatch(r"\d{4}-\d{2}(-\d{2})?", text) else "problem.bad_day"
+        raise bad(exists, *path, value=text) from None
+
+
+def _point(plain: Plain, place: int) -> Progress:
+    data = read_mapping(plain, ("date", "value"), "progress", place, required=("date", "value"))
+    return Progress(
+        read_day(data["date"], "progress", place, "date"), read_number(data["value"], "progress", place, "value")
+    )
+
+
+def _time(said: str) -> time:
+    match = _HOUR.match(said)
+    try:
+        return time(int(match[1]), int(match[2] or 0)) if match else time(24)
+    except ValueError:
+        raise bad("problem.bad_hour", value=said) from None
+
+
+def _zone_of(said: str) -> str:
+    named = re.search(r"\b[A-Z]\w+/\w+", said)
+    if named:
+        return _zone(named[0])
+    return "Europe/Paris" if "paris" in said.lower() else DEFAULT_ZONE
+
+
+def _zone(name: str) -> str:
+    try:
+        return ZoneInfo(name).key
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise bad("problem.bad_zone", value=name) from None
+
+
+def _currency(plain: Plain) -> str:
+    code = read_string(plain, "currency")
+    if not re.fullmatch("[A-Z]{3}", code):
+        raise bad("problem.bad_currency", "currency", value=code)
+    return code
