@@ -161,15 +161,22 @@ class SqliteStore:
         record_id, body, mark = row
         if checksum(record_id, body) != mark:
             raise StoreUnavailable(f"the record {record_id} is damaged in {self._path.name}, restore a backup")
-        return self._codec.from_text(body)
+        return self._load(record_id, body)
 
     def _read_change(self, row: tuple[Any, ...]) -> Change:
         *kept, mark = row
         if checksum(*map(_text, kept)) != mark:
             raise StoreUnavailable(f"change {row[0]} is damaged in {self._path.name}, restore a backup")
         seq, record_id, at, by, verb, reason, before, after = kept
-        records = (self._codec.from_text(before) if before else None, self._codec.from_text(after))
+        records = (self._load(record_id, before) if before else None, self._load(record_id, after))
         return Change(seq, record_id, moment_from_text(at), by, verb, *records, reason)
+
+    def _load(self, record_id: str, text: str) -> Record:
+        try:
+            return self._codec.from_text(text)
+        except (ValueError, LookupError, TypeError) as error:
+            why = " ".join(str(error).split())
+            raise StoreUnavailable(f"the record {record_id} does not fit the kinds of today: {why}") from error
 
 
 def _text(value: str | int | None) -> str | None:

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from knowledge.ports import StoreUnavailable
-from knowledge.records import Write
+from knowledge.records import Record, Write
 from knowledge.storage import Codec
 from knowledge.storage.sqlite import SqliteStore
 from tests.plain_codec import PLAIN, a_record
@@ -339,14 +339,16 @@ def test_a_truncated_file_is_refused_or_read_right_never_read_wrong(path: Path) 
         for number in range(60):
             add(store, f"r-{number:02}")
         expected = list(store.records())
-    whole = path.read_bytes()
+    whole, refused = path.read_bytes(), []
     for size in range(100, len(whole), 4096 * 3 + 17):
         path.write_bytes(whole[:size])
         try:
             with closing(SqliteStore(path, PLAIN)) as store:
                 assert list(store.records()) == expected
         except StoreUnavailable as error:
-            assert "\n" not in error.reason
+            refused.append(error.reason)
+    assert refused
+    assert not any("\n" in reason for reason in refused)
 
 
 def test_a_folder_that_cannot_be_made_is_said_in_one_line(tmp_path: Path) -> None:
@@ -364,6 +366,19 @@ def test_a_codec_that_fails_is_its_own_error_and_the_store_goes_on(path: Path) -
             add(store, "a-un")
         assert store.first_sight("Ev1", NOW)
         assert store.last_seq() == 0
+
+
+def test_a_record_that_no_longer_fits_its_kind_is_named_in_one_line(path: Path) -> None:
+    def load(plain: object) -> Record:
+        raise ValueError("no such field:\n  signed")
+
+    with closing(SqliteStore(path, replace(PLAIN, load=load))) as store:
+        add(store, "a-un")
+        for read in (store.records, store.changes):
+            with pytest.raises(
+                StoreUnavailable, match="^the record a-un does not fit the kinds of today: no such field: signed$"
+            ):
+                read()
 
 
 def test_a_closing_store_first_finishes_what_waits(path: Path) -> None:
