@@ -50,8 +50,8 @@ class Kind:
     lasts several days; `open` the pair (opens, closes) that decides "open on that day"; `next` the day (or recurrence)
     fields that "next" looks at. `order` lists day fields that never run backwards: an end before a start is a mistake.
     `group` names wider words shared by kinds ("event" covers event and workshop); what they are is in `group_labels`,
-    `group_plurals` and `group_words`, the same in every kind of the group. `bodies` says that its records are bodies, so
-    that their other names name them everywhere; `between` that a record joins parties, so that "our ... with Sweden"
+    `group_plurals` and `group_words`, the same in every kind of the group. `bodies` says that its records are bodies,
+    so that their other names name them everywhere; `between` that a record joins parties, so that "our ... with Sweden"
     means the programme's own country too.
     """
 
