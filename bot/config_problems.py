@@ -65,7 +65,7 @@ def as_phrase(mistake: ErrorDetails) -> Phrase:
 
 
 def _suggesting(phrase: Phrase, suggestion: str) -> Phrase:
-    return Phrase("config.suggesting", {"problem": phrase, "suggestion": suggestion}) if suggestion else phrase
+    return Phrase("problem.suggesting", {"problem": phrase, "suggestion": suggestion}) if suggestion else phrase
 
 
 def _near(word: str, known: list[str]) -> str:

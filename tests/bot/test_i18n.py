@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,9 @@ PACKAGES = ("bot", "knowledge", "scheduler")
 TODAY = date(2026, 11, 23)
 TRANSLATOR = Translator()
 LANGUAGES = ("fr", "en")
+
+BUILDERS = ("Phrase", "bad", "refuse")
+"""The functions whose text argument with a dot in it is the key of a sentence."""
 
 AHEAD_OF_USE = (
     "answer.",
@@ -54,7 +58,7 @@ def said(key: str, lang: str, **args: Any) -> str:
         (Day(2026, 2), "février 2026", "February 2026"),
         (Day(2026), "2026", "2026"),
         (date(2026, 3, 1), "1er mars 2026", "1 March 2026"),
-        (datetime(2026, 3, 1, 9, 5), "1er mars 2026, 9 h 05", "1 March 2026, 09:05"),
+        (datetime(2026, 3, 1, 9, 5, tzinfo=UTC), "1er mars 2026, 9 h 05", "1 March 2026, 09:05"),
     ],
 )
 def test_a_date_is_shown_to_its_own_grain(value: Any, french: str, english: str) -> None:
@@ -317,20 +321,17 @@ def _sources() -> Iterator[tuple[Path, ast.AST]]:
             yield file.relative_to(ROOT), ast.parse(file.read_text("utf-8"))
 
 
-def _is_phrase(node: ast.AST) -> bool:
-    return isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) == "Phrase"
-
-
 def _keys_said(tree: ast.AST) -> Iterator[str]:
-    """Keys given to `Phrase` as a text, on both sides of a conditional too."""
+    """Keys given as a text to a builder of phrases, on both sides of a conditional too."""
     for node in ast.walk(tree):
-        if not _is_phrase(node):
+        if not isinstance(node, ast.Call) or getattr(node.func, "id", getattr(node.func, "attr", "")) not in BUILDERS:
             continue
-        assert isinstance(node, ast.Call)
-        first = node.args[0] if node.args else next((word.value for word in node.keywords if word.arg == "key"), None)
-        for choice in (first.body, first.orelse) if isinstance(first, ast.IfExp) else (first,):
-            if isinstance(choice, ast.Constant) and isinstance(choice.value, str):
-                yield choice.value
+        given = [*node.args[:2], *(word.value for word in node.keywords if word.arg == "key")]
+        for argument in given:
+            for choice in (argument.body, argument.orelse) if isinstance(argument, ast.IfExp) else (argument,):
+                text = choice.value if isinstance(choice, ast.Constant) else None
+                if isinstance(text, str) and re.fullmatch(r"[a-z]+(\.\w+)+", text):
+                    yield text
 
 
 def _families_said(tree: ast.AST) -> Iterator[str]:
