@@ -6,11 +6,14 @@ the glossary, a look-alike less again.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final, NamedTuple
 
+from knowledge.search.common import everyday, is_common
 from knowledge.search.kinship import Kinship
 from knowledge.search.lexicon import Lexicon, importance
 from knowledge.search.spelling import Spelling
@@ -30,7 +33,10 @@ MOST_SLOTS: Final = 24
 
 @dataclass
 class Slot:
-    """One word asked for: as typed and folded, its weight (rarity times importance), and its alternatives."""
+    """One word asked for: as typed and folded, its weight (rarity times importance), and its alternatives.
+
+    `meant` is how the base spells it, when that is not as typed: accents restored, a mistake corrected.
+    """
 
     typed: str
     plain: str
@@ -39,6 +45,7 @@ class Slot:
     place: int
     known: bool
     alternatives: dict[int, float] = field(default_factory=dict)
+    meant: str = ""
 
     def offer(self, word: int, likeness: float) -> None:
         if likeness > self.alternatives.get(word, 0.0):
@@ -51,8 +58,8 @@ class Vocabulary(NamedTuple):
     lexicon: Lexicon
     spelling: Spelling
     kinship: Kinship
-    common: frozenset[str]
     documents: int
+    language: str | None = None
 
 
 def expand(text: str, base: Vocabulary, glossary: Sequence[tuple[tuple[str, ...], ...]] = ()) -> list[Slot]:
@@ -89,11 +96,39 @@ def _slot(token: Token, base: Vocabulary) -> Slot:
     for number in forms:
         slot.offer(number, 1.0 if number == own else FORM)
     if weight_of_kind >= 0.5:
+        slot.meant = _meant(token, own, known, base)
         _offer_similar(slot, base)
         if not known and alternatives:
             held = int(max(frequency[number] * likeness for number, likeness in alternatives.items()))
     slot.weight = lexicon.rarity(held, base.documents) * weight_of_kind
     return slot
+
+
+def _meant(token: Token, own: int | None, known: bool, base: Vocabulary) -> str:
+    """The spelling to give the encoder: accents as in the base or the language, a mistake mended; "" when as typed."""
+    plain = token.plain
+    if known and token.accented != plain:
+        return ""
+    if own is not None and known:
+        spelling = base.lexicon.spelling(own)
+    elif known or is_common(plain):
+        spelling = everyday().get(plain, plain)
+    else:
+        near = [(one.cost, one.word) for one in base.spelling.near(plain, 3)]
+        near += [(one.cost + 0.1, one.word) for one in _everyday_spelling(base.language).near(plain, 3)]
+        if not near or min(near)[0] > min(1.8, 0.2 * len(plain)):
+            return ""
+        best = min(near)[1]
+        number = base.lexicon.number(best)
+        spelling = everyday().get(best, best) if number is None else base.lexicon.spelling(number)
+    return "" if spelling == token.accented else spelling
+
+
+@lru_cache(maxsize=3)
+def _everyday_spelling(language: str | None) -> Spelling:
+    spelling = Spelling()
+    spelling.add_words(everyday(language))
+    return spelling
 
 
 def _offer_similar(slot: Slot, base: Vocabulary) -> None:
@@ -105,7 +140,7 @@ def _offer_similar(slot: Slot, base: Vocabulary) -> None:
         return
     trust = 1.0 if not slot.known else 0.85
     if not slot.known:
-        doubt = _COMMON if plain in base.common else 1.0
+        doubt = _COMMON if is_common(plain) else 1.0
         for near in base.spelling.near(plain, 4):
             number = lexicon.number(near.word)
             if number is not None and lexicon.frequency.all[number] > 0:
@@ -134,3 +169,12 @@ def _join_neighbours(slots: list[Slot], base: Vocabulary) -> None:
         if number is not None and right.place == left.place + 1 and base.lexicon.frequency.all[number] > 0:
             left.offer(number, JOINED)
             right.offer(number, JOINED)
+
+
+def corrected(text: str, slots: Sequence[Slot]) -> str:
+    """The question as the base would spell it: accents restored and mistakes corrected, the rest as typed."""
+    meant = {slot.typed: slot.meant for slot in slots if slot.meant}
+    if not meant:
+        return text
+    pattern = "|".join(re.escape(typed) for typed in sorted(meant, key=len, reverse=True))
+    return re.sub(rf"(?<![^\W_])(?:{pattern})(?![^\W_])", lambda match: meant[match.group()], text)

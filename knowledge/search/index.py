@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from threading import RLock, Thread
 from typing import Final
 
@@ -15,24 +16,31 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.search import model
-from knowledge.search.expand import Slot, Vocabulary, expand
+from knowledge.search.expand import Slot, Vocabulary, corrected, expand
 from knowledge.search.kinship import Kinship
 from knowledge.search.lexicon import Lexicon
-from knowledge.search.meaning import Encoder
+from knowledge.search.meaning import Encoder, Meanings
 from knowledge.search.postings import ALIAS, TEXT, TITLE, Pages, Postings, pack
-from knowledge.search.rank import FEATURES, Shortlist, add_characters, features
+from knowledge.search.rank import FEATURES, Shortlist, add_characters, add_meaning, features
 from knowledge.search.spelling import Spelling
-from knowledge.search.text import LONGEST_TEXT, fold, tokens, words
+from knowledge.search.text import LONGEST_TEXT, fold, language_of, tokens, words
 
 SHORTLIST: Final = 40
 """Candidates that are looked at closely."""
 CLOSEST: Final = 12
 """Candidates whose letters are compared too."""
+ALIKE: Final = 10
+"""Candidates added for their meaning alone."""
+CERTAIN: Final = 0.97
+"""Score from which the encoder is not asked."""
 _POSTINGS: Final = 40_000
 """Entries read before the commonest words of a question are left to the close look."""
 _UNPACKED: Final = 2_000
 _HELD: Final = 0.5
 """Likeness from which a word asked for counts as held by a document."""
+
+Floats = NDArray[np.float32]
+Numbers = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -57,13 +65,36 @@ class Hit:
     parts: Mapping[str, float] = field(default_factory=dict)
 
 
-class SearchIndex:
-    """`glossary` holds groups of equivalent phrases; `encoder` adds likeness of meaning where words say too little."""
+@dataclass(frozen=True)
+class Look:
+    """One question looked at: its slots, the shortlist with its features, and the rows worth showing, best first, with
+    what each feature adds to their rank and with their scores."""
 
-    def __init__(self, glossary: Sequence[tuple[str, ...]] = (), encoder: Encoder | None = None) -> None:
+    text: str
+    slots: Sequence[Slot]
+    shortlist: Shortlist
+    rows: Numbers
+    parts: Floats
+    scores: Floats
+
+    @property
+    def certainty(self) -> float:
+        return float(self.scores[0]) if len(self.scores) else 0.0
+
+
+class SearchIndex:
+    """`glossary` holds groups of equivalent phrases; `encoder` adds likeness of meaning where words say too little;
+    `vectors` names the file in which the documents' vectors are kept between two starts."""
+
+    def __init__(
+        self,
+        glossary: Sequence[tuple[str, ...]] = (),
+        encoder: Encoder | None = None,
+        vectors: Path | None = None,
+    ) -> None:
         self._lock = RLock()
         self._glossary = tuple(tuple(words(phrase) for phrase in group) for group in glossary)
-        self._encoder = encoder
+        self._meanings = Meanings(encoder, vectors) if encoder is not None else None
         self._lexicon = Lexicon()
         self._spelling = Spelling()
         self._kinship = Kinship()
@@ -123,6 +154,8 @@ class SearchIndex:
             for text in texts
         ]
         slot = self._pages.add(views or [(TITLE, [])])
+        if self._meanings is not None:
+            self._meanings.put(slot, [*document.titles, *document.aliases, *document.texts])
         self._ids.append(document.id)
         self._slots[document.id] = slot
         self._count(slot, 1)
@@ -183,21 +216,57 @@ class SearchIndex:
 
     def search(self, text: str, limit: int = 10, among: Container[str] | None = None) -> list[Hit]:
         """The documents that answer a text best, best first; only those whose id is in `among`, when given."""
+        look = self.look(text, among)
+        if look is None or limit < 1:
+            return []
+        if look.certainty < CERTAIN and self._meanings is not None and self._meanings.ready:
+            look = self.look_deeper(look, among)
+        with self._lock:
+            return [hit for hit in self._hits(look)[:limit] if hit.id]
+
+    def look(self, text: str, among: Container[str] | None = None) -> Look | None:
+        """The words of a text looked up, without any meaning; None when nothing can be found by them."""
         text = text[:LONGEST_TEXT]
         with self._lock:
             slots = self._expand(text)
-            if not slots or limit < 1:
-                return []
+            if not slots:
+                return None
             candidates = self._shortlist(slots, among)
-            if not len(candidates):
-                return []
-            return self._ranked(text, slots, candidates)[:limit]
+            return self._considered(text, slots, candidates)
+
+    def look_deeper(self, look: Look, among: Container[str] | None = None) -> Look:
+        """The same question with the meaning of its corrected text; the look itself when the encoder fails."""
+        meanings = self._meanings
+        vector = meanings.vector(corrected(look.text, look.slots)) if meanings else None
+        if meanings is None or vector is None:
+            return look
+        with self._lock:
+            likeness = meanings.likeness(vector, len(self._pages))
+            near = self._best(np.maximum(likeness, 0.0), among, ALIKE)
+            candidates = np.unique(np.concatenate((look.shortlist.candidates, near)))
+            return self._considered(look.text, look.slots, candidates, likeness)
 
     def _expand(self, text: str) -> list[Slot]:
-        base = Vocabulary(self._lexicon, self._spelling, self._kinship, frozenset(), len(self._slots))
+        base = Vocabulary(self._lexicon, self._spelling, self._kinship, len(self._slots), language_of(text))
         return expand(text, base, self._glossary)
 
-    def _shortlist(self, slots: Sequence[Slot], among: Container[str] | None) -> NDArray[np.int64]:
+    def _considered(
+        self, text: str, slots: Sequence[Slot], candidates: Numbers, likeness: Floats | None = None
+    ) -> Look:
+        usual = self._length / max(1, len(self._slots))
+        shortlist = features(slots, candidates, self._pages, self._lexicon, len(self._slots), usual)
+        if likeness is not None:
+            add_meaning(shortlist, likeness)
+        first = model.contributions(shortlist.features, likeness is not None).sum(axis=1)
+        closest = np.argsort(-first, kind="stable")[:CLOSEST]
+        add_characters(shortlist, " ".join(words(text)), closest.tolist(), self._pages, self._lexicon)
+        parts = model.contributions(shortlist.features[closest], likeness is not None)
+        order = np.argsort(-parts.sum(axis=1), kind="stable")
+        rows = closest[order]
+        scores = model.probability(shortlist.features[rows], parts[order].sum(axis=1), likeness is not None)
+        return Look(text, slots, shortlist, rows, parts[order], scores)
+
+    def _shortlist(self, slots: Sequence[Slot], among: Container[str] | None) -> Numbers:
         if len(self._totals) < len(self._pages):
             self._totals = np.zeros(len(self._pages) * 5 // 4 + 64, np.float32)
         totals = self._totals[: len(self._pages)]
@@ -212,8 +281,7 @@ class SearchIndex:
                 self._postings.add_to(totals, word, slot.weight * likeness)
         return self._best(totals, among)
 
-    def _best(self, totals: NDArray[np.float32], among: Container[str] | None) -> NDArray[np.int64]:
-        wanted = SHORTLIST
+    def _best(self, totals: Floats, among: Container[str] | None, wanted: int = SHORTLIST) -> Numbers:
         top = float(totals.max()) if len(totals) else 0.0
         threshold = 0.4 * top
         while top > 0.0:
@@ -225,25 +293,10 @@ class SearchIndex:
             threshold = threshold / 2 if threshold > 0.1 * top else 0.0
         return np.zeros(0, np.int64)
 
-    def _ranked(self, text: str, slots: Sequence[Slot], candidates: NDArray[np.int64]) -> list[Hit]:
-        usual = self._length / max(1, len(self._slots))
-        shortlist = features(slots, candidates, self._pages, self._lexicon, len(self._slots), usual)
-        first = model.contributions(shortlist.features).sum(axis=1)
-        closest = np.argsort(-first, kind="stable")[:CLOSEST]
-        add_characters(
-            shortlist,
-            " ".join(words(text)),
-            closest.tolist(),
-            self._pages,
-            self._lexicon,
-        )
-        parts = model.contributions(shortlist.features[closest])
-        ranks = parts.sum(axis=1)
-        order = np.argsort(-ranks, kind="stable")
-        scores = model.probability(shortlist.features[closest[order]], ranks[order])
+    def _hits(self, look: Look) -> list[Hit]:
         return [
-            self._hit(slots, shortlist, int(closest[row]), float(score), parts[row])
-            for row, score in zip(order.tolist(), scores, strict=True)
+            self._hit(look.slots, look.shortlist, int(row), float(score), parts)
+            for row, score, parts in zip(look.rows, look.scores, look.parts, strict=True)
         ]
 
     def _hit(

@@ -34,6 +34,8 @@ class Lexicon:
     def __init__(self) -> None:
         self._numbers: dict[str, int] = {}
         self.spellings: list[str] = []
+        self.accented: dict[int, str] = {}
+        self._marked: dict[int, int] = {}
         self.families: dict[str, list[int]] = {}
         self.frequency = Growing(np.int32)
         self.importance = Growing(np.float32)
@@ -50,6 +52,8 @@ class Lexicon:
         """The number of a word of a document. The accented spelling adds its own stems to the folded one's."""
         number = self._numbers.get(accented or plain)
         if number is not None and self.spellings[number] == plain:
+            if number in self._marked:
+                self._marked[number] += -1 if accented == plain else 1
             return number
         number = self._numbers.get(plain)
         if number is None or self.spellings[number] != plain:
@@ -61,6 +65,8 @@ class Lexicon:
             self._join(number, plain)
         if accented and accented != plain and accented not in self._numbers:
             self._numbers[accented] = number
+            self.accented.setdefault(number, accented)
+            self._marked[number] = self._marked.get(number, 0) + 1
             self._join(number, accented)
         return number
 
@@ -74,6 +80,10 @@ class Lexicon:
         """The numbers of the words of the base that share a stem with this one (itself included), smallest first."""
         keys = set(stems(plain)) | (set(stems(accented)) if accented and accented != plain else set())
         return sorted({number for key in keys for number in self.families.get(key, ())})
+
+    def spelling(self, number: int) -> str:
+        """A word as the base spells it: with accents when it mostly stands with them."""
+        return self.accented[number] if self._marked.get(number, -1) >= 0 else self.spellings[number]
 
     def rarity(self, frequency: int, documents: int) -> float:
         """The usual BM25 inverse document frequency, natural logarithm; the largest for a word that nobody holds."""

@@ -27,19 +27,19 @@ _WEIGHTS: Final = {
     "chars": 1.0,
     "chars_sorted": 1.5,
     "exact": 3.0,
-    "meaning": 0.0,
-    "meaning_rise": 0.0,
-    "has_meaning": 0.0,
+    "meaning": 8.0,
+    "meaning_rise": 8.0,
+    "meaning_stands_out": 3.0,
 }
 _VECTOR: Final = np.array([_WEIGHTS[name] for name in FEATURES], np.float32)
 
 
-def contributions(features: Floats) -> Floats:
+def contributions(features: Floats, meaning: bool = False) -> Floats:
     """What each feature adds to the rank of each candidate."""
     return features * _VECTOR
 
 
-def probability(features: Floats, ranks: Floats) -> Floats:
+def probability(features: Floats, ranks: Floats, meaning: bool = False) -> Floats:
     """How likely each candidate is the right one, 0..1; candidates best first."""
     if not len(ranks):
         return ranks

@@ -39,9 +39,10 @@ FEATURES: Final = (
     "exact",
     "meaning",
     "meaning_rise",
-    "has_meaning",
+    "meaning_stands_out",
 )
-LEXICAL: Final = FEATURES.index("meaning")
+MEANING: Final = FEATURES.index("meaning")
+"""The first of the three columns that stay 0 without an encoder."""
 
 
 @dataclass
@@ -189,3 +190,16 @@ def add_characters(
         shortlist.features[row, chars] = fuzz.ratio(question, text) / 100.0
         shortlist.features[row, sorted_chars] = fuzz.ratio(ordered, " ".join(sorted(held))) / 100.0
         shortlist.features[row, exact] = float(question == text)
+
+
+def add_meaning(shortlist: Shortlist, likeness: Floats) -> None:
+    """Likeness of meaning, given for every slot of the index (-1 where unknown): as it is, against the best, against all."""
+    known = likeness[likeness > -1.0]
+    if not len(known):
+        return
+    best, mean, spread = float(known.max()), float(known.mean()), float(known.std()) + 1e-3
+    own = likeness[shortlist.candidates]
+    own = np.where(own > -1.0, own, np.float32(np.median(known)))
+    shortlist.features[:, MEANING] = own
+    shortlist.features[:, MEANING + 1] = own - best
+    shortlist.features[:, MEANING + 2] = (own - mean) / spread / 10.0
