@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from typing import Final, TypeVar
 
 from knowledge.dates import Day
@@ -226,7 +227,7 @@ def _backwards(kind: Kind, record: Record) -> list[Mistake]:
     """Days of the kind's order that come before the one they follow."""
     found: list[Mistake] = []
     days = [(name, record.values[name]) for name in kind.order if isinstance(record.values.get(name), Day)]
-    for (_, start), (name, end) in zip(days, days[1:], strict=False):
+    for (_, start), (name, end) in pairwise(days):
         if end.last < start.first:
             found.append(Mistake((name,), Phrase("problem.end_before_start", {"start": start, "end": end})))
     return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import time
+from datetime import MAXYEAR, time
 from typing import TypeAlias
 
 from knowledge.dates import Day
@@ -84,14 +84,16 @@ class Recurrence:
         found: list[Day] = []
         for count in range(RETURN_LIMIT):
             day = self._after(count * self.months)
-            if day.first > self.until.last:
+            if day is None or day.first > self.until.last:
                 break
             found.append(day)
         return tuple(found)
 
-    def _after(self, months: int) -> Day:
+    def _after(self, months: int) -> Day | None:
         years, month = divmod((self.first.month or 1) - 1 + months, 12)
         year = self.first.year + years
+        if year > MAXYEAR:
+            return None
         if self.first.month is None:
             return Day(year)
         if self.first.day is None:

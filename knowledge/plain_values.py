@@ -47,7 +47,7 @@ def read_text(plain: Plain, *path: str | int, limit: int = TEXT_LIMIT) -> dict[s
     """Text by language. A bare string is the same in every language; a language may be missing, not all of them."""
     if not isinstance(plain, dict):
         text = read_string(plain, *path, limit=limit)
-        return {lang: text for lang in LANGUAGES}
+        return dict.fromkeys(LANGUAGES, text)
     wrong = unknown_keys(plain, LANGUAGES, path)
     found: dict[str, str] = {}
     for lang in LANGUAGES:

@@ -15,7 +15,7 @@ from knowledge.exchange.yaml_files import Document, KeyPath, read_yaml
 from knowledge.fields import Plain
 from knowledge.kinds import Kind
 from knowledge.messages import Phrase
-from knowledge.plain_values import unknown
+from knowledge.plain_values import unknown_keys
 from knowledge.records import Problem, Record
 from knowledge.vocabulary import Vocabulary
 
@@ -67,9 +67,7 @@ def _read_file(
     if not isinstance(data, dict) or not isinstance(facts, list):
         problems.append(document.problem((), Phrase("problem.no_facts")))
         return
-    for key in data:
-        if key not in _FILE_KEYS:
-            problems.append(document.problem((key,), unknown("problem.unknown_key", key, _FILE_KEYS)))
+    problems += [document.problem(mistake.path, mistake.phrase) for mistake in unknown_keys(data, _FILE_KEYS)]
     kind = data.get("kind")
     for place, plain in enumerate(facts):
         path: KeyPath = ("facts", place)

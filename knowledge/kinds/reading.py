@@ -61,9 +61,7 @@ def read_kind(name: str, document: Document, common: Document) -> tuple[Kind | N
     sheet = _Sheet(document)
     if not _NAME.match(name):
         sheet.refuse((), "problem.kind_name", value=name)
-    data = sheet.attempt(
-        (), lambda: read_mapping(document.data, _KIND_KEYS, required=("labels", "plurals", "fields")), _NOTHING
-    )
+    data = sheet.mapping(document.data, _KIND_KEYS, required=("labels", "plurals", "fields"))
     if not data:
         return None, tuple(sheet.problems)
     shared = _part(common.data)
@@ -126,8 +124,12 @@ class _Sheet:
     def lines(self, plain: Plain, *path: str) -> tuple[str, ...]:
         return self.attempt(path, lambda: read_list(plain), _NO_LINES)
 
-    def mapping(self, plain: Plain, keys: Sequence[str], *path: str) -> Mapping[str, Plain]:
-        return self.attempt(path, lambda: read_mapping(plain, keys), _NOTHING)
+    def mapping(
+        self, plain: Plain, keys: Sequence[str], *path: str, required: Sequence[str] = ()
+    ) -> Mapping[str, Plain]:
+        """A mapping with these keys; wrong keys are noted and the rest is read all the same."""
+        otherwise = plain if isinstance(plain, dict) else _NOTHING
+        return self.attempt((), lambda: read_mapping(plain, keys, *path, required=required), otherwise)
 
     def names(
         self, data: Mapping[str, Plain], key: str, fields: Sequence[FieldSpec], types: Sequence[str] = ()
