@@ -20,7 +20,7 @@ from knowledge.fields import BadValue, Mistake, Plain, Value, bad
 from knowledge.figure_types import read_day
 from knowledge.kinds import RECORD_KEYS, FieldSpec, Kind
 from knowledge.messages import Phrase, Text
-from knowledge.plain_values import LINE_LIMIT, read_list, read_mapping, read_string, read_text, unknown, unknown_keys
+from knowledge.plain_values import LINE_LIMIT, read_list, read_string, read_text, unknown, unknown_keys
 from knowledge.records import Draft, Problem, Record, Source
 from knowledge.text_types import read_url
 from knowledge.vocabulary import Vocabulary
@@ -51,7 +51,7 @@ def check(
     record, mistakes = read_record(plain, kinds, vocabulary, kind)
     if record is not None:
         mistakes += _look_ahead(record, today)
-        mistakes += unknown_references(record, kinds[record.kind], known) if known is not None else []
+        mistakes += unknown_references(record.values, kinds[record.kind], known) if known is not None else []
     if record is None or mistakes:
         return tuple(Problem(".".join(map(str, mistake.path)), mistake.phrase) for mistake in mistakes)
     if record.source.accessed is None:
@@ -96,15 +96,15 @@ def read_record(
     return (None if reading.mistakes else record), reading.mistakes
 
 
-def unknown_references(record: Record, kind: Kind, known: Collection[str]) -> list[Mistake]:
-    """The references of this record that name no record of the base."""
-    return [
-        Mistake((spec.name, place), unknown("problem.unknown_reference", name, known))
-        for spec in kind.fields
-        if spec.type == "reference"
-        for place, name in enumerate(record.values.get(spec.name, ()))
-        if name not in known
-    ]
+def unknown_references(given: Mapping[str, object], kind: Kind, known: Collection[str]) -> list[Mistake]:
+    """The references in these values (of a record, or as given) that name no record of the base."""
+    found: list[Mistake] = []
+    for spec in kind.fields:
+        names = given.get(spec.name) if spec.type == "reference" else None
+        for place, name in enumerate(names if isinstance(names, list | tuple) else ()):
+            if isinstance(name, str) and name not in known:
+                found.append(Mistake((spec.name, place), unknown("problem.unknown_reference", name, known)))
+    return found
 
 
 def free_id(title: str, known: Collection[str]) -> str:
@@ -125,14 +125,17 @@ def free_id(title: str, known: Collection[str]) -> str:
 def read_source(plain: Plain, *path: str | int) -> Source:
     """`{title, url, accessed, verified_on, verified_by}`: a title and an address, or a title alone (a letter)."""
     keys = ("title", "url", "accessed", "verified_on", "verified_by")
-    data = read_mapping(plain, keys, *path, required=("title",))
-    mistakes: list[Mistake] = []
+    if not isinstance(plain, dict):
+        raise bad("problem.not_a_mapping", *path, keys=", ".join(keys))
+    mistakes = unknown_keys(plain, keys, path)
+    if plain.get("title") in (None, ""):
+        mistakes.append(Mistake((*path, "title"), Phrase("problem.missing", {"key": "title"})))
 
     def take(key: str, read: Callable[..., T], otherwise: T) -> T:
-        if data.get(key) in (None, ""):
+        if plain.get(key) in (None, ""):
             return otherwise
         try:
-            return read(data[key], *path, key)
+            return read(plain[key], *path, key)
         except BadValue as error:
             mistakes.extend(error.mistakes)
             return otherwise
@@ -147,8 +150,6 @@ def read_source(plain: Plain, *path: str | int) -> Source:
     )
     if mistakes:
         raise BadValue(*mistakes)
-    if not source.title:
-        raise bad("problem.empty", *path, "title")
     return source
 
 
@@ -163,9 +164,7 @@ class _Reading:
         given = self.plain.get(key)
         if given is None:
             if required:
-                self.mistakes.append(
-                    Mistake(() if key not in self.plain else (key,), Phrase("problem.missing", {"key": key}))
-                )
+                self.mistakes.append(Mistake((key,), Phrase("problem.missing", {"key": key})))
             return None
         try:
             return read(given)

@@ -91,7 +91,9 @@ def read_mapping(
     if not isinstance(plain, dict):
         raise bad("problem.not_a_mapping", *path, keys=", ".join(keys))
     wrong = unknown_keys(plain, keys, path)
-    wrong += [Mistake(path, Phrase("problem.missing", {"key": key})) for key in required if plain.get(key) is None]
+    wrong += [
+        Mistake((*path, key), Phrase("problem.missing", {"key": key})) for key in required if plain.get(key) is None
+    ]
     if wrong:
         raise BadValue(*wrong)
     return plain

@@ -24,10 +24,12 @@ _FILE_KEYS = ("kind", "facts")
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
-    """A record and where it stands, for the checks between records."""
+class _Fact:
+    """A fact as it was given and where it stands, with its record where it is right: for the checks between facts."""
 
-    record: Record
+    plain: Mapping[str, Plain]
+    kind: Kind | None
+    record: Record | None
     document: Document
     path: KeyPath
 
@@ -36,55 +38,53 @@ def load_facts(
     paths: Sequence[Path] | None, kinds: Mapping[str, Kind], vocabulary: Vocabulary
 ) -> tuple[tuple[Record, ...], tuple[Problem, ...]]:
     """Every record of these files (None: the facts shipped here) by id; no record at all where there is a problem."""
-    found: list[_Found] = []
+    found: list[_Fact] = []
     problems: list[Problem] = []
-    names: dict[str, str] = {}
     for path in sorted(SHIPPED.glob("*.yaml")) if paths is None else paths:
         document = read_yaml(path, f"knowledge/facts/{path.name}" if path.parent == SHIPPED else str(path))
         if isinstance(document, Document):
-            _read_file(document, kinds, vocabulary, found, problems, names)
+            found += _read_file(document, kinds, vocabulary, problems)
         else:
             problems.extend(document)
-    for one in found:
-        wrong = unknown_references(one.record, kinds[one.record.kind], names)
-        problems += [one.document.problem((*one.path, *m.path), m.phrase, m.path) for m in wrong]
+    _check_between(found, problems)
     if problems:
         return (), tuple(sorted(problems, key=lambda problem: (problem.file, problem.line or 0)))
-    return tuple(sorted((one.record for one in found), key=lambda record: record.id)), ()
+    records = [fact.record for fact in found if fact.record is not None]
+    return tuple(sorted(records, key=lambda record: record.id)), ()
 
 
 def _read_file(
-    document: Document,
-    kinds: Mapping[str, Kind],
-    vocabulary: Vocabulary,
-    found: list[_Found],
-    problems: list[Problem],
-    names: dict[str, str],
-) -> None:
-    """Adds the records and the problems of one file; `names` maps each id met so far to where it stands."""
+    document: Document, kinds: Mapping[str, Kind], vocabulary: Vocabulary, problems: list[Problem]
+) -> list[_Fact]:
+    """The facts of one file; its problems are added to `problems`."""
     data = document.data
     facts = data.get("facts") if isinstance(data, dict) else None
     if not isinstance(data, dict) or not isinstance(facts, list):
         problems.append(document.problem((), Phrase("problem.no_facts")))
-        return
+        return []
     problems += [document.problem(mistake.path, mistake.phrase) for mistake in unknown_keys(data, _FILE_KEYS)]
-    kind = data.get("kind")
+    default = data.get("kind")
+    kind = default if isinstance(default, str) else ""
+    found: list[_Fact] = []
     for place, plain in enumerate(facts):
         path: KeyPath = ("facts", place)
-        record, mistakes = read_record(plain, kinds, vocabulary, kind if isinstance(kind, str) else "")
+        record, mistakes = read_record(plain, kinds, vocabulary, kind)
         problems += [document.problem((*path, *mistake.path), mistake.phrase, mistake.path) for mistake in mistakes]
-        _note_id(document, plain, path, problems, names)
-        if record is not None:
-            found.append(_Found(record, document, path))
+        if isinstance(plain, dict):
+            found.append(_Fact(plain, kinds.get(str(plain.get("kind") or kind)), record, document, path))
+    return found
 
 
-def _note_id(document: Document, plain: Plain, path: KeyPath, problems: list[Problem], names: dict[str, str]) -> None:
-    """Keeps where an id stands, whether or not the rest of its record is right, and refuses one met before."""
-    name = plain.get("id") if isinstance(plain, dict) else None
-    if not isinstance(name, str):
-        return
-    if name in names:
-        phrase = Phrase("problem.duplicate_id", {"value": name, "first": names[name]})
-        problems.append(document.problem((*path, "id"), phrase, ("id",)))
-        return
-    names[name] = f"{document.file}:{document.line((*path, 'id'))}"
+def _check_between(found: Sequence[_Fact], problems: list[Problem]) -> None:
+    """Refuses an id met before and a reference to nothing, also in facts that have other mistakes."""
+    places: dict[str, str] = {}
+    for fact in found:
+        name = fact.plain.get("id")
+        if isinstance(name, str):
+            if name in places:
+                phrase = Phrase("problem.duplicate_id", {"value": name, "first": places[name]})
+                problems.append(fact.document.problem((*fact.path, "id"), phrase, ("id",)))
+            places.setdefault(name, f"{fact.document.file}:{fact.document.line((*fact.path, 'id'))}")
+    for fact in found:
+        wrong = unknown_references(fact.plain, fact.kind, places) if fact.kind else []
+        problems += [fact.document.problem((*fact.path, *one.path), one.phrase, one.path) for one in wrong]

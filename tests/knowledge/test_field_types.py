@@ -106,7 +106,7 @@ def test_what_people_write_is_understood(name: str, plain: Plain, value: Value) 
         ("link", "https://[broken", "problem.bad_url", ()),
         ("recurrence", {"first": "2025", "months": 0, "until": "2029"}, "problem.bad_months", ("months",)),
         ("recurrence", {"first": "2029", "months": 6, "until": "2025"}, "problem.end_before_start", ("until",)),
-        ("recurrence", {"first": "2029"}, "problem.missing", ()),
+        ("recurrence", {"first": "2029"}, "problem.missing", ("months",)),
     ],
 )
 def test_a_mistake_is_named_with_its_place(name: str, plain: Plain, phrase: str, path: tuple[str | int, ...]) -> None:
