@@ -107,8 +107,7 @@ while True:
     for turn in range(4):
         process = child(code, path, turn)
         assert process.stdout is not None
-        for _ in range(10 + 15 * turn):
-            acknowledged.append(process.stdout.readline().strip())
+        acknowledged += [process.stdout.readline().strip() for _ in range(10 + 15 * turn)]
         process.send_signal(signal.SIGKILL)
         rest, errors = process.communicate()
         assert errors == ""
