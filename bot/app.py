@@ -12,11 +12,12 @@ from typing import Any, Final
 
 from slack_bolt import Ack, App, BoltResponse
 
-from bot.slack.blocks import Speech
+from bot.desk import Person
 from bot.slack.client import SlackSettings, web_client
 from bot.slack.failures import FailureTeller
 from bot.slack.people import People
 from bot.slack.pool import BoundedPool
+from bot.slack.speech import Speech
 from bot.surfaces import SURFACES
 from bot.surfaces.surface import Answers, Tools
 from knowledge.messages import Phrase
@@ -35,9 +36,9 @@ def build_app(
 ) -> App:
     """The app, ready for `bot.slack.socket` or `bot.slack.http`.
 
-    `first_sight` keeps a key and says whether it is new (`ThreadStore.first_sight` with the time filled in); `reference`
-    makes a short code for a failure; `monotonic` gives seconds that never go back. Raises BoltError when the token is bad
-    and `settings.verify_token` is on.
+    `first_sight` keeps a key and says whether it is new (`ThreadStore.first_sight` with the time filled in);
+    `reference` makes a short code for a failure; `monotonic` gives seconds that never go back. Raises BoltError
+    when the token is bad and `settings.verify_token` is on.
     """
     for chatty in ("RequestVerification", "SslCheck", "IgnoringSelfEvents"):
         # Their records hold whole requests, people's words included.
@@ -56,7 +57,7 @@ def build_app(
     tools = Tools(desk, speech, people, first_sight, settings.command_patience)
     app.middleware(_turn_away_when_full(pool, speech, settings.language))
     app.middleware(_handle_once(first_sight))
-    app.error(FailureTeller(people, speech, desk.language, reference).tell)
+    app.error(FailureTeller(people, speech, lambda lang: desk.language(Person("", lang)), reference).tell)
     for surface in SURFACES:
         surface.register(app, tools)
     _acknowledge_the_rest(app)
@@ -104,7 +105,8 @@ def _turn_away_when_full(pool: BoundedPool, speech: Speech, lang: str) -> Callab
 
 
 def _acknowledge_the_rest(app: App) -> None:
-    """Whatever no surface wants is still received; unanswered, Slack would send it again and people would see an error."""
+    """Whatever no surface wants is still received; unanswered, Slack would send it again and people would see an
+    error."""
 
     def take(ack: Ack) -> None:
         ack()

@@ -28,8 +28,9 @@ def manifest(
     request_url: str = "",
     surfaces: Iterable[Surface] | None = None,
 ) -> dict[str, Any]:
-    """The manifest as plain data, ready for JSON or YAML. Without `request_url` the app uses Socket Mode; with it, Slack
-    calls that address for events, clicks and commands. `prompts` are questions to suggest, at most four are kept."""
+    """The manifest as plain data, ready for JSON or YAML. Without `request_url` the app uses Socket Mode; with it,
+    Slack calls that address for events, clicks and commands. `prompts` are questions to suggest, at most four are
+    kept."""
     declared = [module.SURFACE for module in SURFACES] if surfaces is None else list(surfaces)
     return {
         "_metadata": {"major_version": 2, "minor_version": 1},

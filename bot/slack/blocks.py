@@ -1,16 +1,15 @@
 """A `Message` as a Slack message: text and plain block dicts, in one language. Pure.
 
-Knows how things look, never what is true: it reads no record and no clock. What does not fit is cut with "…", so that the
-result always passes `limits.check_blocks`.
+Knows how things look, never what is true: it reads no record and no clock. What does not fit is cut with "…", so
+that the result always passes `limits.check_blocks`.
 """
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any, Final, Protocol, cast
+from typing import Any, Final, cast
 
 from slackblocks import (
     ActionsBlock,
@@ -26,47 +25,15 @@ from slackblocks import (
 from slackblocks.blocks import Block
 
 from bot.slack import limits
-from bot.slack.escaping import bold, escape, host, label, link, plain
+from bot.slack.click import FEEDBACK, Click
+from bot.slack.escaping import bold, escape, label, link, plain
 from bot.slack.limits import Payload, chunks, cut
+from bot.slack.speech import Speech, pick, summary
 from knowledge.messages import Action, Actions, Card, Item, Listing, Message, Note, Part, Phrase, Row, Say, Text
 
-FEEDBACK: Final = "feedback"
 _HERE: Final = "⟦…⟧"
 """Stands for a link while its sentence is escaped; a link put in before would be escaped with it."""
 _ADDRESS = re.compile(r"https?://\S+\Z")
-
-
-class Speech(Protocol):
-    """Turns phrases and typed values into plain sentences of one language; `bot.i18n.Translator` is one."""
-
-    def say(self, phrase: Phrase, lang: str) -> str: ...
-
-    def show(self, value: Any, lang: str) -> str: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Click:
-    """What travels in a button's value: the argument of the action, the reader's language and the question that led here."""
-
-    value: str
-    lang: str = ""
-    question: str = ""
-
-    def dump(self) -> str:
-        """At most the 2,000 characters that Slack allows; the question is left out when it does not fit."""
-        for values in ({"v": self.value, "l": self.lang, "q": self.question}, {"v": self.value, "l": self.lang}):
-            if len(text := json.dumps(values, ensure_ascii=False)) <= limits.BUTTON_VALUE:
-                return text
-        return json.dumps({"v": "", "l": self.lang})
-
-    @classmethod
-    def load(cls, text: str) -> Click:
-        """Reads what `dump` wrote. Anything else, such as a forged value, gives an empty click."""
-        try:
-            values = json.loads(text)
-            return cls(*(str(values.get(key) or "") for key in "vlq"))
-        except (ValueError, AttributeError, RecursionError):
-            return cls("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +72,7 @@ class _Page:
         return escape(self.speech.say(phrase, self.lang))
 
     def text(self, text: Text) -> str:
-        return escape(_pick(text, self.lang))
+        return escape(pick(text, self.lang))
 
     def section(self, name: str, text: str, fields: Iterable[str] = ()) -> None:
         shown = [Markdown(cut(field, self.room.field), verbatim=True) for field in fields]
@@ -142,8 +109,8 @@ def render(
             _add(page, part)
         if answer_key:
             _add_feedback(page, answer_key, plain_feedback)
-        blocks = [block._resolve() for block in page.blocks]
-        text = cut(_summary(message, lang, speech), min(limits.MESSAGE_TEXT, room.section))
+        blocks = [block._resolve() for block in page.blocks]  # noqa: SLF001 - the library's way to a dict
+        text = cut(summary(message, lang, speech), min(limits.MESSAGE_TEXT, room.section))
         payload = Payload(text=text or "…", blocks=_keep(blocks, limits.BLOCKS))
         if limits.size(payload) < limits.MESSAGE:
             return payload
@@ -219,7 +186,7 @@ def _others(page: _Page, card: Card) -> str:
 def _remarks(page: _Page, card: Card) -> Iterable[str]:
     if card.programme:
         yield page.say(Phrase("source.programme"))
-    if note := _pick(card.note, page.lang):
+    if note := pick(card.note, page.lang):
         yield page.say(Phrase("card.note", {"note": note}))
 
 
@@ -263,7 +230,7 @@ def _add_actions(page: _Page, actions: tuple[Action, ...]) -> None:
 
 def _label(page: _Page, action: Action) -> str:
     words = (
-        page.speech.say(action.label, page.lang) if isinstance(action.label, Phrase) else _pick(action.label, page.lang)
+        page.speech.say(action.label, page.lang) if isinstance(action.label, Phrase) else pick(action.label, page.lang)
     )
     return label(words)
 
@@ -280,29 +247,6 @@ def _add_feedback(page: _Page, answer_key: str, ordinary: bool) -> None:
         for verdict, text in sides
     )
     page.blocks.append(ContextActionsBlock([FeedbackButtons(good, bad, f"{FEEDBACK}:0")], page.block_id(FEEDBACK)))
-
-
-def _summary(message: Message, lang: str, speech: Speech) -> str:
-    """The message without blocks, for notifications and screen readers."""
-    lines: list[str] = []
-    for part in message.parts:
-        match part:
-            case Say(phrase) | Note(phrase):
-                lines.append(speech.say(phrase, lang))
-            case Card():
-                lines.append(_pick(part.title, lang))
-                lines.append(_pick(part.summary, lang))
-                colon = " : " if lang == "fr" else ": "
-                lines += [f"{_pick(row.label, lang)}{colon}{speech.show(row.value, lang)}" for row in part.rows[:20]]
-                lines.append(f"{part.source.title} ({host(part.source.url)})" if part.source else "")
-            case Listing(items):
-                lines += [_pick(item.title, lang) for item in items]
-    # Without blocks around it, Slack would turn an address of somebody's text into a link.
-    return "\n".join(escape(line).replace("://", ":\u200b//") for line in lines if line.strip())
-
-
-def _pick(text: Text | Mapping[str, str], lang: str) -> str:
-    return text.get(lang) or next((words for words in text.values() if words), "")
 
 
 def _cut_line(text: str, limit: int) -> str:

@@ -16,8 +16,8 @@ TIMEOUT: Final = 10
 class SlackSettings:
     """What is needed to talk to one workspace. `base_url` comes from SLACK_API_URL and may point at a stand-in.
 
-    `signing_secret` is for HTTP mode, `app_token` for Socket Mode. `language` is used where a person's own is not known.
-    `verify_token` asks Slack at start whether the token is good: off in tests, which have no network.
+    `signing_secret` is for HTTP mode, `app_token` for Socket Mode. `language` is used where a person's own is not
+    known. `verify_token` asks Slack at start whether the token is good: off in tests, which have no network.
     `command_patience` is how long, in seconds, a command may search before it says "looking"; `workers` threads run the
     listeners and `waiting` requests may queue for them before newcomers hear "busy".
     """

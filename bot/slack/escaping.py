@@ -1,8 +1,8 @@
 """People's text on its way into Slack and out of it. Pure.
 
-Out: characters that only look like `<`, `&` or `@` are folded first, then `& < >` are escaped, once. In the other order a
-full-width `＜!channel＞` would come out as a live mention. Nothing that this module returns notifies anybody, and the only
-links in it are those that `link` made.
+Out: characters that only look like `<`, `&` or `@` are folded first, then `& < >` are escaped, once. In the other
+order a full-width `＜!channel＞` would come out as a live mention. Nothing that this module returns notifies anybody,
+and the only links in it are those that `link` made.
 """
 
 from __future__ import annotations
@@ -49,7 +49,8 @@ def plain(text: str) -> str:
 
 
 def escape(text: str) -> str:
-    """Text that Slack shows as it was typed: no mention, no link, no bold, no quote. For `mrkdwn` and `plain_text` alike."""
+    """Text that Slack shows as it was typed: no mention, no link, no bold, no quote. For `mrkdwn` and `plain_text`
+    alike."""
     text = plain(text)
     for mark, lookalike in _LOOKALIKE.items():
         if text.count(mark) > 1:
@@ -84,7 +85,8 @@ def host(url: str) -> str:
 
 
 def link(url: str, title: str = "") -> str:
-    """A live link that shows where it leads, `<https://a.org/x|title (a.org)>`; plain escaped text when we would not link."""
+    """A live link that shows where it leads, `<https://a.org/x|title (a.org)>`; plain escaped text when we would
+    not link."""
     url = plain(url)
     name = host(url)
     words = label(title).replace("|", "¦")

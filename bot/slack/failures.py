@@ -1,4 +1,5 @@
-"""The one place that tells people that something broke: in their language, with a short reference, and nothing inside."""
+"""The one place that tells people that something broke: in their language, with a short reference, and nothing
+inside."""
 
 from __future__ import annotations
 
@@ -11,11 +12,11 @@ from typing import Any
 from slack_bolt import BoltContext, BoltResponse, Respond
 from slack_sdk import WebClient
 
-from bot.desk import Person
-from bot.slack.blocks import Speech, render
+from bot.slack.blocks import render
 from bot.slack.limits import Payload
 from bot.slack.messenger import answer, checked, post
 from bot.slack.people import People
+from bot.slack.speech import Speech
 from knowledge.messages import Message, Phrase, Say
 
 _log = logging.getLogger(__name__)
@@ -23,11 +24,12 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class FailureTeller:
-    """Handles what a listener or a middleware raised. `language` gives the language to speak to a person in."""
+    """Handles what a listener or a middleware raised. `language` gives the language to speak
+    in to a person who reads this one."""
 
     people: People
     speech: Speech
-    language: Callable[[Person], str]
+    language: Callable[[str | None], str]
     reference: Callable[[], str]
 
     def tell(
@@ -57,7 +59,7 @@ class FailureTeller:
         respond: Respond,
         response: BoltResponse | None,
     ) -> BoltResponse | None:
-        payload = self._payload(reference, self.people.person(client, context.user_id or ""))
+        payload = self._payload(reference, self.people.language(client, context.user_id or ""))
         event = body.get("event") or {}
         if "command" in body and response is not None:
             # Not acknowledged yet: the acknowledgement itself can carry the words.
@@ -65,14 +67,15 @@ class FailureTeller:
         if context.response_url:
             answer(respond, payload)
             return BoltResponse(status=200, body="") if response is not None else None
-        # A status of 500 means that nothing was taken: Slack will send the event again, so there is no failure to tell yet.
+        # A status of 500 means that nothing was taken: Slack will send the event again, so there is no failure to
+        # tell yet.
         if _somebody_waits(event) and not (response is not None and response.status == 500):
             post(client, event["channel"], lambda plain: payload, event.get("thread_ts") or event["ts"])
         return None
 
-    def _payload(self, reference: str, person: Person) -> Payload:
+    def _payload(self, reference: str, lang: str | None) -> Payload:
         message = Message((Say(Phrase("error.listener", {"reference": reference})),))
-        return render(message, self.language(person), self.speech)
+        return render(message, self.language(lang), self.speech)
 
 
 def where(error: BaseException) -> str:

@@ -1,7 +1,9 @@
-"""HTTP mode: the address that Slack calls, behind a front that lets only Slack's own, fresh, first-time requests through.
+"""HTTP mode: the address that Slack calls, behind a front that lets only Slack's own, fresh, first-time requests
+through.
 
-Bolt reads a body before it checks who signed it, and accepts a signed request any number of times for five minutes. So the
-front decides first, on the raw bytes, and answers 400 or 401 with an empty body; no refused body is logged or parsed.
+Bolt reads a body before it checks who signed it, and accepts a signed request any number of times for five minutes.
+So the front decides first, on the raw bytes, and answers 400 or 401 with an empty body; no refused body is logged
+or parsed.
 """
 
 from __future__ import annotations
@@ -122,9 +124,13 @@ async def _read(request: Request) -> bytes | None:
 def _dispatch(app: App, body: bytes, headers: Mapping[str, str]) -> Response:
     try:
         request = BoltRequest(body=body.decode("utf-8"), headers={name: [value] for name, value in headers.items()})
+        if not isinstance(request.body.get("event", {}), dict):
+            return Response(status_code=400)
         answer: BoltResponse = app.dispatch(request)
     except (ValueError, TypeError, AttributeError, KeyError, RecursionError) as error:
         # Signed and yet malformed. Bolt's own handlers cover what happens later, so this is about reading the body.
         _log.warning("a signed request could not be read (%s)", type(error).__name__)
         return Response(status_code=400)
-    return Response(answer.body, answer.status, answer.first_headers_without_set_cookie())
+    if answer.status != 200:
+        return Response(status_code=answer.status)
+    return Response(answer.body, 200, answer.first_headers_without_set_cookie())

@@ -24,7 +24,8 @@ ACTION_ID: Final = 255
 BLOCK_ID: Final = 255
 MESSAGE_TEXT: Final = 3000
 MESSAGE: Final = 12_000
-"""Characters of the whole message as it travels. Slack's figure is on its text; counting everything is on the safe side."""
+"""Characters of the whole message as it travels. Slack's figure is on its text; counting everything is on the safe
+side."""
 LINK: Final = 1000
 PROMPTS: Final = 4
 PROMPT_TITLE: Final = 75
@@ -43,8 +44,8 @@ class Payload(TypedDict):
 
 
 def cut(escaped: str, limit: int) -> str:
-    """At most `limit` characters of a text that is escaped already, ended with "…" after a whole word where one is near.
-    Never leaves half an entity behind."""
+    """At most `limit` characters of a text that is escaped already, ended with "…" after a whole word where one is
+    near. Never leaves half an entity behind."""
     if len(escaped) <= limit:
         return escaped
     if limit <= 1:

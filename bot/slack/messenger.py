@@ -21,7 +21,8 @@ _log = logging.getLogger(__name__)
 
 
 def post(client: WebClient, channel: str, render: Render, thread: str | None = None) -> str:
-    """Posts to a channel or a thread and returns the message's timestamp. Raises SlackApiError when Slack refuses it."""
+    """Posts to a channel or a thread and returns the message's timestamp. Raises SlackApiError when Slack refuses
+    it."""
 
     def send(payload: Payload) -> str:
         said = client.chat_postMessage(

@@ -10,8 +10,6 @@ from typing import Final
 
 from slack_sdk import WebClient
 
-from bot.desk import Person
-
 _HOUR: Final = 3600.0
 _MINUTE: Final = 60.0
 _MOST: Final = 5000
@@ -19,17 +17,17 @@ _log = logging.getLogger(__name__)
 
 
 class People:
-    """Remembers languages. `monotonic` gives seconds that never go back; a failed look-up is tried again after a minute.
-    Safe to call from any thread."""
+    """Remembers languages. `monotonic` gives seconds that never go back; a failed look-up is tried again after a
+    minute. Safe to call from any thread."""
 
     def __init__(self, monotonic: Callable[[], float]) -> None:
         self._monotonic, self._lock = monotonic, threading.Lock()
         self._known: OrderedDict[str, tuple[float, str | None]] = OrderedDict()
 
-    def person(self, client: WebClient, user: str) -> Person:
-        """The person behind a Slack user id. Their language is None when Slack does not say; this never raises."""
+    def language(self, client: WebClient, user: str) -> str | None:
+        """The language of the person behind a Slack user id, None when Slack does not say. Never raises."""
         if not user:
-            return Person("")
+            return None
         with self._lock:
             expires, lang = self._known.get(user, (float("-inf"), None))
         if expires <= self._monotonic():
@@ -39,7 +37,7 @@ class People:
                 self._known.move_to_end(user)
                 while len(self._known) > _MOST:
                     self._known.popitem(last=False)
-        return Person(user, lang)
+        return lang
 
     def _ask(self, client: WebClient, user: str) -> tuple[str | None, float]:
         try:

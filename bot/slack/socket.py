@@ -13,8 +13,8 @@ from slack_sdk.errors import SlackApiError
 from bot.slack.client import SlackSettings, web_client
 
 PING_INTERVAL: Final = 2
-"""Seconds. At the library's default a dropped line stays deaf for a minute while it says that it is connected; at 2, for
-about eleven seconds."""
+"""Seconds. At the library's default a dropped line stays deaf for a minute while it says that it is connected; at
+2, for about eleven seconds."""
 _LONGEST_WAIT: Final = 30
 _HOPELESS: Final = frozenset(
     ("invalid_auth", "not_authed", "account_inactive", "token_revoked", "not_allowed_token_type", "missing_scope")
@@ -42,8 +42,8 @@ class SocketRunner:
         self._handler.client.connect()
 
     def run(self, stop: Event) -> None:
-        """Stays connected until `stop` is set. Waits and tries again while Slack cannot be reached; raises SlackApiError
-        when it refuses the token, which no waiting cures."""
+        """Stays connected until `stop` is set. Waits and tries again while Slack cannot be reached; raises
+        SlackApiError when it refuses the token, which no waiting cures."""
         wait = 1
         try:
             while not stop.is_set():

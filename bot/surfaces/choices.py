@@ -11,7 +11,7 @@ from typing import Any
 from slack_bolt import Ack, App, Respond
 from slack_sdk import WebClient
 
-from bot.slack.blocks import Click
+from bot.slack.click import Click
 from bot.slack.messenger import answer, post, update
 from bot.surfaces.place import Place
 from bot.surfaces.surface import Surface, Tools

@@ -10,7 +10,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.desk import Person
-from bot.slack.blocks import FEEDBACK, Click
+from bot.slack.click import FEEDBACK, Click
 from bot.slack.limits import Payload
 from bot.slack.messenger import answer, whisper
 from bot.surfaces.place import Place

@@ -9,8 +9,8 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A message with buttons: its channel, its own timestamp, the thread it is in ("" for none), who clicked, and whether only they
-    see it."""
+    """A message with buttons: its channel, its own timestamp, the thread it is in ("" for none), who clicked, and
+    whether only they see it."""
 
     channel: str
     ts: str

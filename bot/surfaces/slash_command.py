@@ -1,4 +1,5 @@
-"""/entente: ask and help, in both languages, answered to the person alone and within the three seconds that Slack allows."""
+"""/entente: ask and help, in both languages, answered to the person alone and within the three seconds that Slack
+allows."""
 
 from __future__ import annotations
 

@@ -9,10 +9,11 @@ from typing import Any, Protocol
 from slack_sdk import WebClient
 
 from bot.desk import Person, Reply
-from bot.slack.blocks import Speech, render
+from bot.slack.blocks import render
 from bot.slack.limits import Payload
 from bot.slack.messenger import Render
 from bot.slack.people import People
+from bot.slack.speech import Speech
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ class Tools:
     patience: float = 1.5
 
     def person(self, client: WebClient, user: str) -> Person:
-        return self.people.person(client, user)
+        return Person(user, self.people.language(client, user))
 
     def rendering(self, reply: Reply, question: str = "") -> Render:
         """The reply as a message, to be rendered when it is sent."""

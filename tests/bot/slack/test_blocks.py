@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.slack.blocks import Click, render
+from bot.slack.blocks import render
+from bot.slack.click import Click
 from bot.slack.limits import Payload, check_blocks, size
 from knowledge.dates import Day
 from knowledge.messages import Action, Actions, Card, Item, Link, Listing, Message, Note, Part, Phrase, Row, Say
@@ -168,9 +169,9 @@ LONGEST = [
     (Listing(tuple(Item(f"r{n}", {"fr": HUGE}, Phrase("echo", {"text": HUGE})) for n in range(200)), 500),),
     (said(HUGE, strong=True), said("<" * 30_000), card(HUGE), Note(Phrase("echo", {"text": HUGE}))),
     (Actions(tuple(Action("choose", {"fr": HUGE}, f"r{n}") for n in range(60))),),
-    tuple(said("court") for _ in range(80)) + (Actions((Action("choose", {"fr": "Un"}, "r1"),)),),
+    (*tuple(said("court") for _ in range(80)), Actions((Action("choose", {"fr": "Un"}, "r1"),))),
     tuple(Note(Phrase("echo", {"text": "x" * 500})) for _ in range(60)),
-    tuple(card(rows=10) for _ in range(30)) + (Actions((Action("choose", {"fr": "Un"}, "r1"),)),),
+    (*tuple(card(rows=10) for _ in range(30)), Actions((Action("choose", {"fr": "Un"}, "r1"),))),
     (said(""), said(" \u200b\n"), Card("", {}, {}, {}), Listing((), 0), Actions(())),
 ]
 

@@ -1,0 +1,38 @@
+"""What a button carries to the click on it, and back."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Final
+
+from bot.slack import limits
+
+FEEDBACK: Final = "feedback"
+"""The name of the action that rates an answer; its value is the verdict, a colon, and the key of the answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Click:
+    """What travels in a button's value: the argument of the action, the reader's language and the question that led
+    here."""
+
+    value: str
+    lang: str = ""
+    question: str = ""
+
+    def dump(self) -> str:
+        """At most the 2,000 characters that Slack allows; the question is left out when it does not fit."""
+        for values in ({"v": self.value, "l": self.lang, "q": self.question}, {"v": self.value, "l": self.lang}):
+            if len(text := json.dumps(values, ensure_ascii=False)) <= limits.BUTTON_VALUE:
+                return text
+        return json.dumps({"v": "", "l": self.lang})
+
+    @classmethod
+    def load(cls, text: str) -> Click:
+        """Reads what `dump` wrote. Anything else, such as a forged value, gives an empty click."""
+        try:
+            values = json.loads(text)
+            return cls(*(str(values.get(key) or "") for key in "vlq"))
+        except (ValueError, AttributeError, RecursionError):
+            return cls("")

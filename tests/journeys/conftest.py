@@ -1,0 +1,212 @@
+"""A real Bolt app against the stand-in, connected in both ways."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import http.client
+import itertools
+import json
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+from urllib.parse import urlencode
+
+import pytest
+from slack_bolt import App
+from starlette.websockets import WebSocket
+
+from bot.app import build_app, drain
+from bot.slack.client import SlackSettings
+from bot.slack.http import front
+from bot.slack.socket import SocketRunner
+from tests.bot.slack.plain_speech import PlainSpeech
+from tests.journeys.fake_desk import FakeDesk
+from tests.journeys.stand_in import StandIn, eventually, serving, stand_in
+
+SECRET = "a-signing-secret"
+_number = itertools.count(1)
+
+
+class Line(Protocol):
+    """A way for Slack to reach the app: gives what the app acknowledged with."""
+
+    def deliver(self, kind: str, payload: dict[str, Any]) -> Any: ...
+
+
+@dataclass(slots=True)
+class SocketLine:
+    slack: StandIn
+    socket: WebSocket
+
+    def deliver(self, kind: str, payload: dict[str, Any]) -> Any:
+        return self.slack.send(self.socket, kind, payload, f"envelope-{next(_number)}")
+
+
+def post(address: str, body: bytes, headers: dict[str, str], path: str = "/slack/events") -> tuple[int, bytes]:
+    connection = http.client.HTTPConnection(address, timeout=10)
+    try:
+        connection.request("POST", path, body, headers)
+        answer = connection.getresponse()
+        return answer.status, answer.read()
+    finally:
+        connection.close()
+
+
+def signed(
+    body: bytes, kind: str = "application/json", secret: str = SECRET, at: float | None = None
+) -> dict[str, str]:
+    stamp = str(int(time.time() if at is None else at))
+    digest = hmac.new(secret.encode(), b"v0:" + stamp.encode() + b":" + body, hashlib.sha256).hexdigest()
+    return {"Content-Type": kind, "X-Slack-Request-Timestamp": stamp, "X-Slack-Signature": f"v0={digest}"}
+
+
+@dataclass(slots=True)
+class HttpLine:
+    address: str
+
+    def deliver(self, kind: str, payload: dict[str, Any]) -> Any:
+        if kind == "events_api":
+            body, content = json.dumps(payload).encode(), "application/json"
+        else:
+            form = payload if kind == "slash_commands" else {"payload": json.dumps(payload)}
+            body, content = urlencode(form).encode(), "application/x-www-form-urlencoded"
+        # Slack signs each delivery anew; two of the same second would be one replayed.
+        status, answer = post(self.address, body, signed(body, content, at=time.time() - next(_number) % 250))
+        assert status == 200, status
+        return json.loads(answer) if answer.startswith(b"{") else {}
+
+
+@dataclass(slots=True)
+class Sights:
+    """First sights kept in memory; `broken` makes the next ones fail, as a full disk would."""
+
+    seen: set[str] = field(default_factory=set)
+    lock: threading.Lock = field(default_factory=threading.Lock)
+    broken: bool = False
+
+    def first(self, key: str) -> bool:
+        if self.broken:
+            raise OSError("disk full")
+        with self.lock:
+            new = key not in self.seen
+            self.seen.add(key)
+            return new
+
+
+@dataclass(slots=True)
+class World:
+    """Everything that a journey needs, and how people act in it."""
+
+    slack: StandIn
+    desk: FakeDesk
+    sights: Sights
+    app: App
+    line: Line
+
+    def event(self, event: dict[str, Any], event_id: str = "") -> Any:
+        return self.line.deliver(
+            "events_api",
+            {
+                "type": "event_callback",
+                "team_id": "T1",
+                "api_app_id": "A1",
+                "event_id": event_id or f"Ev{next(_number)}",
+                "event_time": 1700000000,
+                "event": {"ts": f"17000000{next(_number):02d}.000100", "team": "T1", **event},
+                "authorizations": [{"team_id": "T1", "user_id": "UBOT", "is_bot": True}],
+            },
+        )
+
+    def mention(self, text: str, user: str = "U1", event_id: str = "", **more: Any) -> Any:
+        event = {"type": "app_mention", "channel": "C1", "user": user, "text": f"<@UBOT> {text}", **more}
+        return self.event(event, event_id)
+
+    def direct(self, text: str, user: str = "U1", **more: Any) -> Any:
+        return self.event(
+            {"type": "message", "channel": "D1", "channel_type": "im", "user": user, "text": text, **more}
+        )
+
+    def command(self, text: str, user: str = "U1", trigger: str = "") -> Any:
+        return self.line.deliver(
+            "slash_commands",
+            {
+                "command": "/entente",
+                "text": text,
+                "user_id": user,
+                "team_id": "T1",
+                "channel_id": "C1",
+                "trigger_id": trigger or f"trigger-{next(_number)}",
+                "response_url": self.slack.response_url,
+            },
+        )
+
+    def click(
+        self, button: dict[str, Any], user: str = "U1", ts: str = "1.1", ephemeral: bool = False, **action: Any
+    ) -> Any:
+        box = {"type": "message", "message_ts": ts, "channel_id": "C1", "is_ephemeral": ephemeral}
+        return self.line.deliver(
+            "interactive",
+            {
+                "type": "block_actions",
+                "team": {"id": "T1"},
+                "user": {"id": user},
+                "api_app_id": "A1",
+                "trigger_id": f"trigger-{next(_number)}",
+                "container": box,
+                "channel": {"id": "C1"},
+                "message": {} if ephemeral else {"ts": ts, "thread_ts": "1.0"},
+                "response_url": self.slack.response_url,
+                "actions": [{**button, "block_id": "b", "action_ts": "1", **action}],
+            },
+        )
+
+    def settle(self) -> None:
+        """Everything that was begun is finished."""
+        assert drain(self.app, 8)
+
+
+def settings_for(slack: StandIn) -> SlackSettings:
+    return SlackSettings(
+        "xoxb-test",
+        SECRET,
+        "xapp-test",
+        slack.base_url,
+        command_patience=0.4,
+        workers=4,
+        waiting=40,
+        verify_token=False,
+    )
+
+
+@pytest.fixture(scope="session")
+def slack_server() -> Iterator[StandIn]:
+    with stand_in() as slack:
+        yield slack
+
+
+@pytest.fixture(params=["socket", "http"])
+def world(request: pytest.FixtureRequest, slack_server: StandIn) -> Iterator[World]:
+    slack = slack_server
+    slack.calls.clear()
+    slack.locales.clear()
+    slack.refusals.clear()
+    desk, sights = FakeDesk(), Sights()
+    settings = settings_for(slack)
+    app = build_app(desk, PlainSpeech(), settings, sights.first, lambda: "7F3K", time.monotonic)
+    with ExitStack() as stack:
+        if request.param == "socket":
+            runner = SocketRunner(app, settings)
+            before = list(slack.lines)
+            runner.start()
+            # Hanging up takes the library three seconds; nothing in the next test needs to wait for it.
+            stack.callback(threading.Thread(target=runner.close).start)
+            line: Line = SocketLine(slack, eventually(lambda: next((s for s in slack.lines if s not in before), None)))
+        else:
+            line = HttpLine(stack.enter_context(serving(front(app, SECRET, time.time))))
+        yield World(slack, desk, sights, app, line)
+        desk.gate.set()
+        drain(app, 5)
