@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from urllib.parse import parse_qsl
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
@@ -62,7 +63,7 @@ async def arguments(request: Request) -> Json:
             body = {}
         given |= body if isinstance(body, dict) else {}
     elif request.method == "POST":
-        given |= {name: value for name, value in (await request.form()).items() if isinstance(value, str)}
+        given |= dict(parse_qsl((await request.body()).decode("utf-8", "replace"), keep_blank_values=True))
     for name in ("blocks", "view", "prompts", "metadata", "attachments"):
         if isinstance(given.get(name), str):
             try:

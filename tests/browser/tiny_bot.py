@@ -21,8 +21,8 @@ def start(base_url: str, bot_token: str, app_token: str) -> Callable[[], None]:
     _listen(app)
     line = SocketModeHandler(app, app_token, logger=quiet, ping_interval=2)
     line.client.proxy = None
-    line.connect()
-    return line.close
+    line.client.connect()
+    return line.client.close
 
 
 def _listen(app: App) -> None:
