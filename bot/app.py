@@ -23,6 +23,7 @@ from bot.surfaces.surface import Answers, Tools
 from knowledge.messages import Phrase
 
 Next = Callable[[], Any]
+_log = logging.getLogger(__name__)
 _ANYTHING: Final = re.compile(r"[\s\S]*")
 
 
@@ -44,15 +45,7 @@ def build_app(
         # Their records hold whole requests, people's words included.
         logging.getLogger(f"slack_bolt.{chatty}").setLevel(logging.WARNING)
     pool = BoundedPool(settings.workers, settings.waiting)
-    app = App(
-        name="entente",
-        client=web_client(settings.bot_token, settings.base_url),
-        signing_secret=settings.signing_secret,
-        token_verification_enabled=settings.verify_token,
-        process_before_response=False,
-        listener_executor=pool,
-        attaching_conversation_kwargs_enabled=False,
-    )
+    app = _bolt(settings, pool)
     people = People(monotonic)
     tools = Tools(desk, speech, people, first_sight, settings.command_patience)
     app.middleware(_turn_away_when_full(pool, speech, settings.language))
@@ -62,6 +55,26 @@ def build_app(
         surface.register(app, tools)
     _acknowledge_the_rest(app)
     return app
+
+
+def _bolt(settings: SlackSettings, pool: BoundedPool) -> App:
+    def make(verify: bool) -> App:
+        return App(
+            name="entente",
+            client=web_client(settings.bot_token, settings.base_url),
+            signing_secret=settings.signing_secret,
+            token_verification_enabled=verify,
+            process_before_response=False,
+            listener_executor=pool,
+            attaching_conversation_kwargs_enabled=False,
+        )
+
+    try:
+        return make(settings.verify_token)
+    except OSError as error:
+        # The network may come up after us. The token is then checked with the first request.
+        _log.warning("the bot token could not be checked yet (%s)", type(error).__name__)
+        return make(verify=False)
 
 
 def drain(app: App, seconds: float = 10.0) -> bool:

@@ -69,10 +69,10 @@ class _Page:
         return f"{name}-{len(self.blocks)}"
 
     def say(self, phrase: Phrase) -> str:
-        return escape(self.speech.say(phrase, self.lang))
+        return escape(self.speech.say(phrase, self.lang)[: limits.MESSAGE])
 
     def text(self, text: Text) -> str:
-        return escape(pick(text, self.lang))
+        return escape(pick(text, self.lang)[: limits.MESSAGE])
 
     def section(self, name: str, text: str, fields: Iterable[str] = ()) -> None:
         shown = [Markdown(cut(field, self.room.field), verbatim=True) for field in fields]
@@ -153,7 +153,7 @@ def _add_say(page: _Page, text: str, strong: bool) -> None:
 
 def _add_card(page: _Page, card: Card) -> None:
     about = [page.text(card.kind), page.text(card.status) if card.status else ""]
-    title = cut(" ".join(page.text(card.title).split()) or label(card.record_id), 500)
+    title = cut(label(pick(card.title, page.lang)[:1000]) or label(card.record_id), 500)
     head = "\n".join(line for line in (bold(title), " · ".join(word for word in about if word)) if line)
     fields = [text for row in card.rows if (text := _row(page, row))]
     page.section("card", head, fields[: limits.FIELDS])
@@ -165,8 +165,8 @@ def _add_card(page: _Page, card: Card) -> None:
 
 def _row(page: _Page, row: Row) -> str:
     shown = page.speech.show(row.value, page.lang)
-    value = link(shown) if _ADDRESS.match(shown) else escape(shown)
-    name = cut(" ".join(page.text(row.label).split()), min(150, page.room.field // 2))
+    value = link(shown) if _ADDRESS.match(shown) else escape(shown[: limits.FIELD_TEXT])
+    name = cut(label(pick(row.label, page.lang)[:300]), min(150, page.room.field // 2))
     return f"{bold(name)}\n{_cut_line(value, page.room.field - len(name) - 3)}" if value else ""
 
 
@@ -199,8 +199,8 @@ def _add_listing(page: _Page, listing: Listing) -> None:
 
 
 def _item(page: _Page, item: Item) -> str:
-    line = "• " + bold(cut(" ".join(page.text(item.title).split()) or label(item.record_id), 300))
-    return f"{line} — {cut(' '.join(page.say(item.detail).split()), 300)}" if item.detail else line
+    line = "• " + bold(cut(label(pick(item.title, page.lang)[:600]) or label(item.record_id), 300))
+    return f"{line} — {cut(label(page.speech.say(item.detail, page.lang)[:600]), 300)}" if item.detail else line
 
 
 def _paragraphs(lines: list[str], limit: int) -> list[str]:
@@ -232,7 +232,7 @@ def _label(page: _Page, action: Action) -> str:
     words = (
         page.speech.say(action.label, page.lang) if isinstance(action.label, Phrase) else pick(action.label, page.lang)
     )
-    return label(words)
+    return label(words[:600])
 
 
 def _add_feedback(page: _Page, answer_key: str, ordinary: bool) -> None:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from bot.slack.escaping import escape, host
 from knowledge.messages import Card, Listing, Message, Note, Phrase, Say, Text
+
+LINE: Final = 3000
+LINES: Final = 100
 
 
 class Speech(Protocol):
@@ -33,7 +36,7 @@ def summary(message: Message, lang: str, speech: Speech) -> str:
             case Listing(items):
                 lines += [pick(item.title, lang) for item in items]
     # Without blocks around it, Slack would turn an address of somebody's text into a link.
-    return "\n".join(escape(line).replace("://", ":\u200b//") for line in lines if line.strip())
+    return "\n".join(escape(line[:LINE]).replace("://", ":\u200b//") for line in lines[:LINES] if line.strip())
 
 
 def pick(text: Text | Mapping[str, str], lang: str) -> str:
