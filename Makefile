@@ -67,13 +67,13 @@ $(VENV)/python.done:
 	@touch $@
 
 $(VENV)/demo.done: requirements.txt pyproject.toml | $(VENV)/python.done
-	@echo "Installing what the bot needs, once (about a minute)"
+	@echo "Installing what the bot needs, once"
 	@$(PIP) install --require-hashes -r requirements.txt
 	@$(INSTALL_PROJECT)
 	@touch $@
 
 $(VENV)/dev.done: requirements-dev.txt pyproject.toml | $(VENV)/python.done
-	@echo "Installing what the bot and its tests need, once (about a minute)"
+	@echo "Installing what the bot and its tests need, once"
 	@$(PIP) install --require-hashes -r requirements-dev.txt
 	@$(INSTALL_PROJECT)
 	@touch $@

@@ -74,8 +74,9 @@ def broken_links(path: Path, text: str) -> list[str]:
 
 
 def anchors(path: Path) -> set[str]:
+    """The anchors that the usual code hosts give to the headings of a page."""
     headings = re.findall(r"^#+ +(.+?) *#*$", path.read_text(encoding="utf-8"), re.MULTILINE)
-    return {re.sub(r"[^\w\- ]", "", heading.lower()).strip().replace(" ", "-") for heading in headings}
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
 
 def table_of_changes(text: str) -> list[list[str]]:

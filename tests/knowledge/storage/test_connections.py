@@ -117,6 +117,7 @@ def test_jobs_behind_one_that_kills_the_thread_are_refused_not_forgotten(
             writer.run(work)  # type: ignore[arg-type]
         refused.append(caught.value.reason)
 
+    writing = writer.run(lambda connection: threading.current_thread())
     first = threading.Thread(target=submit, args=(die,))
     first.start()
     started.wait(10)
@@ -126,7 +127,7 @@ def test_jobs_behind_one_that_kills_the_thread_are_refused_not_forgotten(
     while writer.waiting < 5:
         pass
     go.set()
-    for thread in (first, *others):
+    for thread in (first, *others, writing):
         thread.join(10)
     assert refused == ["writing stopped unexpectedly, try again"] * 6
 
