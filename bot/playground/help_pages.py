@@ -15,6 +15,7 @@ from bot.playground.drawing import texts
 from bot.playground.markdown import markdown
 
 HELP_FOLDER = Path(__file__).parent.parent / "help"
+_FIRST = ("start", "index")
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]*\Z")
 _LINK = re.compile(r"(?:\./)?([a-z0-9][a-z0-9_-]*)\.md(#.*)?\Z")
 _SHELL = """<!doctype html>
@@ -40,8 +41,8 @@ def routes(folder: Path = HELP_FOLDER) -> list[Route]:
 def help_page(folder: Path, lang: str, name: str = "") -> str:
     """The page of that name, or the first one. While there is no guide, the page says what to try here."""
     words = texts()[lang]
-    pages = {path.stem: path for path in sorted((folder / lang).glob("*.md"))}
-    name = name if name in pages else next((stem for stem in ("start", "index", "accueil") if stem in pages), "")
+    paths = sorted((folder / lang).glob("*.md"), key=lambda path: (path.stem not in _FIRST, path.stem))
+    pages = {path.stem: path for path in paths}
     path = pages.get(name) or next(iter(pages.values()), None)
     source = path.read_text(encoding="utf-8") if path else words["help_without_guide"]
     menu = "".join(

@@ -1,9 +1,10 @@
-"""A real Chromium before the playground, and the bot behind it. Where there is no browser, these tests are left out."""
+"""A real Chromium before the playground, and the bot behind it."""
 
 from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,13 @@ _ARGUMENTS = (
 )
 
 
+def what_is_missing() -> str:
+    """Why these tests cannot run here, or an empty string."""
+    if find_spec("playwright") is None:
+        return "the browser tests need playwright"
+    return "" if chromium() else "the browser tests need Chromium on the PATH (apt-get install chromium)"
+
+
 def chromium() -> str:
     """The path of the browser, or an empty string."""
     found = (shutil.which(name) for name in _NAMES)
@@ -36,12 +44,10 @@ def chromium() -> str:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    playwright = pytest.importorskip("playwright.sync_api", reason="the browser tests need playwright")
-    path = chromium()
-    if not path:
-        pytest.skip("the browser tests need Chromium on the PATH (apt-get install chromium)")
-    with playwright.sync_playwright() as player:
-        opened = player.chromium.launch(executable_path=path, args=list(_ARGUMENTS))
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as player:
+        opened = player.chromium.launch(executable_path=chromium(), args=list(_ARGUMENTS))
         yield opened
         opened.close()
 

@@ -7,9 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.browser.conftest import what_is_missing
+
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
 
+if missing := what_is_missing():
+    pytest.skip(missing, allow_module_level=True)  # one line, however many tests
 pytestmark = pytest.mark.browser
 
 
@@ -38,6 +42,14 @@ def test_a_mention_is_answered_in_a_thread_and_a_click_replaces_the_answer(page:
     answer.get_by_text("You chose Denmark").wait_for()
     assert answer.get_by_role("button", name="Denmark").count() == 0
     assert page.locator("#messages .thread-link .count").last.inner_text() == "1 réponse"
+
+
+def test_a_later_question_takes_the_place_of_the_thread(page: Page) -> None:
+    write(page, "@Entente first question")
+    last_answer(page).get_by_text("Which one? first question").wait_for()
+    write(page, "@Entente second question")
+    last_answer(page).get_by_text("Which one? second question").wait_for()
+    assert page.locator("#replies").get_by_text("first question").count() == 0
 
 
 def test_what_people_write_stays_text(page: Page) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -61,6 +62,11 @@ def _thank(ack: Ack, body: dict[str, Any], respond: Respond) -> None:
 
 
 def _command(ack: Ack, command: dict[str, Any], client: WebClient, respond: Respond) -> None:
+    if command["text"] == "slow":
+        ack("Looking…")
+        time.sleep(0.5)  # a search that takes its time: the acknowledgement goes first
+        respond("Found", replace_original=True)
+        return
     ack()
     if command["text"] == "note":
         client.views_open(trigger_id=command["trigger_id"], view=NOTE)

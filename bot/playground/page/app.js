@@ -13,7 +13,7 @@ const asked = new Set(); // my own messages: their thread opens when the bot rep
 const list = new MessageList(one("#messages"), { state, openThread });
 const thread = new MessageList(one("#replies"), { state });
 const modal = new Modal(() => state);
-let composer, replier, stopListening = () => {};
+let composer, replier, lost = false, stopListening = () => {};
 
 async function start(person = "") {
   stopListening();
@@ -30,7 +30,11 @@ async function start(person = "") {
   presence(state.connected);
   people();
   unread.clear();
-  stopListening = listen(hear, (there) => { if (!there) presence(false, state.texts.lost); });
+  lost = false;
+  stopListening = listen(hear, () => {
+    lost = true; // what happens meanwhile is not heard: everything is read again once the server is back
+    presence(false, state.texts.lost);
+  });
   const known = state.channels.some((place) => place.id === here.channel);
   await go(known ? here.channel : here.channel.startsWith("D") ? state.dm : state.channels[0].id);
   modal.show(state.view);
@@ -100,7 +104,7 @@ async function say(text, thread_ts = "") {
 }
 
 const hearing = {
-  hello: (told) => presence(told.connected),
+  hello: (told) => { if (lost) start(state.me.id); else presence(told.connected); },
   link: (told) => presence(told.connected),
   notice: (told) => notice(told.notice),
   view: (told) => modal.show(told.view),
@@ -133,7 +137,12 @@ function hearPost(told) {
   if (here.thread && (reply ? told.thread_ts : told.ts) === here.thread) thread.put(post);
   if (!reply && post.author.id === state.me.id) asked.add(post.ts);
   if (!reply) prompts({ prompts: [] }, true);
-  else if (told.kind === "post" && post.author.is_bot && !here.thread && asked.has(told.thread_ts)) openThread(told.thread_ts);
+  else if (told.kind === "post" && post.author.is_bot && asked.has(told.thread_ts) && isFree(told.thread_ts)) openThread(told.thread_ts);
+}
+
+// Whether the thread's place may be taken: by a later question of mine, unless I am writing a reply.
+function isFree(ts) {
+  return !here.thread || (here.thread < ts && !replier.box.value);
 }
 
 function showHome(home) {

@@ -19,11 +19,11 @@ export async function tell(name, body = {}) {
   return answer.json();
 }
 
-// Calls `hear` with each change. `line` says whether the server is there. Returns what stops listening.
-export function listen(hear, line) {
+// Calls `hear` with each change, and `lose` when the server is gone; the browser tries again by itself.
+// Returns what stops listening.
+export function listen(hear, lose) {
   const source = new EventSource("/page/events?" + new URLSearchParams({ as: speaker }));
   source.onmessage = (event) => hear(JSON.parse(event.data));
-  source.onopen = () => line(true);
-  source.onerror = () => line(false);
+  source.onerror = lose;
   return () => source.close();
 }

@@ -109,6 +109,27 @@ def test_an_ephemeral_answer_is_for_the_one_who_ran_the_command(browser: Browser
     assert not [post for post in browser.posts() if "hush" in post["html"]]
 
 
+def test_the_first_words_of_a_slow_command_are_replaced_by_its_answer(browser: Browser) -> None:
+    browser.say("/entente slow", OTHER)
+    found = eventually(lambda: next((p for p in browser.posts(OTHER) if "Found" in p["html"]), None))
+    assert found["edited"] is True
+    assert found["only_for_you"] is True
+    assert not [post for post in browser.posts(OTHER) if "Looking" in post["html"]]
+
+
+def test_what_slack_does_not_take_is_said_to_the_person(browser: Browser) -> None:
+    line = http.client.HTTPConnection(browser.host, timeout=10)
+    line.request("GET", f"/page/events?as={OTHER}")
+    told = line.getresponse()
+    browser.say("/other thing", OTHER)
+    browser.say("/entente in a thread", OTHER, thread_ts=browser.posts()[0]["ts"])
+    heard = ""
+    while "dans un fil" not in heard:
+        heard += told.fp.readline().decode()
+    assert "Cette commande n’existe pas" in heard
+    line.close()
+
+
 def test_nobody_reads_the_direct_messages_of_another(browser: Browser) -> None:
     status, _ = browser.ask(f"/page/history?as={OTHER}&channel=D{ASKER[1:]}")
     assert status == 404
