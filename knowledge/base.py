@@ -15,14 +15,17 @@ from knowledge.kinds import Kind
 from knowledge.places import Place
 from knowledge.ports import Clock, FactStore
 from knowledge.questions import understand
+from knowledge.questions.describe import head
 from knowledge.questions.form import Answer, Asked
-from knowledge.questions.lexicon import Lexicon
+from knowledge.questions.lexicon import Lexicon, words
 from knowledge.questions.mending import Mender
+from knowledge.questions.reading import FUNCTION_WORDS
+from knowledge.questions.selection import city
 from knowledge.questions.view import View
 from knowledge.records import Change, Record, Write
 from knowledge.search.index import Document, SearchIndex
 from knowledge.search.meaning import Encoder
-from knowledge.search.text import fold
+from knowledge.search.text import fold, stems
 from knowledge.vocabulary import Theme
 
 _log = logging.getLogger(__name__)
@@ -48,6 +51,8 @@ class KnowledgeBase:
         self._lock = Lock()
         self._seq = 0
         self._records: dict[str, Record] = {}
+        self._synonyms = synonyms(organisers.glossary)
+        self._held: dict[tuple[str, int], tuple[frozenset[str], frozenset[str]]] = {}
         self._state: tuple[View, Lexicon, Mender] | None = None
         self._catch_up()
 
@@ -64,6 +69,11 @@ class KnowledgeBase:
         """Answers the question with the fact that a person chose; unknown when it is gone."""
         view, lexicon, mender = self._catch_up()
         return understand.answer_about(record_id, asked, view, lexicon, mender)
+
+    def wait_until_ready(self, seconds: float = 60.0) -> bool:
+        """Waits for the meanings of the facts, where an encoder makes them; False when they are not to be had."""
+        self._catch_up()
+        return self._index.wait(seconds)
 
     def record(self, record_id: str) -> Record | None:
         self._catch_up()
@@ -122,6 +132,9 @@ class KnowledgeBase:
             bodies=bodies(self._records.values(), organisers.kinds),
             index=self._index,
             home=organisers.home,
+            texts=lambda record: self._document(record).texts,
+            synonyms=self._synonyms,
+            _held=self._held,
         )
 
     def _document(self, record: Record) -> Document:
@@ -139,11 +152,22 @@ def document(record: Record, organisers: Organisers) -> Document:
     for code in record.values.get("countries", ()):
         place = organisers.places.get(code)
         if place is not None:
-            texts.append(" ; ".join((*place.labels.values(), *(word for words in place.words.values() for word in words))))
+            texts.append(" ; ".join((*place.labels.values(), *(word for phrases in place.words.values() for word in phrases))))
     texts += [" ; ".join(organisers.themes[name].labels.values()) for name in record.themes if name in organisers.themes]
-    texts += [" ; ".join((*kind.labels.values(), *(word for words in kind.words.values() for word in words)))]
+    texts += [" ; ".join((*kind.labels.values(), *(word for phrases in kind.words.values() for word in phrases)))]
     texts += [*record.note.values()]
     return Document(record.id, tuple(record.titles.values()), record.aliases, tuple(text for text in texts if text))
+
+
+def synonyms(glossary: Sequence[tuple[str, ...]]) -> dict[str, frozenset[str]]:
+    """For the stem of each word of the glossary, the stems of the single words that mean the same."""
+    found: dict[str, frozenset[str]] = {}
+    for group in glossary:
+        alone = [plain[0] for phrase in group if len(plain := words(phrase)) == 1]
+        keys = frozenset(key for word in alone for key in stems(word))
+        for key in keys:
+            found[key] = found.get(key, frozenset()) | keys
+    return found
 
 
 def bodies(records: Iterable[Record], kinds: Mapping[str, Kind]) -> dict[str, frozenset[str]]:
@@ -160,35 +184,34 @@ def bodies(records: Iterable[Record], kinds: Mapping[str, Kind]) -> dict[str, fr
     return known
 
 
-def head(title: str) -> str:
-    """A title without what explains it: "ICPerMed (consortium)" -> "ICPerMed"."""
-    for mark in (" (", ", ", " : ", ": "):
-        title = title.split(mark)[0]
-    return title
-
-
 def build_lexicon(organisers: Organisers, view: View) -> Lexicon:
     """Every word that names a kind, field, status, theme, place or body of this base."""
     lexicon = Lexicon()
     for name, kind in organisers.kinds.items():
-        for words in (*kind.words.values(), *kind.group_words.values()):
-            lexicon.add("kind", name, words)
+        for phrases in (*kind.words.values(), *kind.group_words.values(), *kind.narrower.values()):
+            lexicon.add("kind", name, phrases)
+        for phrases in kind.narrower.values():
+            lexicon.add("narrower", name, phrases)
         for spec in kind.fields:
-            for words in spec.words.values():
-                lexicon.add("field", spec.name, words)
+            for phrases in spec.words.values():
+                lexicon.add("field", spec.name, phrases)
             for status, choices in spec.choice_words.items():
-                for words in choices.values():
-                    lexicon.add("status", status, words)
+                for phrases in choices.values():
+                    lexicon.add("status", status, phrases)
     for name, theme in organisers.themes.items():
-        for words in theme.words.values():
-            lexicon.add("theme", name, words)
+        for phrases in theme.words.values():
+            lexicon.add("theme", name, phrases)
     for code, place in organisers.places.items():
-        lexicon.add("country", code, place.labels.values())
-        for words in place.words.values():
-            lexicon.add("country", code, words)
+        lexicon.add("country", code, place.labels.values(), name=True)
+        for phrases in place.words.values():
+            lexicon.add("country", code, phrases, name=True)
     for record in view.records.values():
+        location = record.values.get("location")
+        if isinstance(location, Mapping):
+            lexicon.add("city", city(location), location.values(), name=True)
         for name in record.values.get("organisations", ()):
-            lexicon.add("body", fold(name), (name,), name=True)
+            if fold(name) not in FUNCTION_WORDS:
+                lexicon.add("body", fold(name), (name,), name=True)
         if organisers.kinds[record.kind].bodies:
             own = (*record.aliases, *map(head, record.titles.values()))
             for key in {fold(text) for text in own} & view.bodies.keys():

@@ -49,6 +49,7 @@ class Kind:
     `when` names the day field that a period in a list question filters on; `until` the field of the last day where it
     lasts several days; `open` the pair (opens, closes) that decides "open on that day"; `next` the day (or recurrence)
     fields that "next" looks at. `order` lists day fields that never run backwards: an end before a start is a mistake.
+    `narrower` words name part of the kind (a "conference" is an event): they also filter.
     `group` names wider words shared by kinds ("event" covers event and workshop); what they are is in `group_labels`,
     `group_plurals` and `group_words`, the same in every kind of the group. `bodies` says that its records are bodies,
     so that their other names name them everywhere; `between` that a record joins parties, so that "our ... with Sweden"
@@ -69,6 +70,7 @@ class Kind:
     order: tuple[str, ...] = ()
     bodies: bool = False
     between: bool = False
+    narrower: Words = field(default_factory=dict)
     group_labels: Text = field(default_factory=dict)
     group_plurals: Text = field(default_factory=dict)
     group_words: Words = field(default_factory=dict)

@@ -24,7 +24,7 @@ HERE: Final = Path(__file__).parent
 
 _KIND_KEYS = (
     *("labels", "plurals", "words", "group", "status", "when", "until", "open", "next", "order", "card", "fields"),
-    *("bodies", "between"),
+    *("bodies", "between", "narrower"),
 )
 _FIELD_KEYS = ("type", "labels", "words", "deadline", "required", "choices")
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,39}\Z")
@@ -82,6 +82,7 @@ def read_kind(name: str, document: Document, common: Document) -> tuple[Kind | N
         order=sheet.names(data, "order", fields, ("day",)),
         bodies=_flag(sheet, data, "bodies", ()),
         between=_flag(sheet, data, "between", ()),
+        narrower=sheet.words(data.get("narrower"), "narrower"),
         group_labels=sheet.text(group, "labels") if group else {},
         group_plurals=sheet.text(group, "plurals") if group else {},
         group_words=sheet.words(group.get("words"), "group") if group else {},

@@ -9,6 +9,7 @@ from knowledge.dates import Day
 from knowledge.fields import Money, Quantity
 from knowledge.kinds import FieldSpec
 from knowledge.messages import Note, Part, Phrase, Say
+from knowledge.questions.lexicon import words
 from knowledge.questions import phrases, selection
 from knowledge.questions.form import Answer
 from knowledge.questions.reading import Reading
@@ -16,7 +17,7 @@ from knowledge.questions.resolve import resolve
 from knowledge.questions.say import card, choices, plain, precision, reply, shown, unknown
 from knowledge.questions.view import View
 from knowledge.records import Record
-from knowledge.search.text import stems, words
+from knowledge.search.text import stems
 
 NAME = "attribute"
 EXAMPLES = {

@@ -7,12 +7,13 @@ from typing import Final
 
 from knowledge.messages import Part, Phrase, Say
 from knowledge.fields import Quantity
+from knowledge.questions.lexicon import words
 from knowledge.questions import selection
 from knowledge.questions.form import Answer
-from knowledge.questions.reading import Reading
+from knowledge.questions.reading import Reading, is_content
 from knowledge.questions.say import item, kinds_text, listing, reply, unknown
 from knowledge.questions.view import View
-from knowledge.search.text import stems, words
+from knowledge.search.text import stems
 
 NAME = "count"
 EXAMPLES = {
@@ -21,8 +22,7 @@ EXAMPLES = {
 }
 _CUE: Final = re.compile(r"\b(?:combien|how many|nombre|number|count|compte)\b")
 _OUT_OF: Final = re.compile(r"\b(?:sur les \w+ (?:prevu|prevue|attendu|annonce)|out of the \w+|of the \w+ (?:planned|expected))")
-_REACH = 4
-"""Words that may stand between the cue and the kind: "how many rare disease research calls"."""
+_CUES: Final = frozenset("combien many nombre number count".split())
 
 
 def answer(reading: Reading, view: View) -> Answer | None:
@@ -32,7 +32,7 @@ def answer(reading: Reading, view: View) -> Answer | None:
     want = selection.wanted(reading, view)
     if _is_a_figure(reading, view, want):
         return None
-    chosen = selection.select(view, reading, want, selection.words(reading, view))
+    chosen = selection.select(view, reading, want, selection.content(reading, view))
     what = kinds_text(want.kinds, view)
     if not chosen:
         return unknown(reading, NAME, (Phrase("unknown.none_match", {"what": what}),))
@@ -46,8 +46,19 @@ def answer(reading: Reading, view: View) -> Answer | None:
 
 
 def _kind_follows(reading: Reading) -> bool:
-    cues = [index for index, word in enumerate(reading.tokens) if word in ("combien", "many", "nombre", "number", "count")]
-    return any(0 <= tag.first - cue - 1 <= _REACH for tag in reading.named("kind") for cue in cues)
+    """Whether a kind is what is counted: nothing but filters and small words stand between the cue and it."""
+    tagged = {index for tag in reading.tags if tag.topic != "field" for index in range(tag.first, tag.last)}
+    cues = [index for index, word in enumerate(reading.tokens) if word in _CUES]
+    return any(
+        cue < tag.first and all(index in tagged or not _counted(reading.tokens[index]) for index in range(cue + 1, tag.first))
+        for tag in reading.named("kind")
+        for cue in cues
+    )
+
+
+def _counted(word: str) -> bool:
+    """Whether a word between the cue and a kind would be what is counted ("combien de monde à la conférence")."""
+    return is_content(word) and word not in ("total", "other", "autres", "different", "differents", "differentes")
 
 
 def _is_a_figure(reading: Reading, view: View, want: selection.Wanted) -> bool:

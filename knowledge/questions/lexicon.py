@@ -11,9 +11,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from knowledge.search.text import stems, words
+from knowledge.search.text import stems, tokens
 
-Topic = Literal["kind", "field", "country", "theme", "body", "status"]
+Topic = Literal["kind", "narrower", "field", "country", "theme", "body", "city", "status"]
 LONGEST: Final = 7
 """Words of the longest phrase that is kept."""
 
@@ -35,6 +35,11 @@ class _Entry:
     value: str
     words: tuple[str, ...]
     name: bool
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The folded words of a text, codes whole (`jtc2026`)."""
+    return tuple(token.plain for token in tokens(text) if not token.part)
 
 
 class Lexicon:
@@ -60,31 +65,39 @@ class Lexicon:
         """Every word that some phrase holds: what a slip may be mended to."""
         return {word for entry in self._seen for word in entry.words}
 
-    def tag(self, tokens: Sequence[str]) -> tuple[Tag, ...]:
+    def tag(self, asked: Sequence[str]) -> tuple[Tag, ...]:
         """Every phrase found in the folded words of a question. Of one topic the longest wins; a tag that lies inside a
-        longer one of another topic is dropped ("groupe" in "groupe de travail")."""
-        keys = [frozenset((*stems(word), word)) for word in tokens]
+        longer one, of whatever topic, is dropped ("groupe" in "groupe de travail")."""
+        keys = [frozenset((*stems(word), word)) for word in asked]
         found = {
-            Tag(entry.topic, entry.value, first, first + len(entry.words), _plural(tokens, first, len(entry.words)))
+            Tag(entry.topic, entry.value, first, first + len(entry.words), _plural(asked, first, len(entry.words)))
             for first, key in enumerate(keys)
             for stem in key
             for entry in self._entries.get(stem, ())
-            if _matches(entry, tokens, keys, first)
+            if _matches(entry, asked, keys, first)
         }
         kept = [tag for tag in found if not any(_inside(tag, other) for other in found)]
         return tuple(sorted(kept, key=lambda tag: (tag.first, tag.last, tag.topic, tag.value)))
 
 
-def _matches(entry: _Entry, tokens: Sequence[str], keys: Sequence[frozenset[str]], first: int) -> bool:
-    if first + len(entry.words) > len(tokens):
+def _matches(entry: _Entry, asked: Sequence[str], keys: Sequence[frozenset[str]], first: int) -> bool:
+    if first + len(entry.words) > len(asked):
         return False
     if entry.name:
-        return tuple(tokens[first : first + len(entry.words)]) == entry.words
+        return tuple(asked[first : first + len(entry.words)]) == entry.words
     return all(not keys[first + index].isdisjoint(stems(word)) for index, word in enumerate(entry.words))
 
 
-def _plural(tokens: Sequence[str], first: int, length: int) -> bool:
-    return any(len(word) > 3 and word[-1] in "sx" for word in tokens[first : first + length])
+_SEVERAL: Final = frozenset("les des nos vos mes ces quels quelles lesquels lesquelles these those our plusieurs several".split())
+_SAME_IN_PLURAL: Final = frozenset("rendez vous congres consortium process progres cours congress".split())
+
+
+def _plural(asked: Sequence[str], first: int, length: int) -> bool:
+    """Whether the phrase speaks of several things: by its ending, or by the word before it ("les JTC")."""
+    span = asked[first : first + length]
+    if any(len(word) > 3 and word[-1] in "sx" and word not in _SAME_IN_PLURAL for word in span):
+        return True
+    return first > 0 and asked[first - 1] in _SEVERAL
 
 
 def _inside(tag: Tag, other: Tag) -> bool:

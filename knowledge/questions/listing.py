@@ -23,8 +23,9 @@ EXAMPLES = {
     "en": ("Which calls are open right now?", "List the agreements between France and Sweden", "Which events in 2024?"),
 }
 _STRONG: Final = frozenset(
-    "quels quelles lesquels lesquelles liste lister list listing which what whichever tous toutes all cite citez every ensemble any".split()
+    "quels quelles lesquels lesquelles liste lister list listing which what whichever tous toutes all cite citez every each chaque ensemble any comme have got name donne".split()
 )
+_EACH: Final = frozenset("every each chaque tout toute".split())
 _WEAK: Final = frozenset("les des the our nos some mes vos".split())
 _ORDER: Final = re.compile(
     r"\b(?:liste|list|donne[zr]?|montre[zr]?|affiche[zr]?|show|give|rappelle[zr]?|remind|cite[zr]?|enumere[zr]?|name|sors|send|envoie)\b"
@@ -38,7 +39,7 @@ def answer(reading: Reading, view: View) -> Answer | None:
         return None
     want = selection.wanted(reading, view)
     want = selection.default_kinds(want, view)
-    chosen = selection.select(view, reading, want, selection.words(reading, view))
+    chosen = selection.select(view, reading, want, selection.content(reading, view))
     what = selection.what(want, view, len(chosen))
     if not chosen:
         undecided = _undecided(view, want, reading)
@@ -62,13 +63,14 @@ def asks_for_several(reading: Reading, view: View) -> bool:
     """Whether a plural kind follows a word that asks for a list, or opens a bare request."""
     words = reading.tokens
     ordered = reading.says(_ORDER)
+    has = {"avons", "have", "on", "got", "suit", "comme", "ya"} & set(words)
     for tag in reading.named("kind"):
         before = range(max(0, tag.first - _REACH), tag.first)
         strong = any(words[index] in _STRONG for index in before)
-        if strong and (tag.plural or _plural_cue(words, tag)):
+        if strong and (tag.plural or _plural_cue(words, tag) or set(words) & _EACH):
             return True
         weak = any(words[index] in _WEAK for index in range(max(0, tag.first - 3), tag.first))
-        if tag.plural and (ordered or (weak and tag.first <= 3) or tag.first <= (2 if _filters(reading) else 0)):
+        if tag.plural and (ordered or (has and _filters(reading)) or (weak and tag.first <= 3) or tag.first <= (2 if _filters(reading) else 0)):
             return True
     return False
 

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Protocol
 
-from knowledge.questions.lexicon import Lexicon
+from knowledge.questions.lexicon import Lexicon, words
 from knowledge.questions.reading import FUNCTION_WORDS
+from knowledge.questions.phrases import PROPERTIES
+from knowledge.search.common import is_common
 from knowledge.search.spelling import Spelling
-from knowledge.search.text import QUESTION_WORDS, fold, stems, words
+from knowledge.search.text import QUESTION_WORDS, fold, stems
 
-SHORTEST = 4
+SHORTEST = 5
 """Letters of the shortest word that is mended: shorter ones are too near to one another."""
 
 
@@ -27,7 +29,7 @@ class Mender:
     """Mends a word to one that the words of asking, the lexicon or the base know. Immutable once built."""
 
     def __init__(self, lexicon: Lexicon, base: Base) -> None:
-        vocabulary = lexicon.vocabulary() | ASKING_WORDS
+        vocabulary = lexicon.vocabulary() | ASKING_WORDS | PROPERTIES
         self._base = base
         self._known = {stem for word in vocabulary for stem in stems(word)} | vocabulary
         self._spelling = Spelling()
@@ -35,12 +37,19 @@ class Mender:
         self.mend = lru_cache(maxsize=10_000)(self._mend)
 
     def _mend(self, word: str) -> str:
-        if len(word) < SHORTEST or not word.isalpha() or word in FUNCTION_WORDS:
+        if not word.isalpha() or word in FUNCTION_WORDS or (len(word) < SHORTEST and word not in _SWAPPED):
             return word
-        if self._base.knows(word) or not self._known.isdisjoint(stems(word)):
+        if len(word) < SHORTEST:
+            return _SWAPPED[word]
+        if self._base.knows(word) or not self._known.isdisjoint(stems(word)) or is_common(word):
             return word
-        near = [candidate.word for candidate in self._spelling.near(word)]
-        return next(iter((*near, *self._base.correct(word))), word)
+        near = (*(candidate.word for candidate in self._spelling.near(word)), *self._base.correct(word))
+        return next((other for other in near if plausible(word, other)), word)
+
+
+def plausible(word: str, other: str) -> bool:
+    """Whether a slip explains the difference: people rarely miss the first letter, or change the length by more than two."""
+    return word[0] == other[0] and abs(len(word) - len(other)) <= 2
 
 
 ASKING_WORDS = QUESTION_WORDS | frozenset(
@@ -51,6 +60,15 @@ ASKING_WORDS = QUESTION_WORDS | frozenset(
         "renewed reached target open close today currently list show question hello thanks please year month week progress stand"
     )
 )
+
+
+_SWAPPED = {
+    word[:at] + word[at + 1] + word[at] + word[at + 2 :]: word
+    for word in ("list", "next", "last", "when", "what", "many", "open", "quel", "quoi", "date", "liste", "ouvre", "ferme")
+    for at in range(len(word) - 1)
+    if word[at] != word[at + 1] and len(word) < SHORTEST
+}
+"""Two letters swapped in a short word of asking; nothing else is near enough to mend in so few letters."""
 
 
 def language_of_words(tokens: Sequence[str]) -> str | None:

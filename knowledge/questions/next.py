@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from typing import Final, NamedTuple
 
 from knowledge.dates import Day, Period
+from knowledge.kinds import Kind
 from knowledge.messages import Part, Phrase, Say
 from knowledge.questions import selection
 from knowledge.questions.form import Answer
@@ -27,7 +29,7 @@ _NEXT: Final = re.compile(
     r"\b(?:prochaine?s?|next|upcoming|a venir|qui vient|qui arrivent?|coming(?: up)?|comes?|(?:still |yet )?to come|suivante?s?|bientot|soon|soonest|earliest|futurs?|futures?)\b"
 )
 _LAST: Final = re.compile(
-    r"\b(?:derniere?s?|last|latest|most recent(?:ly)?|plus recente?s?|plus recemment|(?:vient|viennent) (?:de|juste)|just (?:closed|ended|happened|signed|opened|took)|newest)\b"
+    r"\b(?:derniere?s?|last|latest|most recent(?:ly)?|plus recente?s?|plus recemment|(?:vient|viennent) (?:juste )?(?:de|d) (?:se |etre )?\w+(?:er|ir|re)|just (?:closed|ended|happened|signed|opened|took)|newest)\b"
 )
 _PAST: Final = re.compile(r"\b(?:passee?s?|passed|echue?s?|gone by|overdue|expired|depassee?s?|behind us|ecoulee?s?)\b")
 _STEP: Final = re.compile(
@@ -56,16 +58,18 @@ class Happening(NamedTuple):
 def answer(reading: Reading, view: View) -> Answer | None:
     """Answers when an order in time is asked of a kind, a sort of date, or one record's dates."""
     past = reading.says(_PAST) and bool(reading.named("field") or reading.says(_STEP))
-    ahead, behind = reading.says(_NEXT), reading.says(_LAST) and not reading.says(_NEXT)
+    ahead = _NEXT.search(reading.unnamed) is not None
+    behind = not ahead and _LAST.search(reading.unnamed) is not None
     if not (ahead or behind or past) or not (reading.named("kind") or reading.named("field") or reading.says(_STEP)):
         return None
     want = selection.wanted(reading, view)
     fields = _fields(reading, view, want)
     want = _of_kinds(want, view, reading, fields)
-    content = [word for word in selection.words(reading, view) if not _ORDER_WORDS & set(stems(word))]
-    chosen = selection.select(view, reading, want, content)
-    if not chosen and content and not reading.named("kind"):
-        chosen = selection.select(view, reading, selection.Wanted(), content)
+    asked = selection.content(reading, view)
+    asked = replace(asked, required=tuple(word for word in asked.required if not _ORDER_WORDS & set(stems(word))))
+    chosen = selection.select(view, reading, want, asked)
+    if not chosen and asked.required and not reading.named("kind"):
+        chosen = selection.select(view, reading, selection.Wanted(), asked)
         fields = ()
     if (ahead or past) and asks_for_several(reading, view):
         return _several(reading, view, want, chosen, fields, past)
@@ -73,21 +77,22 @@ def answer(reading: Reading, view: View) -> Answer | None:
 
 
 def _fields(reading: Reading, view: View, want: selection.Wanted) -> tuple[str, ...]:
-    """The day fields looked at: the one named, unless only "deadline" in general was."""
-    if want.field and not _general(reading, view, want.field):
-        return (want.field,)
-    return ()
+    """The day field looked at, where one was named that is not a deadline in general (any of which may come next)."""
+    kinds = [view.kinds[name] for name in want.kinds or view.kinds]
+    named = [field for field in reading.values("field") if any(_is_day(kind, field) for kind in kinds)]
+    if selection.second_stage(reading):
+        return ("full_proposal_deadline",)
+    if not named or any(field in kind.next for field in named for kind in kinds):
+        return ()
+    return (named[0],)
 
 
-def _general(reading: Reading, view: View, field: str) -> bool:
-    """Whether the words that name the field are those of any deadline ("échéance", "deadline")."""
-    spans = [tag for tag in reading.named("field") if tag.value == field]
-    return bool(spans) and all(_STEP.search(" ".join(reading.tokens[tag.first : tag.last])) for tag in spans)
+def _is_day(kind: Kind, field: str) -> bool:
+    spec = kind.field(field)
+    return spec is not None and spec.type in ("day", "recurrence")
 
 
 def _of_kinds(want: selection.Wanted, view: View, reading: Reading, fields: tuple[str, ...]) -> selection.Wanted:
-    from dataclasses import replace
-
     if want.kinds or (reading.says(_STEP) and not fields and (want.bodies or want.countries)):
         return replace(want, statuses=(), period=None)
     if fields:
@@ -125,13 +130,13 @@ def _single(
         key = "answer.next_none" if ahead else "answer.last_none"
         return unknown(reading, NAME, (Phrase(key, {"what": selection.what(want, view)}),))
     spec = view.spec(best.record, best.field)
-    tied = [item.record for item in happenings if item.day == best.day and item.record.id != best.record.id]
+    tied = {item.record.id: item.record for item in happenings if item.day == best.day and item.record.id != best.record.id}
     parts: list[Part] = [
         Say(Phrase("answer.value", {"label": spec.labels if spec else {}, "value": best.day, "title": best.record.titles}), strong=True),
         *precision(best.day),
         card(best.record, view),
     ]
-    facts = (best.record, *dict.fromkeys(tied))
+    facts = (best.record, *tied.values())
     if tied:
         parts += listing([dated_item(record, best.field, view) for record in facts])
     return reply(reading, NAME, "sure", parts, facts, best.field, value=str(best.day))

@@ -6,13 +6,14 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from knowledge.date_grammar import Found, find
 from knowledge.dates import Period
 from knowledge.questions import phrases
 from knowledge.questions.form import Asked
-from knowledge.questions.lexicon import Lexicon, Tag
-from knowledge.search.text import FUNCTION_WORDS_EN, FUNCTION_WORDS_FR, LONGEST_TEXT, QUESTION_WORDS, fold, language_of, words
+from knowledge.questions.lexicon import Lexicon, Tag, words
+from knowledge.search.text import FUNCTION_WORDS_EN, FUNCTION_WORDS_FR, LONGEST_TEXT, QUESTION_WORDS, fold, language_of
 
 FUNCTION_WORDS = FUNCTION_WORDS_FR | FUNCTION_WORDS_EN
 
@@ -39,8 +40,16 @@ class Reading:
 
     @property
     def period(self) -> Period | None:
-        """The period named last wins: "the 2021 call, in the last month" speaks of the month."""
-        return self.found[-1].period if self.found else None
+        """The period named; where two are joined ("en juin et juillet"), from the first to the last, else the last one."""
+        if not self.found:
+            return None
+        last = self.found[-1]
+        if len(self.found) > 1:
+            before = self.found[-2]
+            between = self.asked.text[before.end : last.start].strip().casefold()
+            if between in ("et", "and", "ou", "or", ",", "&"):
+                return Period(before.period.first, last.period.last)
+        return last.period
 
     def named(self, topic: str) -> tuple[Tag, ...]:
         return tuple(tag for tag in self.tags if tag.topic == topic)
@@ -51,6 +60,17 @@ class Reading:
 
     def says(self, pattern: re.Pattern[str]) -> bool:
         return pattern.search(self.plain) is not None
+
+    @property
+    def unnamed(self) -> str:
+        """`plain` without the names of bodies: "Our Future Health" does not speak of the future."""
+        covered = {index for tag in self.named("body") for index in range(tag.first, tag.last)}
+        return " ".join("_" if index in covered else word for index, word in enumerate(self.tokens))
+
+    def words_of(self, topic: str) -> tuple[str, ...]:
+        """The words that the tags of a topic cover, each once."""
+        spans = (self.tokens[tag.first : tag.last] for tag in self.named(topic))
+        return tuple(dict.fromkeys(word for span in spans for word in span))
 
     def rest(self, *topics: str) -> tuple[str, ...]:
         """The content words that no tag of these topics covers."""
@@ -82,11 +102,27 @@ def read(
         folded=" ".join(folded),
         plain=" ".join(tokens),
         tokens=tokens,
-        tags=lexicon.tag(tokens),
+        tags=_settled(tuple(tag for tag in lexicon.tag(tokens) if not _merely_asks(tag, tokens))),
         found=periods,
         years=years,
         mended=tuple((word, mend(word)) for word in stripped if mend(word) != word),
     )
+
+
+_ASKING: Final = frozenset("date dates jour jours day days quand combien est etait sont le la".split())
+
+
+def _merely_asks(tag: Tag, tokens: Sequence[str]) -> bool:
+    """Whether a field is named by words of asking alone ("c'est quand"): that says which sort of value, not which field."""
+    return tag.topic == "field" and all(
+        word in _ASKING or word in FUNCTION_WORDS or word in QUESTION_WORDS for word in tokens[tag.first : tag.last]
+    )
+
+
+def _settled(tags: Sequence[Tag]) -> tuple[Tag, ...]:
+    """Where the same words name a kind and a field of several words ("info day"), they mean the field."""
+    fields = {(tag.first, tag.last) for tag in tags if tag.topic == "field" and tag.last - tag.first > 1}
+    return tuple(tag for tag in tags if tag.topic not in ("kind", "narrower") or (tag.first, tag.last) not in fields)
 
 
 def _opened(text: str) -> list[str]:

@@ -11,21 +11,20 @@ from dataclasses import dataclass
 from math import exp, log
 from typing import Final
 
-from knowledge.fields import Quantity
-from knowledge.questions import selection
+from knowledge.questions import calibration, selection
+from knowledge.questions.describe import described, named, same_thing, strangers
 from knowledge.questions.form import Band
+from knowledge.questions.lexicon import words
 from knowledge.questions.phrases import PROPERTIES
-from knowledge.questions.reading import Reading
+from knowledge.questions.reading import Reading, is_content
 from knowledge.questions.view import View
 from knowledge.records import Record
+from knowledge.search.common import is_common
 from knowledge.search.index import Hit
-from knowledge.search.text import stems, words
 
 SHORTLIST: Final = 12
-SURE: Final = 0.5
-POSSIBLE: Final = 0.12
-MARGIN: Final = 0.6
-"""Log-odds by which the best must lead the second to be said without asking."""
+SURE: Final = 0.7
+POSSIBLE: Final = 0.2
 Holds = Callable[[Record], bool]
 
 
@@ -68,7 +67,7 @@ def _candidate(hit: Hit, reading: Reading, view: View, holds: Holds | None) -> C
     if holds is not None:
         parts.append(("field", 0.7 if holds(record) else -0.5))
     odds = sum(value for _, value in parts)
-    return Candidate(record, 1 / (1 + exp(-odds)), hit.missing, tuple(part for part in parts if part[1]))
+    return Candidate(record, 1 / (1 + exp(-odds)), hit.missing, tuple(parts))
 
 
 def log_odds(score: float) -> float:
@@ -108,39 +107,86 @@ def _mentions_year(record: Record, year: int) -> bool:
 
 
 def resolve(reading: Reading, view: View, holds: Holds | None = None, drop: frozenset[str] = frozenset()) -> Resolution:
-    """Decides between one fact, a choice and none."""
+    """Decides between one fact, a choice and none. What is named or described outright goes before what resembles."""
     rated = candidates(reading, view, holds, drop)
     if not rated:
         return Resolution("unknown", (), ())
+    if strangers(reading, view):
+        return Resolution("unknown", _near(rated[0], rated), tuple(rated))
+    order = {candidate.record.id: index for index, candidate in enumerate(rated)}
+    outright = _outright(reading, view, holds, drop)
+    outright = tuple(sorted(outright, key=lambda record: (order.get(record.id, len(order)), record.id)))
+    if len(outright) > 1 and not same_thing(outright):
+        return Resolution("unsure", outright, tuple(rated), several=True)
     best = rated[0]
-    missing = absent(best, reading)
-    if best.score < POSSIBLE or contradicted(best, reading) or missing & PROPERTIES:
-        return Resolution("unknown", _near(rated), tuple(rated), missing=tuple(sorted(missing)))
-    rivals = _rivals(rated, reading)
-    if len(rivals) > 1:
-        return Resolution("unsure", tuple(one.record for one in rivals), tuple(rated), several=True)
-    if best.score >= SURE and (len(rated) == 1 or best.odds - rated[1].odds >= MARGIN):
+    if outright and outright[0].id in order:
+        best = rated[order[outright[0].id]]
+    missing = absent(best)
+    if contradicted(best) or missing & PROPERTIES or any(_is_code(word) for word in missing):
+        return Resolution("unknown", _near(best, rated), tuple(rated), missing=tuple(sorted(missing)))
+    sureness = certainty(best, rated, reading, view, bool(outright))
+    if sureness >= SURE:
         return Resolution("sure", (best.record,), tuple(rated))
-    return Resolution("unsure", tuple(one.record for one in rated[:3]), tuple(rated))
+    if sureness >= POSSIBLE:
+        return Resolution("unsure", tuple(one.record for one in rated[:3]), tuple(rated))
+    return Resolution("unknown", _near(best, rated), tuple(rated), missing=tuple(sorted(missing)))
 
 
-def _near(rated: list[Candidate]) -> tuple[Record, ...]:
-    return tuple(one.record for one in rated[:2] if one.score > 0.02)
+def _outright(reading: Reading, view: View, holds: Holds | None, drop: frozenset[str]) -> tuple[Record, ...]:
+    """Records named or described, those that have the field asked for first."""
+    found = described(reading, view, drop) or named(reading, view, drop)
+    if holds is not None and len(found) > 1:
+        found = tuple(record for record in found if holds(record)) or found
+    return found
 
 
-def absent(candidate: Candidate, reading: Reading) -> frozenset[str]:
+def certainty(best: Candidate, rated: list[Candidate], reading: Reading, view: View, outright: bool) -> float:
+    """The share of right answers expected at this evidence (0..1), by weights learnt on the golden questions."""
+    values = evidence(best, rated, reading, view, outright)
+    total = calibration.BIAS + sum(weight * value for weight, value in zip(calibration.WEIGHTS, values, strict=True))
+    return 1 / (1 + exp(-max(min(total, 30.0), -30.0)))
+
+
+def evidence(best: Candidate, rated: list[Candidate], reading: Reading, view: View, outright: bool) -> tuple[float, ...]:
+    """What speaks for the best candidate: see `calibration.NAMES`."""
+    parts = dict(best.parts)
+    others = [one for one in rated if one.record.id != best.record.id]
+    margin = min(best.odds - others[0].odds, 6.0) if others else 6.0
+    asked = [word for word in reading.tokens if is_content(word)]
+    lacking = absent(best)
+    weights = {word: view.index.weight(word) for word in asked}
+    lost = sum(weight for word, weight in weights.items() if word in lacking) / (sum(weights.values()) or 1.0)
+    foreign = sum(1.0 for word in lacking if not view.index.knows(word) and not is_common(word))
+    return (
+        max(parts["search"], -6.0),
+        margin,
+        lost,
+        min(foreign, 3.0),
+        1.0 if outright else 0.0,
+        parts.get("kind", 0.0) + parts.get("country", 0.0) + parts.get("period", 0.0) + parts.get("year", 0.0),
+        parts.get("field", 0.0),
+        min(len(asked), 10) / 10,
+    )
+
+
+def _near(best: Candidate, rated: list[Candidate]) -> tuple[Record, ...]:
+    """The nearest facts, to be named without asserting them."""
+    others = [one.record for one in rated if one.record.id != best.record.id and one.score > 0.05]
+    return (best.record, *others[:1]) if best.score > 0.02 else ()
+
+
+def absent(candidate: Candidate) -> frozenset[str]:
     """Content words of the question that the record does not hold in any form."""
     return frozenset(word for text in candidate.missing for word in words(text))
 
 
-def contradicted(candidate: Candidate, reading: Reading) -> bool:
+def _is_code(word: str) -> bool:
+    """Whether a word names an edition or a code: JTC2027, 14th. Nothing resembles those."""
+    digits = sum(letter.isdigit() for letter in word)
+    return 0 < digits < len(word)
+
+
+def contradicted(candidate: Candidate) -> bool:
     """Whether the question states something that the record does not bear out: another year, another country."""
     parts = dict(candidate.parts)
     return parts.get("year", 0) < 0 or parts.get("country", 0) <= -0.8
-
-
-def _rivals(rated: list[Candidate], reading: Reading) -> list[Candidate]:
-    """The best and those that answer as well: no word of the question tells them apart."""
-    best = rated[0]
-    lacking = absent(best, reading)
-    return [one for one in rated[:5] if best.odds - one.odds < MARGIN and absent(one, reading) <= lacking]

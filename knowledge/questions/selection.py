@@ -10,11 +10,11 @@ from typing import Final
 
 from knowledge.dates import Day, Period
 from knowledge.messages import Note, Part, Phrase, Text
-from knowledge.questions import phrases
-from knowledge.questions.reading import Reading
+from knowledge.questions.reading import Reading, is_content
 from knowledge.questions.states import occurrences, state
 from knowledge.questions.view import View
 from knowledge.records import Record
+from knowledge.search.common import is_common
 from knowledge.search.text import fold, stems
 
 COMPUTED: Final = frozenset({"open", "closed", "upcoming"})
@@ -24,18 +24,13 @@ _SECOND_STAGE: Final = re.compile(
     r"\b(?:full (?:proposals?|applications?)|dossiers? complets?|propositions? completes?|2eme (?:stage|etape|phase|deadline|echeance)"
     r"|(?:stage|etape|phase|step) 2)\b"
 )
+_OR: Final = re.compile(r"\b(?:ou|or)\b")
 _IDLE: Final = frozenset(
     key
     for word in (
-        "base registre fichier file record records enregistre fiche fiches total recense recenses suit suivons suivre follow track "
-        "know connait connaissons existe existent exist concerne concernent concernant concern involve involving deal deals dealing porte "
-        "portent portant portaient portait traite traitent regarding relating related about lies liees lie lien visant vise avoir has had "
-        "got there moment present actuel compte comptons nombre number count ensemble entier tout whole prix prizes eu lieu take took taken "
-        "place places held tenu tenus tenue tenues happen happened hold organise organises organisees organised planned prevu prevus prevues "
-        "chiffrees chiffres parmi among suivi suivis liste list show give montre donne name cite rappelle moi nous via aupres cours going "
-        "different differents various divers several plusieurs combien many much signer mentionne currently nom noms names titre domaine "
-        "field topic sujet theme touch touche touchent autour around dedie dedies dedicated specifiquement specifically trouve trouver find "
-        "interroge question voir see look looking cherche recherche search"
+        "base fichier file record registre fiche total suivre track connaitre exister concerner involve deal porter traiter relate regarding lie "
+        "viser present actuel compter count nombre number ensemble entier lieu place held tenir tenu organise happen chiffre parmi via cours divers "
+        "plusieurs mentionner nom titre domaine topic sujet touch autour dedie specifique trouver chercher between entre seat siege board bord"
     ).split()
     for key in stems(word)
 )
@@ -49,6 +44,8 @@ class Wanted:
     kinds: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
     bodies: tuple[str, ...] = ()
+    any_country: bool = False
+    cities: tuple[str, ...] = ()
     themes: tuple[str, ...] = ()
     statuses: tuple[str, ...] = ()
     period: Period | None = None
@@ -60,17 +57,28 @@ def wanted(reading: Reading, view: View) -> Wanted:
     2018") counts as the field."""
     kinds = tuple(value for value in reading.values("kind") if value in view.kinds)
     field = day_field(reading, view, kinds)
-    spans = {(tag.first, tag.last) for tag in reading.named("field") if tag.value == field and reading.period}
+    period = reading.period or _year(reading)
+    if period is not None and period.first == period.last and COMPUTED & set(reading.values("status")):
+        field = ""
+    spans = {(tag.first, tag.last) for tag in reading.named("field") if tag.value == field and period}
     statuses = (tag.value for tag in reading.named("status") if (tag.first, tag.last) not in spans)
+    countries = _countries(reading, view, kinds)
     return Wanted(
         kinds=kinds,
-        countries=_countries(reading, view, kinds),
+        countries=countries,
+        any_country=len(countries) > 1 and reading.says(_OR),
+        cities=reading.values("city"),
         bodies=reading.values("body"),
         themes=reading.values("theme"),
-        statuses=tuple(dict.fromkeys(statuses)),
-        period=reading.period or _year(reading),
+        statuses=tuple(status for status in dict.fromkeys(statuses) if _has_choice(status, kinds, view)),
+        period=period,
         field=field,
     )
+
+
+def _has_choice(status: str, kinds: Sequence[str], view: View) -> bool:
+    specs = (view.kinds[name].field("status") for name in kinds or view.kinds)
+    return any(spec is not None and status in spec.choices for spec in specs)
 
 
 def _year(reading: Reading) -> Period | None:
@@ -94,12 +102,17 @@ def _countries(reading: Reading, view: View, kinds: Sequence[str]) -> tuple[str,
 def day_field(reading: Reading, view: View, kinds: Sequence[str]) -> str:
     """The day field that a period or an order applies to: the one named, or none ("" means the kind's own)."""
     fields = reading.values("field")
-    if reading.says(_SECOND_STAGE):
+    if second_stage(reading):
         fields = ("full_proposal_deadline", *fields)
     named = [field for name in (kinds or view.kinds) for field in fields if _is_day(view, name, field)]
     if "full_proposal_deadline" in named:
         return "full_proposal_deadline"
     return named[0] if named else ""
+
+
+def second_stage(reading: Reading) -> bool:
+    """Whether the second deadline of a call is meant."""
+    return reading.says(_SECOND_STAGE)
 
 
 def _is_day(view: View, kind: str, field: str) -> bool:
@@ -118,22 +131,31 @@ def fits(record: Record, want: Wanted, view: View, today: date) -> bool:
     """Whether a record passes every filter."""
     if want.kinds and record.kind not in want.kinds:
         return False
-    if not set(want.countries) <= set(record.values.get("countries", ())):
+    own = set(record.values.get("countries", ()))
+    if want.countries and not (set(want.countries) & own if want.any_country else set(want.countries) <= own):
+        return False
+    if want.cities and city(record.values.get("location", {})) not in want.cities:
         return False
     if want.themes and not set(want.themes) & set(record.themes):
         return False
     if not all(has_body(record, body, view) for body in want.bodies):
         return False
-    if want.statuses and not _has_status(record, want.statuses, view, today):
+    if COMPUTED & set(want.statuses) and view.kind(record).open:
+        moment = want.period.first if want.period and want.period.first == want.period.last else None
+        return state(record, view.kind(record), moment or today) in want.statuses
+    if want.statuses and record.status not in want.statuses:
         return False
-    return want.period is None or _in_period(record, want, view, today)
+    return want.period is None or any(within(day, want.period) for day in _days(record, want, view))
 
 
-def _in_period(record: Record, want: Wanted, view: View, today: date) -> bool:
+def _days(record: Record, want: Wanted, view: View) -> tuple[Day, ...]:
+    """The days that a period filters on: those of the field named, else of the kind's own, else of the first that is known."""
     kind = view.kind(record)
-    field = want.field if kind.field(want.field) else kind.when
-    assert want.period is not None
-    return any(within(day, want.period) for day in occurrences(record, field))
+    if want.field and kind.field(want.field):
+        return occurrences(record, want.field)
+    if days := occurrences(record, kind.when):
+        return days
+    return next((days for name in kind.card if (days := occurrences(record, name))), ())
 
 
 def within(day: Day, period: Period) -> bool:
@@ -148,28 +170,67 @@ def has_body(record: Record, body: str, view: View) -> bool:
     return bool(own & names)
 
 
-def _has_status(record: Record, statuses: Sequence[str], view: View, today: date) -> bool:
-    kind = view.kind(record)
-    if kind.open and COMPUTED & set(statuses):
-        return state(record, kind, today) in statuses
-    return record.status in statuses
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What the words outside all filters ask for: `required` must each be held, of `any_of` (words that narrow a kind) one;
+    `number` is how many records the question speaks of ("les quatre ateliers")."""
+
+    required: tuple[str, ...] = ()
+    any_of: tuple[str, ...] = ()
+    number: int | None = None
 
 
-def words(reading: Reading, view: View) -> tuple[str, ...]:
-    """The words that no filter covers and that a record must hold, idle ones left out ("que nous suivons en base")."""
-    rest = reading.rest("kind", "country", "body", "theme", "status", "field")
-    return tuple(word for word in rest if not _IDLE & set(stems(word)))
+def content(reading: Reading, view: View, *ignored: str) -> Content:
+    """The words that no filter covers, idle ones left out ("que nous suivons en base")."""
+    rest = reading.rest("kind", "country", "body", "theme", "status", "field", "city")
+    years = {str(year) for year in reading.years}
+    number = next((int(word) for word in rest if word.isdigit() and 2 <= int(word) <= 12), None)
+    required = (word for word in rest if word not in years and not _IDLE & set(stems(word)) and word not in ignored)
+    return Content(tuple(dict.fromkeys(required)), reading.words_of("narrower"), number)
 
 
-def select(view: View, reading: Reading, want: Wanted, content: Sequence[str]) -> tuple[Record, ...]:
-    """The records that fit, by id. Every one of the words must be found in a record in some form (stem, slip, synonym)."""
-    chosen = [record for record in view.records.values() if fits(record, want, view, reading.today)]
-    if content and chosen:
-        among = {record.id for record in chosen}
-        hits = view.index.search(" ".join(content), limit=len(among), among=among)
-        holding = {hit.id for hit in hits if not hit.missing}
-        chosen = [record for record in chosen if record.id in holding]
-    return tuple(sorted(chosen, key=lambda record: record.id))
+def select(view: View, reading: Reading, want: Wanted, asked: Content, strict: bool = False) -> tuple[Record, ...]:
+    """The records that fit, by id. Where a theme or a body named leaves nothing, its words are looked for in the text instead;
+    where a number of them is given, the first reading that finds as many is taken. `strict` lets no word be passed over."""
+    found: list[tuple[Record, ...]] = []
+    for attempt, words in _readings(reading, want, asked):
+        chosen = [record for record in view.records.values() if fits(record, attempt, view, reading.today)]
+        chosen = _holding(chosen, words, view, strict)
+        narrowed = [record for record in chosen if any(view.holds(record, word) for word in words.any_of)]
+        found.append(tuple(sorted(narrowed or chosen, key=lambda record: record.id)))
+    exact = [chosen for chosen in found if len(chosen) == asked.number]
+    return next((chosen for chosen in (*exact, *found) if chosen), ())
+
+
+def _readings(reading: Reading, want: Wanted, asked: Content) -> list[tuple[Wanted, Content]]:
+    """Ways of reading the filters, the most literal first."""
+    readings = [(want, asked)]
+    if asked.number is not None:
+        fewer = tuple(word for word in asked.required if word != str(asked.number))
+        readings.append((want, replace(asked, required=fewer)))
+    for topic, without in (("theme", replace(want, themes=())), ("body", replace(want, bodies=()))):
+        if reading.named(topic):
+            words = tuple(word for word in reading.words_of(topic) if is_content(word))
+            readings.append((without, replace(asked, required=tuple(dict.fromkeys((*asked.required, *words))))))
+    if asked.number is not None and reading.named("theme"):
+        readings.append((replace(want, themes=()), Content(number=asked.number)))
+    return readings
+
+
+def _holding(records: list[Record], asked: Content, view: View, strict: bool) -> list[Record]:
+    """The records that hold each word in some form. An everyday word filters only where it stands in a title or an alias;
+    any other word that none has leaves nothing."""
+    for word in asked.required:
+        everyday = is_common(word) and not any(letter.isdigit() for letter in word)
+        holding = [record for record in records if view.holds(record, word, heading=everyday and not strict)]
+        if holding or not everyday:
+            records = holding
+    return records
+
+
+def city(location: Text) -> str:
+    """The key of a place that facts name: the same in every language."""
+    return fold(location.get("fr") or next(iter(location.values()), ""))
 
 
 def what(want: Wanted, view: View, count: int = 2) -> Text:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from knowledge.kinds import FieldSpec, Kind
 from knowledge.messages import Text
 from knowledge.records import Record
 from knowledge.search.index import Hit
+from knowledge.search.text import stems, words
 
 
 class Searcher(Protocol):
@@ -34,6 +35,9 @@ class View:
     bodies: Mapping[str, frozenset[str]]
     index: Searcher
     home: str = "FR"
+    texts: Callable[[Record], Sequence[str]] = lambda record: tuple(record.summaries.values())
+    synonyms: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    _held: dict[tuple[str, int], tuple[frozenset[str], frozenset[str]]] = field(default_factory=dict)
 
     def kind(self, record: Record) -> Kind:
         return self.kinds[record.kind]
@@ -43,3 +47,27 @@ class View:
 
     def of_kinds(self, kinds: Collection[str]) -> Sequence[Record]:
         return [record for record in self.records.values() if not kinds or record.kind in kinds]
+
+    def heading(self, record: Record) -> frozenset[str]:
+        """The stems of a record's titles and aliases."""
+        return self._stems(record)[0]
+
+    def holds(self, record: Record, word: str, heading: bool = False) -> bool:
+        """Whether a record says a word in some form, or a synonym of it; with `heading`, in its titles or aliases."""
+        keys = frozenset(stems(word))
+        for key in stems(word):
+            keys |= self.synonyms.get(key, frozenset())
+        return not keys.isdisjoint(self._stems(record)[0 if heading else 1])
+
+    def _stems(self, record: Record) -> tuple[frozenset[str], frozenset[str]]:
+        """The stems of the heading, and of all texts, of a record; kept until it changes."""
+        kept = self._held.get((record.id, record.revision))
+        if kept is None:
+            heading = _all_stems((*record.titles.values(), *record.aliases))
+            kept = heading, heading | _all_stems(self.texts(record))
+            self._held[(record.id, record.revision)] = kept
+        return kept
+
+
+def _all_stems(texts: Iterable[str]) -> frozenset[str]:
+    return frozenset(key for text in texts for word in words(text) for key in stems(word))

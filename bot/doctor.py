@@ -1,0 +1,82 @@
+"""`entente doctor`: looks at the configuration, the files of kinds and facts, the database and Slack, and says what it finds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from bot import wiring
+from bot.config import Config, load_config, missing_secrets
+from bot.i18n import Translator
+from bot.terminal import render_problem
+from knowledge.ports import StoreUnavailable
+from knowledge.records import Problem
+
+
+class Check(NamedTuple):
+    """One thing looked at, whether it is sound, and what was found, in a line."""
+
+    what: str
+    sound: bool
+    finding: str
+
+
+def examine(file: Path | None, database: Path | None, environ: Mapping[str, str]) -> Iterator[Check]:
+    """Every check in order. One that cannot go on ends the examination; nothing is created or changed."""
+    given = dict(environ) | ({"ENTENTE_DB": str(database)} if database else {})
+    config = load_config(file, given)
+    if not isinstance(config, Config):
+        yield from (Check("configuration", False, _line(problem)) for problem in config)
+        return
+    yield Check("configuration", True, str(config.file or "defaults"))
+    try:
+        organised = wiring.organisers(config)
+    except wiring.ProblemsFound as found:
+        yield from (Check("kinds", False, _line(problem)) for problem in found.problems)
+        return
+    yield Check("kinds", True, f"{len(organised.kinds)} kinds, {len(organised.themes)} themes")
+    yield from _database(config)
+    yield from _slack(config)
+
+
+def _line(problem: Problem) -> str:
+    return render_problem(problem, "en", Translator())
+
+
+def _database(config: Config) -> Iterator[Check]:
+    path = config.database
+    if not path.exists():
+        yield Check("database", True, f"{path} does not exist yet: the first start creates it")
+        return
+    try:
+        parts = wiring.build(config, writes=False, meaning=False)
+    except StoreUnavailable as error:
+        yield Check("database", False, error.reason)
+        return
+    try:
+        yield Check("database", True, f"{path}: {len(parts.base.records())} facts, {parts.store.last_seq()} changes")
+    finally:
+        parts.close()
+
+
+def _slack(config: Config) -> Iterator[Check]:
+    if config.secrets.bot_token is None:
+        missing = ", ".join(problem.field for problem in missing_secrets(config))
+        yield Check("Slack", True, f"not checked: no {missing} in the environment")
+        return
+    from slack_sdk.errors import SlackApiError
+
+    from bot.slack.client import web_client
+
+    client = web_client(config.secrets.bot_token.get_secret_value(), config.slack_api_url)
+    try:
+        answer = client.auth_test()
+    except SlackApiError as error:
+        yield Check("Slack", False, f"refuses the bot token: {error.response.get('error')}")
+    except OSError as error:
+        yield Check("Slack", False, f"cannot be reached: {type(error).__name__}")
+    else:
+        yield Check("Slack", True, f"workspace {answer.get('team')}, bot {answer.get('user')}")
+    for problem in missing_secrets(config):
+        yield Check("Slack", False, _line(problem))

@@ -1,0 +1,64 @@
+"""Running until stopped: Slack in Socket Mode or over HTTP, and the playground. Signals end each of them in good order."""
+
+from __future__ import annotations
+
+import logging
+import signal
+from threading import Event
+from typing import TYPE_CHECKING
+
+import click
+
+from bot import wiring
+from bot.logs import set_up_logging
+
+if TYPE_CHECKING:
+    from bot.wiring import Parts
+
+_log = logging.getLogger(__name__)
+
+
+def run_until_stopped(parts: Parts, http: bool) -> int:
+    """Connects to Slack and answers; the exit code to end with. SIGTERM and Ctrl-C stop it."""
+    from slack_bolt.error import BoltError
+    from slack_sdk.errors import SlackApiError
+
+    set_up_logging()
+    settings = wiring.slack_settings(parts.config)
+    stop = Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    try:
+        if http:
+            wiring.run_http(parts, settings, parts.config.port)
+        else:
+            wiring.run_socket(parts, settings, stop)
+    except (BoltError, SlackApiError) as error:
+        click.echo(f"entente: Slack refuses the connection ({reason(error)}). Check the tokens in the environment.", err=True)
+        return 1
+    except OSError as error:
+        click.echo(f"entente: cannot listen on port {parts.config.port}: {error.strerror}. Set PORT to another.", err=True)
+        return 1
+    return 0
+
+
+def reason(error: Exception) -> str:
+    """Slack's own word for a refusal, or the type of the error: never a message that could hold a token."""
+    response = getattr(error, "response", None)
+    return str(response.get("error")) if response is not None and hasattr(response, "get") else type(error).__name__
+
+
+def play_until_stopped(parts: Parts, port: int) -> int:
+    """Serves the playground on this machine, the real Bolt app behind it; the exit code to end with."""
+    from bot.playground.server import run
+    from bot.slack.client import SlackSettings
+    from bot.slack.socket import SocketRunner
+
+    def start_bot(base_url: str, bot_token: str, app_token: str) -> wiring.Stop:
+        settings = SlackSettings(bot_token=bot_token, app_token=app_token, base_url=base_url, signing_secret="playground")
+        runner = SocketRunner(wiring.bolt_app(parts, settings), settings)
+        runner.start()
+        return runner.close
+
+    set_up_logging("WARNING")
+    return run(port, start_bot)

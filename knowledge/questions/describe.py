@@ -1,0 +1,82 @@
+"""Records that a question describes or names outright, whatever the search thinks of their wording.
+
+"The ERDERA call" describes every call of ERDERA; "JTC2025" names two. Where several fit equally, nobody should guess.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from knowledge.questions import selection
+from knowledge.questions.lexicon import words
+from knowledge.questions.reading import Reading, is_content
+from knowledge.questions.view import View
+from knowledge.records import Record
+from knowledge.search.text import stems
+
+MOST = 12
+"""More records than this are not a description but a topic."""
+
+
+def described(reading: Reading, view: View, ignored: frozenset[str]) -> tuple[Record, ...]:
+    """The records of the kind named that have everything the question says of them; () when it names no kind, or when a word
+    that matters is in none of them. Those that say it all in their title or aliases come alone."""
+    if not reading.named("kind"):
+        return ()
+    want = replace(selection.wanted(reading, view), statuses=(), field="", period=None)
+    asked = selection.content(reading, view, *ignored)
+    years = tuple(str(year) for year in reading.years)
+    asked = replace(asked, required=(*asked.required, *years), number=None)
+    chosen = selection.select(view, reading, want, asked)
+    titled = tuple(
+        record for record in chosen if asked.required and all(view.holds(record, word, heading=True) for word in asked.required)
+    )
+    chosen = titled or chosen
+    return chosen if len(chosen) <= MOST else ()
+
+
+def strangers(reading: Reading, view: View) -> bool:
+    """Whether the question asks for something between countries that no record joins ("our agreement with Japan")."""
+    want = selection.wanted(reading, view)
+    joining = [name for name in want.kinds if view.kinds[name].between]
+    if not joining or not want.countries:
+        return False
+    only = selection.Wanted(kinds=tuple(joining), countries=want.countries, any_country=want.any_country)
+    return not any(selection.fits(record, only, view, reading.today) for record in view.records.values())
+
+
+def named(reading: Reading, view: View, ignored: frozenset[str]) -> tuple[Record, ...]:
+    """The records of which a title or an alias is exactly what the question is about, or holds all of it when nothing else
+    does. A body comes before the facts that share its name, unless the question names a kind."""
+    content = tuple(word for word in reading.tokens if is_content(word) and word not in ignored)
+    if not content:
+        return ()
+    exact = [record for record in view.records.values() if content in _names(record)]
+    if not exact:
+        keys = [set(stems(word)) for word in content]
+        exact = [record for record in view.records.values() if all(key & view.heading(record) for key in keys)]
+        return tuple(exact) if len(exact) <= MOST else ()
+    bodies = [record for record in exact if view.kind(record).bodies]
+    if bodies and not reading.named("kind"):
+        exact = bodies
+    return tuple(exact)
+
+
+def _names(record: Record) -> set[tuple[str, ...]]:
+    """Title heads and aliases as content words."""
+    texts = (*record.titles.values(), *map(head, record.titles.values()), *record.aliases)
+    return {tuple(word for word in words(text) if is_content(word)) for text in texts}
+
+
+def head(title: str) -> str:
+    """A title without what explains it: "ICPerMed (consortium)" -> "ICPerMed"."""
+    for mark in (" (", ", ", " : ", ": "):
+        title = title.split(mark)[0]
+    return title
+
+
+def same_thing(records: Sequence[Record]) -> bool:
+    """Whether records are two sides of one thing: they carry the same name before what explains it."""
+    heads = [{head(title).casefold() for title in record.titles.values()} for record in records]
+    return len(heads) > 1 and bool(set.intersection(*heads))
