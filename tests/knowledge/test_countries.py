@@ -24,7 +24,7 @@ def test_every_country_of_the_standard_is_there_with_names_in_both_languages() -
         assert len(code) == 2
         assert country.names["fr"]
         assert country.names["en"]
-        assert country.words or country.capitals
+        assert country.words or country.capitals or len(country.names["fr"].split()) > 3
 
 
 def test_words_are_folded_short_and_belong_to_one_country_or_region() -> None:
