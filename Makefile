@@ -32,7 +32,8 @@ types: $(VENV)/dev.done  ## check types
 check: lint types test  ## all three
 
 bench: $(VENV)/dev.done $(VENV)/meaning.done $(VENV)/bench.done  ## measure speed and the quality of answers (BENCH_QUESTIONS=file.jsonl)
-	@$(BIN)/entente ask --batch $(BENCH_QUESTIONS) > $(VENV)/answers.jsonl
+	@rm -f $(VENV)/bench.db*
+	@$(BIN)/entente ask --db $(VENV)/bench.db --batch $(BENCH_QUESTIONS) > $(VENV)/answers.jsonl
 	@$(BIN)/python tests/bench/score.py $(BENCH_QUESTIONS) $(VENV)/answers.jsonl --failures 10
 
 clean:  ## remove what was built, keep every base of facts

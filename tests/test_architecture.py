@@ -47,7 +47,7 @@ FLOORS: Mapping[str, Sequence[tuple[str, ...]]] = {
         ("knowledge.base",),
         ("knowledge.questions", "knowledge.exchange", "knowledge.storage"),
         ("knowledge.drafting", "knowledge.date_grammar", "knowledge.search"),
-        ("knowledge.kinds", "knowledge.vocabulary", "knowledge.glossary"),
+        ("knowledge.kinds", "knowledge.vocabulary", "knowledge.glossary", "knowledge.countries"),
         ("knowledge.field_types", "knowledge.exchange.yaml_files"),
         ("knowledge.figure_types", "knowledge.text_types"),
         ("knowledge.plain_values", "knowledge.ports", "knowledge.date_rules"),
