@@ -10,9 +10,9 @@ from knowledge.fields import Money, Quantity
 from knowledge.kinds import FieldSpec
 from knowledge.messages import Note, Part, Phrase, Say
 from knowledge.questions.lexicon import words
-from knowledge.questions import phrases, selection
+from knowledge.questions import phrases, progress
 from knowledge.questions.form import Answer
-from knowledge.questions.reading import Reading
+from knowledge.questions.reading import Reading, is_content
 from knowledge.questions.resolve import resolve
 from knowledge.questions.say import card, choices, plain, precision, reply, shown, unknown
 from knowledge.questions.view import View
@@ -39,6 +39,8 @@ class Need(NamedTuple):
 
     sort: str
     fields: tuple[str, ...]
+    counted: tuple[str, ...] = ()
+    money: bool = False
 
 
 def answer(reading: Reading, view: View) -> Answer | None:
@@ -61,6 +63,8 @@ def about(reading: Reading, view: View, record: Record, need: Need) -> Answer:
     if not fields:
         return _from_summary(reading, view, record, need) or _not_held(reading, view, record, need)
     spec = fields[0]
+    if spec.type == "quantity":
+        return progress.about(reading, view, record)
     value = record.values[spec.name]
     parts: list[Part] = [
         Say(Phrase("answer.value", {"label": spec.labels, "value": shown(spec, value, view), "title": record.titles}), strong=True),
@@ -72,7 +76,8 @@ def about(reading: Reading, view: View, record: Record, need: Need) -> Answer:
 
 def needed(reading: Reading, view: View) -> Need | None:
     """What is asked, by the words of asking first, then by the fields named."""
-    fields = reading.values("field")
+    spans = sorted(reading.named("field"), key=lambda tag: (tag.first - tag.last, tag.first))
+    fields = tuple(dict.fromkeys(tag.value for tag in spans))
     if reading.says(phrases.WHAT_TIME):
         return Need("time", fields)
     if reading.says(phrases.WHO_SIGNED):
@@ -82,8 +87,29 @@ def needed(reading: Reading, view: View) -> Need | None:
     if reading.says(phrases.WHERE):
         return Need("where", fields)
     if reading.says(phrases.HOW_MANY) or reading.says(phrases.MONEY):
-        return Need("amount", fields)
+        money = reading.says(phrases.MONEY)
+        return Need("amount", fields, () if money else _counted(reading), money)
     return _keyword(reading, view, fields)
+
+
+def _counted(reading: Reading) -> tuple[str, ...]:
+    """The words right after "combien de" or "how many": what is counted."""
+    match = re.search(r"\b(?:combien|how many|nombre|number)(?: (?:de|d|of|des))? ((?:\w+ ?){1,3})", reading.plain)
+    if not match:
+        return ()
+    following = match.group(1).split()
+    counted = []
+    for word in following:
+        if not is_content(word) or word in _VERBS:
+            break
+        counted.append(word)
+    return tuple(counted)
+
+
+_VERBS: Final = frozenset(
+    "peut recoit recevoir coute coutait vaut dure vise visent pese representent represente fait faut can does did has have is are was were will would "
+    "au total maximum max year jour annee temps fois".split()
+)
 
 
 def _keyword(reading: Reading, view: View, fields: tuple[str, ...]) -> Need | None:
@@ -105,7 +131,7 @@ def _fields(record: Record, need: Need, view: View) -> tuple[FieldSpec, ...]:
     if need.sort in ("time", "where", "signed"):
         return tuple(held)
     if need.sort == "amount":
-        return tuple(held)
+        return _amounts(record, held, need)
     if named:
         order = {name: index for index, name in enumerate(need.fields)}
         return tuple(sorted(named, key=lambda spec: order[spec.name]))
@@ -137,9 +163,65 @@ def _not_held(reading: Reading, view: View, record: Record, need: Need) -> Answe
     return unknown(reading, NAME, (phrase,), (record,))
 
 
-_NUMBER: Final = re.compile(r"\d+(?:[  \u202f]\d{3})*(?:[.,]\d+)?")
+_NUMBER: Final = re.compile(r"\d+(?:[  \u202f]\d{3})+|\d+(?:[.,]\d+)?")
+_AROUND: Final = 5
+"""Words on either side of a number that say what it counts."""
+
+
+def _amounts(record: Record, held: list[FieldSpec], need: Need) -> tuple[FieldSpec, ...]:
+    """Money where money is asked, a figure where the question counts what the figure counts or names nothing else."""
+    if need.counted:
+        held = [spec for spec in held if spec.type == "quantity" and _counts(record, spec, need.counted)]
+    elif need.money:
+        held = sorted(held, key=lambda spec: spec.type != "money")
+        held = [spec for spec in held if spec.type == "money" or _is_money(record, spec)]
+    return tuple(held)
+
+
+def _counts(record: Record, spec: FieldSpec, counted: tuple[str, ...]) -> bool:
+    quantity = record.values[spec.name]
+    units = (*quantity.unit.values(), *quantity.progress_unit.values())
+    keys = {key for unit in units for word in words(unit) for key in stems(word)}
+    return any(keys & set(stems(word)) for word in counted)
+
+
+def _is_money(record: Record, spec: FieldSpec) -> bool:
+    return any("euro" in unit for unit in record.values[spec.name].unit.values())
 
 
 def _from_summary(reading: Reading, view: View, record: Record, need: Need) -> Answer | None:
-    """A number that the summary states beside the words asked for."""
-    return None
+    """The summary, where it says something of what is counted: with its number, where one stands beside those words."""
+    if need.sort != "amount":
+        return None
+    summary = record.summaries.get(reading.lang) or next(iter(record.summaries.values()), "")
+    keys = {key for word in need.counted or _content(reading) for key in view.kin(word)}
+    if need.counted and not any(keys & set(stems(word)) for word in words(summary)):
+        return None
+    value = _number_beside(summary, keys, need)
+    if value is None and not need.counted:
+        return None
+    parts: tuple[Part, ...] = (Say(Phrase("answer.about", {"title": record.titles}), strong=True), card(record, view))
+    return reply(reading, NAME, "sure", parts, (record,), "summary", value=value)
+
+
+def _content(reading: Reading) -> tuple[str, ...]:
+    return tuple(word for word in reading.tokens if is_content(word))
+
+
+def _number_beside(summary: str, keys: set[str], need: Need) -> float | int | None:
+    """The number of a text whose neighbours share most words with `keys`; an amount of money where money is asked."""
+    best: tuple[int, float | int] | None = None
+    for match in _NUMBER.finditer(summary):
+        text = re.sub(r"[  \u202f]", "", match.group()).replace(",", ".")
+        value = float(text)
+        after = summary[match.end() : match.end() + 60]
+        money = re.match(r"\s*(?:€|M€|k€|euros?|millions?)", after) is not None
+        if need.money and not money or 1900 < value < 2100:
+            continue
+        if re.match(r"\s*(?:M€|millions?)", after):
+            value *= 1_000_000
+        near = (*words(summary[: match.start()])[-_AROUND:], *words(after)[:_AROUND])
+        shared = sum(1 for word in near if keys & set(stems(word)))
+        if best is None or shared > best[0]:
+            best = shared, int(value) if value == int(value) else value
+    return best[1] if best is not None and (best[0] or need.money) else None

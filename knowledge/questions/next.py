@@ -29,7 +29,7 @@ _NEXT: Final = re.compile(
     r"\b(?:prochaine?s?|next|upcoming|a venir|qui vient|qui arrivent?|coming(?: up)?|comes?|(?:still |yet )?to come|suivante?s?|bientot|soon|soonest|earliest|futurs?|futures?)\b"
 )
 _LAST: Final = re.compile(
-    r"\b(?:derniere?s?|last|latest|most recent(?:ly)?|plus recente?s?|plus recemment|(?:vient|viennent) (?:juste )?(?:de|d) (?:se |etre )?\w+(?:er|ir|re)|just (?:closed|ended|happened|signed|opened|took)|newest)\b"
+    r"\b(?:derniere?s?|last|latest|most recent(?:ly)?|plus recente?s?|plus recemment|(?:vient|viennent) (?:juste )?(?:de |d )?(?:se |etre )?\w+(?:er|ir|re)|just (?:closed|ended|happened|signed|opened|took)|newest)\b"
 )
 _PAST: Final = re.compile(r"\b(?:passee?s?|passed|echue?s?|gone by|overdue|expired|depassee?s?|behind us|ecoulee?s?)\b")
 _STEP: Final = re.compile(
@@ -41,7 +41,7 @@ _ORDER_WORDS: Final = frozenset(
         "prochain prochaine next upcoming venir vient arrive arrivent coming come comes up suivant suivante bientot soon soonest earliest futur "
         "future dernier derniere last latest most recent recently recemment vient viennent just juste newest echeance deadline date limite "
         "cloture closing cutoff jalon milestone etape step calendrier calendar agenda programme due still yet encore deja passe passee passed "
-        "closed ended happened opened took fermer ferme avoir rendre plus out sorti sortie ready depasse echu atteint proche near"
+        "closed ended happened opened took fermer ferme 1eme avoir rendre plus out sorti sortie ready depasse echu atteint proche near"
     ).split()
     for key in stems(word)
 )

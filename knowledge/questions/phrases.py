@@ -48,25 +48,15 @@ _COURTESY = (
     r"je (?:cherche|voudrais|souhaite|souhaiterais|aimerais|veux)(?: (?:a )?(?:savoir|connaitre))?|(?:j )?aimerais(?: savoir)?"
     r"|on me demande|je me demandais?(?: si)?|je ne sais plus|je (?:ne )?(?:me )?souviens? plus",
     r"(?:can|could) you (?:find|look) (?:that|it|this)(?: up)?(?: for me)?|for me",
-    r"en fait|au fait|by the way|btw|deja|already|exactement|exactly|au juste|dis donc|franchement|hein",
+    r"en fait|au fait|by the way|btw|exactement|exactly|au juste|dis donc|franchement|hein",
 )
 COURTESY: Final = re.compile(r"\b(?:" + "|".join(_COURTESY) + r")\b")
 
-# What is left out of the text before it is searched: how something is asked, not what.
-ASKING: Final = re.compile(
-    r"\b(?:c est quoi|qu est ce que(?: c est)?(?: que)?|qu est ce qu|c etait quoi|qu est|ca veut dire quoi|c est qui|est ce que|est ce qu"
-    r"|a quoi (?:ca |cela )?(?:sert|servait|correspond)|parle moi (?:de|du|des)|dis m en plus sur|y a t il|a t on|a t elle|a t il|avons nous"
-    r"|il y a|what is|what s|what are|what was|what were|what does|what did|who is|who are|tell me (?:more )?about|is there|are there|was there"
-    r"|were there|do we have|have we got|do you have|did we|explain|give me the essentials on|the essentials on|in a nutshell|l essentiel sur"
-    r"|resume moi|summarise|summarize|info sur|infos sur|info on|details (?:sur|on|about)|quid (?:de|du|des))\b"
-)
-
 WHEN: Final = re.compile(
-    r"\b(?:quand|when|what (?:day|date|year|month|time of year)|which (?:day|date|dates|year|month)|what dates|quel(?:le)?s? (?:jour|date|dates|annee|mois|an)"
+    r"\b(?:quand|when|(?:month|year|day) of|what (?:day|date|year|month|time of year)|which (?:day|date|dates|year|month)|what dates|quel(?:le)?s? (?:jour|date|dates|annee|mois|an)"
     r"|date|dates|depuis quand|since when|jusqu a quand|until when|till when|by when|pour quand|de quand|date de quelle|from when"
     r"|what deadline|deadline|echeance|date limite|en quelle annee|quel jour|how long ago|au plus tard|by what)\b"
 )
-EXACT_DAY: Final = re.compile(r"\b(?:jour exact|date exacte|exact (?:day|date)|quel jour exactement|precise (?:day|date)|which day exactly)\b")
 WHERE: Final = re.compile(
     r"\b(?:ou (?:est|se|a|ont|sera|seront|etait|aura|s est|eu|la|le|les|l|cela|ca|fut|doit|va)|ou$|where|in (?:which|what) (?:city|town|country|place)"
     r"|(?:which|what) (?:city|town|venue|place)|(?:dans )?quelle ville|quel (?:pays|lieu|endroit)|a quel endroit|venue|lieu)\b"
@@ -83,44 +73,7 @@ WHO_SIGNED: Final = re.compile(
     r"\b(?:qui (?:l )?(?:a|ont|avait|avaient)(?: donc)? (?:signe|paraphe)|qui (?:signe|signait)|who (?:has |had |actually )?(?:signed|sign|inked|put (?:his|her|their) name)"
     r"|signataires?|signator(?:y|ies)|signed by whom|signe(?:e)? par qui|paraphe par qui|par qui .*signe|qui etait signataire)\b"
 )
-PROGRESS: Final = re.compile(
-    r"\b(?:ou en (?:est|sommes|sont|etait|on)|on en est (?:ou|a)|en est (?:on|il|elle)|en est a|avancement|progression|avance|a ce jour|jusqu ici|jusqu a present|pour l instant"
-    r"|so far|to date|how far|where (?:do|does|are|is) .*\b(?:stand|now)|status of|progress|up to now|as of now|currently|actuellement|atteint(?:e|s)?"
-    r"|deja (?:ete )?(?:sequence|recrute|inclus|valide)|dernier (?:point|pointage|chiffre|decompte)|latest (?:figure|count|number|point)|last (?:count|figure)"
-    r"|has (?:\w+ ){1,6}(?:collected|reached|sequenced|enrolled|recruited)|have been|had been|ont ete|had gone|sur les \w+ (?:prevu|prevue|attendu)"
-    r"|sequences? (?:deja|a ce jour)|inclus|enrolled|recruited|collected)\b"
-)
-TARGET: Final = re.compile(
-    r"\b(?:vise|visent|visait|visee?s?|viser|objectif|cible|but|target|goal|aim|aims|aimed|ambition|wants?|veut|veulent|plan(?:ned|s)? to|meant to|prevoit|prevoyait|prevu(?:e|s|es)?"
-    r"|devait|doit|devaient|doivent|supposed to|expected|attendus?|should)\b"
-)
-COUNT: Final = re.compile(r"\b(?:combien|how many|nombre|number of|compte(?:r|z)?|count)\b")
-LIST: Final = re.compile(
-    r"\b(?:quels|quelles|lesquels|lesquelles|liste|lister|list|listing|enumere|enumerez|show(?: me)?|donne(?:z)?(?: (?:moi|nous))?|which|what|tous|toutes|all|cite|citez|les|des|any|"
-    r"affiche(?:z)?|montre(?:z)?(?: (?:moi|nous))?|give (?:me|us)|the|quel|quelle|everything)\b"
-)
-STRONG_LIST: Final = re.compile(
-    r"\b(?:quels|quelles|lesquels|lesquelles|liste|lister|list|listing|enumere|enumerez|tous les|toutes les|all (?:the|our|of)|cite|citez|ensemble des|which|what)\b"
-)
-NEXT: Final = re.compile(
-    r"\b(?:prochains?|prochaines?|next|upcoming|a venir|qui vient|qui arrive(?:nt)?|coming|comes?|(?:still )?to come|suivante?s?|bientot|soon|soonest|ahead|futurs?|futures?|pas encore (?:ouverts?|clos|fermes?))\b"
-)
-LAST: Final = re.compile(
-    r"\b(?:derniers?|dernieres?|last|latest|most recent(?:ly)?|(?:le|la|les) plus recente?s?|plus recemment|vien(?:t|nent) (?:d|de|juste)|just (?:closed|ended|happened|signed|opened)|recemment|newest)\b"
-)
-PAST: Final = re.compile(
-    r"\b(?:passee?s?|passed|already (?:over|gone)|deja (?:eu lieu|passee?s?)|echue?s?|gone by|in the past|overdue|expired|depassee?s?|behind us)\b"
-)
-OPEN: Final = re.compile(
-    r"\b(?:ouverte?s?|open|opened|en cours d ouverture|can (?:we|i) (?:still )?apply|candidater|(?:encore|still) (?:ouverte?s?|open|possible))\b"
-)
-NOW: Final = re.compile(r"\b(?:en ce moment|right now|now|actuellement|currently|aujourd hui|today|a l heure actuelle|maintenant|at the moment|at present|a present|this moment)\b")
-SECOND_STAGE: Final = re.compile(
-    r"\b(?:full proposals?|dossiers? complets?|proposition complete|propositions completes|second stage|stage two|stage 2|(?:second|ord2) stage|(?:deuxieme|seconde|2e|2eme|ord2) etape|etape 2|step 2|second deadline|(?:ord2) deadline"
-    r"|full application|phase 2|deuxieme phase|seconde phase)\b"
-)
-FIRST_STAGE: Final = re.compile(r"\b(?:pre propositions?|preproposals?|pre proposals?|premiere etape|first stage|stage 1|etape 1|first deadline|premiere echeance|ord1 (?:stage|deadline|etape|echeance))\b")
-OURS: Final = re.compile(r"\b(?:nous|on|notre|nos|we|our|ours|us|avons|francais|francaise|cote francais|our side|chez nous)\b")
+
 INCLUDED: Final = re.compile(
     r",[^,?;:]*\b(?:compris(?:e|es)?|inclus(?:e|es)?|included|including|incluses?|atteintes? ou non|met or not|reached or not|confondus?)\b[^,?]*"
 )

@@ -110,11 +110,13 @@ def read(
 
 
 _ASKING: Final = frozenset("date dates jour jours day days quand combien est etait sont le la".split())
+_BOUNDS: Final = frozenset("from depuis partir until till by since".split())
 
 
 def _merely_asks(tag: Tag, tokens: Sequence[str]) -> bool:
     """Whether a field is named by words of asking alone ("c'est quand"): that says which sort of value, not which field."""
-    return tag.topic == "field" and all(
+    words = tokens[tag.first : tag.last]
+    return tag.topic == "field" and _BOUNDS.isdisjoint(words) and all(
         word in _ASKING or word in FUNCTION_WORDS or word in QUESTION_WORDS for word in tokens[tag.first : tag.last]
     )
 

@@ -30,7 +30,7 @@ _IDLE: Final = frozenset(
     for word in (
         "base fichier file record registre fiche total suivre track connaitre exister concerner involve deal porter traiter relate regarding lie "
         "viser present actuel compter count nombre number ensemble entier lieu place held tenir tenu organise happen chiffre parmi via cours divers "
-        "plusieurs mentionner nom titre domaine topic sujet touch autour dedie specifique trouver chercher between entre seat siege board bord"
+        "plusieurs mentionner nom titre domaine topic sujet touch autour dedie specifique trouver chercher between entre seat siege board bord altogether enregistrer enregistre recorded registered"
     ).split()
     for key in stems(word)
 )

@@ -6,14 +6,14 @@ from collections.abc import Callable
 from typing import Final
 
 from knowledge.messages import Message, Phrase, Say
-from knowledge.questions import attribute, chat, count, help, listing, lookup, next
+from knowledge.questions import attribute, chat, count, help, listing, lookup, next, progress
 from knowledge.questions.form import Answer, Asked
 from knowledge.questions.lexicon import Lexicon
 from knowledge.questions.mending import Mender, language_of_words
 from knowledge.questions.reading import Reading, read
 from knowledge.questions.view import View
 
-FORMS: Final = (chat, help, count, next, listing, attribute, lookup)
+FORMS: Final = (chat, help, count, next, listing, progress, attribute, lookup)
 """Forms in the order in which they are tried. To add one: write its file and put its name here."""
 
 

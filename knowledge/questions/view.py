@@ -54,10 +54,12 @@ class View:
 
     def holds(self, record: Record, word: str, heading: bool = False) -> bool:
         """Whether a record says a word in some form, or a synonym of it; with `heading`, in its titles or aliases."""
+        return not self.kin(word).isdisjoint(self._stems(record)[0 if heading else 1])
+
+    def kin(self, word: str) -> frozenset[str]:
+        """The stems of a word and of its synonyms."""
         keys = frozenset(stems(word))
-        for key in stems(word):
-            keys |= self.synonyms.get(key, frozenset())
-        return not keys.isdisjoint(self._stems(record)[0 if heading else 1])
+        return keys.union(*(self.synonyms.get(key, frozenset()) for key in keys))
 
     def _stems(self, record: Record) -> tuple[frozenset[str], frozenset[str]]:
         """The stems of the heading, and of all texts, of a record; kept until it changes."""

@@ -1,0 +1,115 @@
+"""How far something is: "où en est le million de génomes ?", "how many participants so far?", "combien vise FinnGen ?"."""
+
+from __future__ import annotations
+
+import re
+from typing import Final, NamedTuple
+
+from knowledge.fields import Progress, Quantity
+from knowledge.messages import Part, Phrase, Say, Text
+from knowledge.questions.form import Answer
+from knowledge.questions.reading import Reading
+from knowledge.questions.resolve import resolve
+from knowledge.questions.say import card, choices, precision, reply, unknown
+from knowledge.questions.view import View
+from knowledge.records import Record
+
+NAME = "progress"
+EXAMPLES = {
+    "fr": ("Où en est All of Us ?", "Combien de prescriptions validées à ce jour ?"),
+    "en": ("How many volunteers has Our Future Health recruited so far?", "Where does DEFIDIAG stand?"),
+}
+STANDS: Final = re.compile(
+    r"\b(?:ou en (?:est|sont|sommes|etait)|en est (?:ou|on|il|elle)|en (?:est|sont|sommes) (?:on|ils|elles|nous|a)|rendus? (?:a|ou)|avancement|progression|avance|how far"
+    r"|where (?:do|does|are|is) (?:\w+ ){1,8}(?:stand|at)|status of|progress|state of play|point sur)\b"
+)
+SO_FAR: Final = re.compile(
+    r"\b(?:a ce jour|jusqu ici|ici a present|a present|pour l? ?instant|so far|to date|up to now|as of now|by now|yet|now|currently|actuellement|maintenant|deja|already"
+    r"|derniere?s? (?:point|pointage|chiffre|decompte|fois|nouvelles)|(?:latest|last) (?:figure|count|number|point)|at last count"
+    r"|(?:has|have|had) (?:\w+ ){0,7}(?:collected|reached|sequenced|enrolled|recruited|gone|validated|returned|opened|included|got|spent|invested|launched)"
+    r"|(?:have|had|has) been|ont ete|a t on|avait on|avait deja|sur les \w+ (?:prevu|prevue|attendu|annonce)e?s?|inclus|incluses?|enrolees?|recrutees?|sequencees?|preleve(?:e|ment)?s?|collected|enrolled|recruited|rendus|remis"
+    r"|(?:a|ont) (?:lance|inclus|recrute|sequence|valide|rendu|enrole|reuni|atteint|investi|depense|franchi|mis)|on a combien|nous avons combien|(?:we|they|it) (?:have|got|are|is) (?:at|got))\b"
+)
+AIMS: Final = re.compile(
+    r"\b(?:vise(?:nt|r|e|es)?|visait|objectif|cible|but|target(?:s|ed|ing)?|goal|aim(?:s|ed|ing)?|ambition|wants?|wanted|veut|veulent|voulait|meant|plan(?:s|ned)? to|prevoi(?:t|ent)|prevoyait"
+    r"|prevus?|prevues?|devait|doit|devaient|doivent|devra|supposed|expect(?:s|ed)?|attend(?:u|us|ait)?|should|suppose|goal|hopes?|espere|promises?|promis)\b"
+)
+_HOW_MANY: Final = re.compile(r"\b(?:combien|how many|how much|number|nombre|chiffre|figure|part|share)\b")
+
+
+class Figure(NamedTuple):
+    """A number of a fact: a point observed on a day, or the target (`point` None)."""
+
+    value: float
+    unit: Text
+    point: Progress | None = None
+
+
+def answer(reading: Reading, view: View) -> Answer | None:
+    """Answers when a state or a figure is asked of a fact that counts something."""
+    stands, so_far = reading.says(STANDS), reading.says(SO_FAR) and reading.says(_HOW_MANY)
+    aims = reading.says(AIMS) and reading.says(_HOW_MANY)
+    if not (stands or so_far or aims):
+        return None
+    resolution = resolve(reading, view, counts)
+    if resolution.band == "unsure":
+        return choices(reading, NAME, resolution.records, "unsure.several" if resolution.several else "unsure.lead")
+    if resolution.band == "unknown" or not counts(resolution.records[0]):
+        return None
+    return about(reading, view, resolution.records[0])
+
+
+def counts(record: Record) -> bool:
+    """Whether a fact counts something."""
+    return isinstance(record.values.get("quantity"), Quantity)
+
+
+def figure(reading: Reading, quantity: Quantity) -> Figure | None:
+    """The number that is asked: the point of the period named, the target, or the last point. None when it is not held."""
+    dated = reading.period
+    years = set(reading.years)
+    for point in reversed(quantity.progress):
+        if (dated is not None and dated.touches(point.date)) or point.date.year in years:
+            return Figure(point.value, quantity.progress_unit or quantity.unit, point)
+    so_far = reading.says(SO_FAR) or reading.says(STANDS)
+    if quantity.value is not None and (not so_far or reading.says(AIMS) and not reading.says(STANDS) and not quantity.progress):
+        return Figure(quantity.value, quantity.unit)
+    if quantity.progress:
+        last = quantity.progress[-1]
+        return Figure(last.value, quantity.progress_unit or quantity.unit, last)
+    return None
+
+
+def about(reading: Reading, view: View, record: Record) -> Answer:
+    """The figure asked of this record, with its day and its share of the target; or that none is recorded."""
+    quantity = record.values["quantity"]
+    assert isinstance(quantity, Quantity)
+    found = figure(reading, quantity)
+    if found is None and reading.says(STANDS) and quantity.value is not None:
+        parts: list[Part] = [
+            Say(Phrase("answer.no_progress", {"title": record.titles}), strong=True),
+            Say(Phrase("answer.target_only", {"value": quantity.value, "unit": quantity.unit})),
+            card(record, view),
+        ]
+        return reply(reading, NAME, "sure", parts, (record,), "quantity")
+    if found is None:
+        return unknown(reading, NAME, (Phrase("answer.no_progress", {"title": record.titles}),), (record,))
+    parts = [Say(_said(found, quantity), strong=True)]
+    if found.point is not None:
+        parts += precision(found.point.date)
+    parts.append(card(record, view))
+    return reply(reading, NAME, "sure", parts, (record,), "quantity", value=_plain(found.value))
+
+
+def _said(found: Figure, quantity: Quantity) -> Phrase:
+    if found.point is None:
+        return Phrase("answer.target_only", {"value": found.value, "unit": found.unit})
+    share = None if not quantity.value or quantity.progress_unit else found.value / quantity.value
+    arguments = {"value": found.value, "unit": found.unit, "date": found.point.date}
+    if share is None:
+        return Phrase("answer.progress_no_share", arguments)
+    return Phrase("answer.progress", {**arguments, "share": share, "target": quantity.value})
+
+
+def _plain(value: float) -> float | int:
+    return int(value) if value == int(value) else value
