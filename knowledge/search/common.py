@@ -2,12 +2,16 @@
 
 A word that is in neither the base nor these lists is probably mistyped; one of these lists is probably meant, so that
 likening it to a word of the base counts for little. Forms of a word are found by its stem.
+
+The lists below keep their accents, so that a spelling can be put right from them (`everyday`). Those of `common_fr.txt`
+and `common_en.txt` are longer, folded and hold each form as it is used; they say what a word is, and of which language.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from pathlib import Path
 from typing import Final
 
 from knowledge.search.text import fold, stems
@@ -218,7 +222,36 @@ def _keys() -> frozenset[str]:
     return frozenset(key for word in (_FRENCH + _ENGLISH).split() for key in stems(word)) | everyday().keys()
 
 
+@lru_cache(maxsize=1)
+def common_fr() -> frozenset[str]:
+    """The everyday words of French, folded, each form as it stands. Read from their file at the first call."""
+    return _read("common_fr.txt")
+
+
+@lru_cache(maxsize=1)
+def common_en() -> frozenset[str]:
+    """The everyday words of English, folded, each form as it stands. Read from their file at the first call."""
+    return _read("common_en.txt")
+
+
+def _read(name: str) -> frozenset[str]:
+    lines = (Path(__file__).parent / name).read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+
+
 @lru_cache(maxsize=16384)
 def is_common(word: str) -> bool:
     """Whether a folded word is a frequent French or English word or a form of one."""
-    return word in _keys() or any(key in _keys() for key in stems(word))
+    if word in common_fr() or word in common_en() or word in _keys():
+        return True
+    return any(key in _keys() for key in stems(word))
+
+
+def language_of_words(words: Sequence[str]) -> str | None:
+    """ "fr" or "en" when strictly more of the folded words are everyday words of that language only; else None."""
+    french, english = common_fr(), common_en()
+    only_french = sum(word in french and word not in english for word in words)
+    only_english = sum(word in english and word not in french for word in words)
+    if only_french == only_english:
+        return None
+    return "fr" if only_french > only_english else "en"
