@@ -102,6 +102,7 @@ class Workspace:
         self._triggers: dict[str, tuple[str, float]] = {}
         self._grants: dict[str, Grant] = {}
         self._listeners: list[Callable[[Change], None]] = []
+        self._started = int(clock() * 1000)
         self._last_micros = 0
         self._counter = 0
 
@@ -280,8 +281,9 @@ class Workspace:
         return grant
 
     def next_id(self, prefix: str) -> str:
+        """An id never given before, not even in an earlier run: the bot remembers which events it has seen."""
         self._counter += 1
-        return f"{prefix}{self._counter:09d}"
+        return f"{prefix}{self._started}{self._counter:05d}"
 
     def _hash(self) -> str:
         return f"{self.next_ts()}.h"

@@ -76,6 +76,7 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
     opened.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
     opened.on("request", lambda asked: None if asked.url.startswith(address) else wrong.append(f"outside: {asked.url}"))
     opened.goto(address)
+    opened.locator("html[data-speaker]").wait_for()
     yield opened
     context.close()
     assert wrong == []

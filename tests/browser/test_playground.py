@@ -28,8 +28,7 @@ def last_answer(page: Page, place: str = "#replies") -> Locator:
 
 def speak_as(page: Page, name: str) -> None:
     page.locator("#people label", has_text=name).click()
-    page.locator("#people label:has(:checked)", has_text=name).wait_for()
-    page.locator(".messages .beginning").wait_for()
+    page.locator(f'html[data-speaker="{name}"]').wait_for()
 
 
 def test_a_mention_is_answered_in_a_thread_and_a_click_replaces_the_answer(page: Page) -> None:

@@ -17,6 +17,7 @@ let composer, replier, lost = false, stopListening = () => {};
 
 async function start(person = "") {
   stopListening();
+  delete document.documentElement.dataset.speaker;
   speakAs(person);
   Object.assign(state, await read("state"));
   speakAs(state.me.id);
@@ -38,6 +39,7 @@ async function start(person = "") {
   const known = state.channels.some((place) => place.id === here.channel);
   await go(known ? here.channel : here.channel.startsWith("D") ? state.dm : state.channels[0].id);
   modal.show(state.view);
+  document.documentElement.dataset.speaker = state.me.name; // all is drawn for them
 }
 
 async function go(channel, tab = "messages") {
@@ -60,10 +62,12 @@ async function go(channel, tab = "messages") {
     prompts({ prompts: [] });
     return showHome(await read("home"));
   }
-  const { posts, suggested } = await read("history", { channel });
-  if (here.channel !== channel) return;
-  list.show(posts, beginning(place));
-  prompts(suggested);
+  await whileHolding(async () => {
+    const { posts, suggested } = await read("history", { channel });
+    if (here.channel !== channel) return;
+    list.show(posts, beginning(place));
+    prompts(suggested);
+  });
   composer.box.focus({ preventScroll: true });
 }
 
@@ -86,8 +90,10 @@ async function openThread(ts) {
   one("#thread").hidden = false;
   one("#thread-place").textContent = place.is_im ? place.name : `# ${place.name}`;
   replier.aim(state.texts.write_reply, place.is_im ? "" : state.texts.mention_hint);
-  const { posts } = await read("history", { channel: here.channel, thread: ts });
-  if (here.thread === ts) thread.show(posts);
+  await whileHolding(async () => {
+    const { posts } = await read("history", { channel: here.channel, thread: ts });
+    if (here.thread === ts) thread.show(posts);
+  });
 }
 
 function closeThread() {
@@ -120,8 +126,23 @@ const hearing = {
   remove: hearPost,
 };
 
+// What is heard while a conversation is being read may be newer than what was read: it is kept and told afterwards.
+const held = [];
+let holding = 0;
+
+async function whileHolding(work) {
+  holding += 1;
+  try {
+    await work();
+  } finally {
+    holding -= 1;
+    if (!holding) held.splice(0).forEach(hear);
+  }
+}
+
 function hear(told) {
-  hearing[told.kind]?.(told);
+  if (holding) held.push(told);
+  else hearing[told.kind]?.(told);
 }
 
 function hearPost(told) {

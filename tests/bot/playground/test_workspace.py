@@ -67,6 +67,16 @@ def test_an_edit_keeps_what_it_does_not_name() -> None:
     assert edited.edited
 
 
+def test_an_id_is_never_given_again_even_by_a_later_run() -> None:
+    clock = Clock()
+    earlier = Workspace(clock)
+    first = {earlier.next_id("Ev") for _ in range(20)}
+    assert len(first) == 20
+    clock.seconds += 1
+    later = Workspace(clock)
+    assert first.isdisjoint({later.next_id("Ev") for _ in range(20)})
+
+
 def test_every_change_is_told_until_one_stops_listening() -> None:
     workspace = Workspace(Clock())
     changes: list[Change] = []
