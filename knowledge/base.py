@@ -8,11 +8,12 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from threading import Lock
 
+from knowledge.countries import Country
 from knowledge.field_types import TYPES
 from knowledge.kinds import Kind
-from knowledge.places import Place
 from knowledge.ports import Clock, FactStore
 from knowledge.questions import understand
 from knowledge.questions.describe import head
@@ -37,7 +38,7 @@ class Organisers:
 
     kinds: Mapping[str, Kind]
     themes: Mapping[str, Theme]
-    places: Mapping[str, Place]
+    places: Mapping[str, Country]
     glossary: Sequence[tuple[str, ...]] = ()
     home: str = "FR"
 
@@ -45,9 +46,9 @@ class Organisers:
 class KnowledgeBase:
     """Answers questions from the facts of a store and writes changes to it. Safe to use from any thread."""
 
-    def __init__(self, store: FactStore, organisers: Organisers, clock: Clock, encoder: Encoder | None = None) -> None:
+    def __init__(self, store: FactStore, organisers: Organisers, clock: Clock, encoder: Encoder | None = None, vectors: Path | None = None) -> None:
         self._store, self._organisers, self._clock = store, organisers, clock
-        self._index = SearchIndex(organisers.glossary, encoder)
+        self._index = SearchIndex(organisers.glossary, encoder, vectors)
         self._lock = Lock()
         self._seq = 0
         self._records: dict[str, Record] = {}
@@ -73,7 +74,7 @@ class KnowledgeBase:
     def wait_until_ready(self, seconds: float = 60.0) -> bool:
         """Waits for the meanings of the facts, where an encoder makes them; False when they are not to be had."""
         self._catch_up()
-        return self._index.wait(seconds)
+        return self._index.wait_for_meaning(seconds)
 
     def record(self, record_id: str) -> Record | None:
         self._catch_up()
@@ -128,7 +129,7 @@ class KnowledgeBase:
             records=dict(self._records),
             kinds=organisers.kinds,
             themes={name: theme.labels for name, theme in organisers.themes.items()},
-            places={code: place.labels for code, place in organisers.places.items()},
+            places={code: place.names for code, place in organisers.places.items()},
             bodies=bodies(self._records.values(), organisers.kinds),
             index=self._index,
             home=organisers.home,
@@ -152,7 +153,7 @@ def document(record: Record, organisers: Organisers) -> Document:
     for code in record.values.get("countries", ()):
         place = organisers.places.get(code)
         if place is not None:
-            texts.append(" ; ".join((*place.labels.values(), *(word for phrases in place.words.values() for word in phrases))))
+            texts.append(" ; ".join((*place.names.values(), *place.words)))
     texts += [" ; ".join(organisers.themes[name].labels.values()) for name in record.themes if name in organisers.themes]
     texts += [" ; ".join((*kind.labels.values(), *(word for phrases in kind.words.values() for word in phrases)))]
     texts += [*record.note.values()]
@@ -202,9 +203,7 @@ def build_lexicon(organisers: Organisers, view: View) -> Lexicon:
         for phrases in theme.words.values():
             lexicon.add("theme", name, phrases)
     for code, place in organisers.places.items():
-        lexicon.add("country", code, place.labels.values(), name=True)
-        for phrases in place.words.values():
-            lexicon.add("country", code, phrases, name=True)
+        lexicon.add("country", code, (*place.names.values(), *place.words, *place.prefixes), name=True)
     for record in view.records.values():
         location = record.values.get("location")
         if isinstance(location, Mapping):

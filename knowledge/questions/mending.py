@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Protocol
+from typing import Final, Protocol
 
 from knowledge.questions.lexicon import Lexicon, words
 from knowledge.questions.reading import FUNCTION_WORDS
 from knowledge.questions.phrases import PROPERTIES
-from knowledge.search.common import is_common
-from knowledge.search.spelling import Spelling
+from knowledge.search.common import common_en, common_fr, is_common
+from knowledge.search.keyboard import cost
+from knowledge.search.spelling import Near, Spelling
 from knowledge.search.text import QUESTION_WORDS, fold, stems
 
-SHORTEST = 5
+EVERYDAY: Final = 0.15
+"""What an everyday word must be nearer by than a word of the base."""
+SHORTEST: Final = 5
 """Letters of the shortest word that is mended: shorter ones are too near to one another."""
 
 
@@ -34,6 +37,7 @@ class Mender:
         self._known = {stem for word in vocabulary for stem in stems(word)} | vocabulary
         self._spelling = Spelling()
         self._spelling.add_words(sorted(word for word in vocabulary if len(word) >= SHORTEST and word.isalpha()))
+        self._everyday = _everyday()
         self.mend = lru_cache(maxsize=10_000)(self._mend)
 
     def _mend(self, word: str) -> str:
@@ -43,8 +47,18 @@ class Mender:
             return _SWAPPED[word]
         if self._base.knows(word) or not self._known.isdisjoint(stems(word)) or is_common(word):
             return word
-        near = (*(candidate.word for candidate in self._spelling.near(word)), *self._base.correct(word))
-        return next((other for other in near if plausible(word, other)), word)
+        near = [*self._spelling.near(word), *(Near(other, cost(word, other)) for other in self._base.correct(word))]
+        near += [Near(other.word, other.cost + EVERYDAY) for other in self._everyday.near(word)]
+        likely = sorted((other for other in near if plausible(word, other.word)), key=lambda other: (other.cost, other.word))
+        return likely[0].word if likely else word
+
+
+@lru_cache(maxsize=1)
+def _everyday() -> Spelling:
+    """The everyday words: a slip of one of them is no slip of a word of the base."""
+    spelling = Spelling()
+    spelling.add_words(sorted(word for word in common_fr() | common_en() if len(word) >= SHORTEST))
+    return spelling
 
 
 def plausible(word: str, other: str) -> bool:
@@ -70,29 +84,3 @@ _SWAPPED = {
 }
 """Two letters swapped in a short word of asking; nothing else is near enough to mend in so few letters."""
 
-
-def language_of_words(tokens: Sequence[str]) -> str | None:
-    """The language of bare keywords ("JTC2022 closing"), by words that belong to one language only."""
-    french = sum(word in _FRENCH for word in tokens)
-    english = sum(word in _ENGLISH for word in tokens)
-    if french == english:
-        return None
-    return "fr" if french > english else "en"
-
-
-_FRENCH = frozenset(
-    fold(word)
-    for word in (
-        "date limite clôture échéance appel appels accord accords atelier ateliers événement événements cible cibles budget ouverture fermeture "
-        "signataires renouvellement prochain prochaine dernier dernière outils numériques maladies rares lieu ville heure début fin lancement "
-        "enveloppe groupe travail feuille route projet projets séquençage génomes dépistage préindications prescriptions comptes rendus"
-    ).split()
-) - {"date", "budget"}
-_ENGLISH = frozenset(
-    fold(word)
-    for word in (
-        "closing deadline call calls agreement agreements workshop workshops event events target targets opening signatories renewal next last "
-        "latest start end launch where when city time topic tenth working group roadmap project projects sequencing genomes newborn screening "
-        "memorandum closes opens signed held first second third fourth fifth rare diseases funding award"
-    ).split()
-)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from knowledge.countries import find_countries
 from knowledge.date_grammar import Found, find
 from knowledge.dates import Period
 from knowledge.questions import phrases
@@ -102,7 +103,7 @@ def read(
         folded=" ".join(folded),
         plain=" ".join(tokens),
         tokens=tokens,
-        tags=_settled(tuple(tag for tag in lexicon.tag(tokens) if not _merely_asks(tag, tokens))),
+        tags=_settled((*(tag for tag in lexicon.tag(tokens) if not _merely_asks(tag, tokens)), *_in_capitals(text, tokens))),
         found=periods,
         years=years,
         mended=tuple((word, mend(word)) for word in stripped if mend(word) != word),
@@ -130,6 +131,18 @@ def _settled(tags: Sequence[Tag]) -> tuple[Tag, ...]:
 def _opened(text: str) -> list[str]:
     """Folded words, short hand written out (`koi`: quoi)."""
     return [part for word in words(text) for part in phrases.SHORTHAND.get(word, word).split()]
+
+
+def _in_capitals(text: str, tokens: Sequence[str]) -> tuple[Tag, ...]:
+    """Countries that only capitals name: "US" where "us" is a pronoun, "UK-FR" where both are codes."""
+    tags = []
+    for mention in find_countries(text):
+        if mention.text.isupper() and len(mention.text) <= 5 and not mention.region:
+            for code, word in zip(mention.codes, words(mention.text), strict=False):
+                if word in tokens:
+                    place = tokens.index(word)
+                    tags.append(Tag("country", code, place, place + 1))
+    return tuple(tags)
 
 
 def _blank(text: str, found: Sequence[Found]) -> str:

@@ -9,9 +9,10 @@ from knowledge.messages import Message, Phrase, Say
 from knowledge.questions import attribute, chat, count, help, listing, lookup, next, progress
 from knowledge.questions.form import Answer, Asked
 from knowledge.questions.lexicon import Lexicon
-from knowledge.questions.mending import Mender, language_of_words
+from knowledge.questions.mending import Mender
 from knowledge.questions.reading import Reading, read
 from knowledge.questions.view import View
+from knowledge.search.common import language_of_words
 
 FORMS: Final = (chat, help, count, next, listing, progress, attribute, lookup)
 """Forms in the order in which they are tried. To add one: write its file and put its name here."""
