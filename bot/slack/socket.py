@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from threading import Event
+from threading import Event, Thread
 from typing import Final
 
 from slack_bolt import App
@@ -16,6 +16,7 @@ PING_INTERVAL: Final = 2
 """Seconds. At the library's default a dropped line stays deaf for a minute while it says that it is connected; at
 2, for about eleven seconds."""
 _LONGEST_WAIT: Final = 30
+_CLOSING_STEPS: Final = 50
 _HOPELESS: Final = frozenset(
     ("invalid_auth", "not_authed", "account_inactive", "token_revoked", "not_allowed_token_type", "missing_scope")
 )
@@ -61,5 +62,14 @@ class SocketRunner:
             self.close()
 
     def close(self) -> None:
-        """Hangs up. May be called twice."""
-        self._handler.client.close()
+        """Hangs up, within ten seconds. May be called twice."""
+        client = self._handler.client
+        closing = Thread(target=client.close, daemon=True)
+        closing.start()
+        for _ in range(_CLOSING_STEPS):
+            closing.join(0.2)
+            if not closing.is_alive():
+                return
+            # The library's reader clears this mark when it starts; closed in that moment, it would read for ever.
+            client.current_session_state.terminated = True
+        _log.warning("the line to Slack could not be closed in good order")

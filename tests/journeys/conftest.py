@@ -203,7 +203,7 @@ def world(request: pytest.FixtureRequest, slack_server: StandIn) -> Iterator[Wor
             before = list(slack.lines)
             runner.start()
             # Hanging up takes the library three seconds; nothing in the next test needs to wait for it.
-            stack.callback(threading.Thread(target=runner.close).start)
+            stack.callback(threading.Thread(target=runner.close, daemon=True).start)
             line: Line = SocketLine(slack, eventually(lambda: next((s for s in slack.lines if s not in before), None)))
         else:
             line = HttpLine(stack.enter_context(serving(front(app, SECRET, time.time))))

@@ -39,7 +39,7 @@ def test_the_line_is_opened_with_the_app_token_at_the_address_given(slack: Stand
     assert runner.connected
     assert slack.called("apps.connections.open")[0].token == "xapp-test"
     assert runner._handler.client.ping_interval == PING_INTERVAL == 2
-    threading.Thread(target=runner.close).start()
+    threading.Thread(target=runner.close, daemon=True).start()
 
 
 def test_a_closed_line_is_opened_again_and_heard_on(slack: StandIn) -> None:
@@ -54,7 +54,7 @@ def test_a_closed_line_is_opened_again_and_heard_on(slack: StandIn) -> None:
     world.line = SocketLine(slack, eventually(new_line, 20))
     world.mention("encore là ?")
     assert slack.wait_for("chat.postMessage").text == "answer to encore là ?"
-    threading.Thread(target=runner.close).start()
+    threading.Thread(target=runner.close, daemon=True).start()
 
 
 def test_an_event_that_could_not_be_kept_is_not_acknowledged(slack: StandIn) -> None:
@@ -63,7 +63,7 @@ def test_an_event_that_could_not_be_kept_is_not_acknowledged(slack: StandIn) -> 
     with pytest.raises(AssertionError, match="in vain"):
         eventually(lambda: world.slack.received, 0.01) or world.mention("quand ?")
     assert world.desk.asked == []
-    threading.Thread(target=runner.close).start()
+    threading.Thread(target=runner.close, daemon=True).start()
 
 
 def test_a_token_that_slack_refuses_ends_the_run(slack: StandIn) -> None:
@@ -88,3 +88,23 @@ def test_slack_out_of_reach_is_tried_again_until_told_to_stop(slack: StandIn) ->
 
     assert not thread.is_alive()
     assert len(slack.called("apps.connections.open")) == 2
+
+
+def test_a_line_closed_in_the_moment_it_opens_is_closed_all_the_same(
+    slack: StandIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    runner, _ = connected(slack)
+    client, closed = runner._handler.client, threading.Event()
+
+    def close_with_a_reader_that_just_started() -> None:
+        client.current_session_state.terminated = False
+        while not client.current_session_state.terminated:
+            time.sleep(0.01)
+        closed.set()
+
+    really_close = client.close
+    monkeypatch.setattr(client, "close", close_with_a_reader_that_just_started)
+    runner.close()
+
+    assert closed.is_set()
+    threading.Thread(target=really_close, daemon=True).start()
