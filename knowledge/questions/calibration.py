@@ -7,6 +7,6 @@ from __future__ import annotations
 
 from typing import Final
 
-NAMES: Final = ("search", "margin", "lost", "foreign", "outright", "agreement", "field", "length")
-WEIGHTS: Final = (0.6, 0.5, -2.0, -0.7, 1.5, 0.5, 0.5, 0.0)
-BIAS: Final = 1.5
+NAMES: Final = ("search", "margin", "lost", "foreign", "outright", "agreement", "name", "field", "length")
+WEIGHTS: Final = (-0.053, 0.892, -2.095, -0.303, -0.156, 1.563, 0.571, 0.65, 1.398)
+BIAS: Final = -0.781

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from knowledge.questions import selection
 from knowledge.questions.lexicon import words
@@ -52,7 +53,7 @@ def named(reading: Reading, view: View, ignored: frozenset[str]) -> tuple[Record
     content = tuple(word for word in reading.tokens if is_content(word) and word not in ignored)
     if not content:
         return ()
-    exact = [record for record in view.records.values() if content in _names(record)]
+    exact = [record for record in view.records.values() if content in names(record)]
     if not exact:
         keys = [set(stems(word)) for word in content]
         exact = [record for record in view.records.values() if all(key & view.heading(record) for key in keys)]
@@ -63,10 +64,14 @@ def named(reading: Reading, view: View, ignored: frozenset[str]) -> tuple[Record
     return tuple(exact)
 
 
-def _names(record: Record) -> set[tuple[str, ...]]:
-    """Title heads and aliases as content words."""
-    texts = (*record.titles.values(), *map(head, record.titles.values()), *record.aliases)
-    return {tuple(word for word in words(text) if is_content(word)) for text in texts}
+def names(record: Record) -> frozenset[tuple[str, ...]]:
+    """Titles, their heads, and aliases, as content words."""
+    return _names((*record.titles.values(), *map(head, record.titles.values()), *record.aliases))
+
+
+@lru_cache(maxsize=4096)
+def _names(texts: tuple[str, ...]) -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(word for word in words(text) if is_content(word)) for text in texts)
 
 
 def head(title: str) -> str:

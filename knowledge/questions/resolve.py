@@ -12,7 +12,7 @@ from math import exp, log
 from typing import Final
 
 from knowledge.questions import calibration, selection
-from knowledge.questions.describe import described, named, same_thing, strangers
+from knowledge.questions.describe import described, named, names, same_thing, strangers
 from knowledge.questions.form import Band
 from knowledge.questions.lexicon import words
 from knowledge.questions.phrases import PROPERTIES
@@ -23,8 +23,10 @@ from knowledge.search.common import is_common
 from knowledge.search.index import Hit
 
 SHORTLIST: Final = 12
-SURE: Final = 0.7
+SURE: Final = 0.6
 POSSIBLE: Final = 0.2
+EVERYDAY: Final = 0.35
+"""How much an everyday word counts among the words that a record lacks."""
 Holds = Callable[[Record], bool]
 
 
@@ -85,9 +87,18 @@ def _agreement(record: Record, reading: Reading, view: View) -> list[tuple[str, 
         parts.append(("country", 0.5 * agreeing - 0.8 * (len(countries) - agreeing)))
     if reading.period is not None:
         parts.append(("period", _period_agrees(record, reading, view)))
+    parts.append(("name", _named(record, reading, view)))
     for year in reading.years:
         parts.append(("year", 0.5 if _mentions_year(record, year) else -2.5))
     return parts
+
+
+def _named(record: Record, reading: Reading, view: View) -> float:
+    """More where the question says a whole title or alias of the record; most where the record is the body so called."""
+    said = " ".join(("", *(word for word in reading.tokens if is_content(word)), ""))
+    if not any(f" {' '.join(name)} " in said for name in names(record) if name):
+        return 0.0
+    return 1.0 if view.kind(record).bodies else 0.7
 
 
 def _period_agrees(record: Record, reading: Reading, view: View) -> float:
@@ -152,11 +163,10 @@ def evidence(best: Candidate, rated: list[Candidate], reading: Reading, view: Vi
     parts = dict(best.parts)
     others = [one for one in rated if one.record.id != best.record.id]
     margin = min(best.odds - others[0].odds, 6.0) if others else 6.0
-    asked = [word for word in reading.tokens if is_content(word)]
     lacking = absent(best)
-    weights = {word: view.index.weight(word) for word in asked}
+    weights = {word: view.index.weight(word) * (EVERYDAY if is_common(word) else 1.0) for word in asked(reading)}
     lost = sum(weight for word, weight in weights.items() if word in lacking) / (sum(weights.values()) or 1.0)
-    foreign = sum(1.0 for word in lacking if not view.index.knows(word) and not is_common(word))
+    foreign = sum(1.0 for word in weights if word in lacking and not view.index.knows(word) and not is_common(word))
     return (
         max(parts["search"], -6.0),
         margin,
@@ -164,9 +174,16 @@ def evidence(best: Candidate, rated: list[Candidate], reading: Reading, view: Vi
         min(foreign, 3.0),
         1.0 if outright else 0.0,
         parts.get("kind", 0.0) + parts.get("country", 0.0) + parts.get("period", 0.0) + parts.get("year", 0.0),
+        parts.get("name", 0.0),
         parts.get("field", 0.0),
-        min(len(asked), 10) / 10,
+        min(len(weights), 10) / 10,
     )
+
+
+def asked(reading: Reading) -> tuple[str, ...]:
+    """The words that say what the question is about: not those that name a field or a kind, nor how it is put."""
+    words_left = reading.rest("field", "kind")
+    return tuple(dict.fromkeys(words_left)) or tuple(word for word in reading.tokens if is_content(word))
 
 
 def _near(best: Candidate, rated: list[Candidate]) -> tuple[Record, ...]:
