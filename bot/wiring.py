@@ -19,11 +19,11 @@ from bot.config import Config
 from bot.desk import Desk
 from bot.i18n import Translator
 from knowledge.base import KnowledgeBase, Organisers
+from knowledge.countries import load_countries
 from knowledge.exchange.facts_files import SHIPPED, load_facts
 from knowledge.exchange.plain import record_from_plain, record_to_plain
 from knowledge.glossary import load_glossary
 from knowledge.kinds.reading import load_kinds
-from knowledge.places import PLACES
 from knowledge.ports import Clock, Store
 from knowledge.questions.understand import FORMS
 from knowledge.records import Problem
@@ -80,7 +80,7 @@ def organisers(config: Config) -> Organisers:
     themes, wrong_themes = load_vocabulary()
     if problems := (*wrong_kinds, *wrong_themes):
         raise ProblemsFound(problems)
-    return Organisers(kinds, themes, PLACES, load_glossary(), config.settings.country)
+    return Organisers(kinds, themes, load_countries(), load_glossary(), config.settings.country)
 
 
 def build(config: Config, clock: Clock | None = None, *, writes: bool = True, meaning: bool = True) -> Parts:

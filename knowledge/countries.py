@@ -158,11 +158,17 @@ def _strings(row: Mapping[str, Plain], key: str) -> Iterable[str]:
 
 
 def _rows(section: str) -> Iterator[tuple[str, Mapping[str, Plain]]]:
-    document = read_yaml(_FILE, _FILE.name)
-    if not isinstance(document, Document):
-        raise ValueError(f"{_FILE.name}: {document[0].phrase}")
-    part = document.data.get(section) if isinstance(document.data, dict) else None
+    data = _data()
+    part = data.get(section) if isinstance(data, dict) else None
     for key, row in (part if isinstance(part, dict) else {}).items():
         if not isinstance(row, dict):
             raise ValueError(f"{_FILE.name}: {key} must be a mapping")
         yield key, row
+
+
+@cache
+def _data() -> Plain:
+    document = read_yaml(_FILE, _FILE.name)
+    if not isinstance(document, Document):
+        raise ValueError(f"{_FILE.name}: {document[0].phrase}")
+    return document.data

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Mapping
 from urllib.parse import urlsplit
 
+from knowledge.countries import load_countries
 from knowledge.fields import BadValue, Mistake, Plain, Simple, bad
-from knowledge.places import PLACES
 from knowledge.plain_values import read_list, read_string, read_text, unknown
 
 
@@ -80,24 +80,23 @@ class PlacesType(ListType):
     """Countries by ISO 3166-1 code, and EU."""
 
     def load(self, plain: Plain) -> tuple[str, ...]:
-        codes = read_list(plain)
+        codes, known = read_list(plain), load_countries()
         wrong = [
-            Mistake((place,), unknown("problem.unknown_place", code, PLACES))
+            Mistake((place,), unknown("problem.unknown_place", code, known))
             for place, code in enumerate(codes)
-            if code not in PLACES
+            if code not in known
         ]
         if wrong:
             raise BadValue(*wrong)
         return codes
 
     def words(self, value: tuple[str, ...]) -> Iterable[str]:
-        for place in (PLACES[code] for code in value):
-            yield from place.labels.values()
-            for words in place.words.values():
-                yield from words
+        for country in (load_countries()[code] for code in value):
+            yield from country.names.values()
+            yield from country.words
 
     def plain(self, value: tuple[str, ...], lang: str = "fr") -> Simple:
-        return ", ".join(PLACES[code].labels.get(lang, code) for code in value) or None
+        return ", ".join(load_countries()[code].names.get(lang, code) for code in value) or None
 
 
 def read_url(plain: Plain, *path: str | int) -> str:
