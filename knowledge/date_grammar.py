@@ -4,8 +4,8 @@
 What a period means, for today 25 November 2026 (`knowledge.date_rules.spans` has the rest of the conventions):
 - "this month" is the whole calendar month, "next month" the one that follows; "in the next 30 days" today to
   today + 30;
-- "d'ici la fin de l'année", "by the end of the year", "before the end of the year" (relation "until") run from today to
-  31 December; a bound that is past ("by 2020") leaves the start open;
+- "d'ici la fin de l'année", "by the end of the year", "before the end of the year" (relation "until") run from today
+  to 31 December; a bound that is past ("by 2020") leaves the start open;
 - "before X" ends on the day before X starts, "after X" starts on the day after it ends, "from X" has no end;
 - "since X" runs from the start of X to today;
 - a day or month without its year is the next one, today's included ("depuis": the latest that has begun). `floating`

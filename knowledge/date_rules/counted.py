@@ -22,7 +22,7 @@ def _rolling(match: Match) -> When | None:
     unit = match.one("U")
     if unit is None or match.misplaced():
         return None
-    return spans.rolling(match.today, match.shift * match.count, unit.detail)
+    return spans.rolling(match.today, match.shift * match.units, unit.detail)
 
 
 def _unit(match: Match) -> When | None:
@@ -42,26 +42,26 @@ def _unit(match: Match) -> When | None:
 def _ahead(match: Match) -> When | None:
     """ "dans 3 semaines", "in a week", "two months from now"."""
     unit = match.one("U")
-    return spans.offset(match.today, match.count, unit.detail) if unit else None
+    return spans.offset(match.today, match.units, unit.detail) if unit else None
 
 
 def _ago(match: Match) -> When | None:
     """ "il y a 3 mois", "a year ago"."""
     unit = match.one("U")
-    return spans.offset(match.today, -match.count, unit.detail) if unit else None
+    return spans.offset(match.today, -match.units, unit.detail) if unit else None
 
 
 def _within(match: Match) -> When | None:
     """ "d'ici 3 semaines", "within 10 days", "dans les 30 jours"."""
     unit = match.one("U")
     relation: Relation | None = None if match.one("i") else "until"
-    return replace(spans.rolling(match.today, match.count, unit.detail), relation=relation) if unit else None
+    return replace(spans.rolling(match.today, match.units, unit.detail), relation=relation) if unit else None
 
 
 def _for_the_past(match: Match) -> When | None:
     """ "depuis 6 mois"."""
     unit = match.one("U")
-    return replace(spans.rolling(match.today, -match.count, unit.detail), relation="since") if unit else None
+    return replace(spans.rolling(match.today, -match.units, unit.detail), relation="since") if unit else None
 
 
 def _relative(match: Match) -> When | None:

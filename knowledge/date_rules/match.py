@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 from knowledge.date_rules.numerals import Token
 from knowledge.date_rules.spans import Floating, Span, When
@@ -18,8 +17,7 @@ YEAR: Final = "(?:[,-]?d?Y)?"
 COUNT: Final = "[NKnzu]"
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """The tokens of one match, and what a rule may ask about them."""
 
     line: Line
@@ -41,7 +39,7 @@ class Match:
         return token.number if token else 0
 
     @property
-    def count(self) -> int:
+    def units(self) -> int:
         """How many units: "a week" is 1, "sept semaines" 7."""
         token = self.one("NKnzu@")
         return 0 if token is None else 7 if token.kind == "z" else 1 if token.kind in "u@" else token.number

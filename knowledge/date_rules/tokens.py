@@ -130,18 +130,18 @@ def _is_date(tokens: list[Token], piece: str) -> bool:
 def _merge_phrases(tokens: list[Token]) -> list[Token]:
     """Joins the words of set phrases ("d'ici", "right now"); a hyphen between them counts as a space."""
     merged: list[Token] = []
-    at = 0
-    while at < len(tokens):
-        token = tokens[at]
-        for rest, (kind, value, detail) in PHRASES.get(token.word, ()) if token.word else ():
+    copied = 0
+    for at, token in enumerate(tokens):
+        if at < copied or token.word not in PHRASES:
+            continue
+        for rest, (kind, value, detail) in PHRASES[token.word]:
             to = _follows(tokens, at + 1, rest)
             if to:
-                token = Token(kind, token.start, tokens[to - 1].end, rest[-1], value, detail)
-                at = to - 1
+                phrase = Token(kind, token.start, tokens[to - 1].end, rest[-1], value, detail)
+                merged += [*tokens[copied:at], phrase]
+                copied = to
                 break
-        merged.append(token)
-        at += 1
-    return merged
+    return [*merged, *tokens[copied:]] if merged else tokens
 
 
 def _follows(tokens: list[Token], at: int, words: tuple[str, ...]) -> int:
