@@ -10,7 +10,7 @@ from knowledge.fields import Money, Quantity
 from knowledge.kinds import FieldSpec
 from knowledge.messages import Note, Part, Phrase, Say
 from knowledge.questions.lexicon import words
-from knowledge.questions import phrases, progress
+from knowledge.questions import phrases, progress, selection
 from knowledge.questions.form import Answer
 from knowledge.questions.reading import Reading, is_content
 from knowledge.questions.resolve import resolve
@@ -78,18 +78,27 @@ def needed(reading: Reading, view: View) -> Need | None:
     """What is asked, by the words of asking first, then by the fields named."""
     spans = sorted(reading.named("field"), key=lambda tag: (tag.first - tag.last, tag.first))
     fields = tuple(dict.fromkeys(tag.value for tag in spans))
+    if selection.second_stage(reading):
+        fields = ("full_proposal_deadline", *fields)
     if reading.says(phrases.WHAT_TIME):
         return Need("time", fields)
     if reading.says(phrases.WHO_SIGNED):
         return Need("signed", fields)
     if reading.says(phrases.WHEN):
         return Need("when", fields)
-    if reading.says(phrases.WHERE):
+    if reading.says(phrases.WHERE) and not reading.says(progress.STANDS):
         return Need("where", fields)
-    if reading.says(phrases.HOW_MANY) or reading.says(phrases.MONEY):
+    if (reading.says(phrases.HOW_MANY) or reading.says(phrases.MONEY)) and not _asks_who(reading):
         money = reading.says(phrases.MONEY)
         return Need("amount", fields, () if money else _counted(reading), money)
     return _keyword(reading, view, fields)
+
+
+def _asks_who(reading: Reading) -> bool:
+    """Whether the question asks for a person or a body before it asks how many."""
+    match = re.match(r"(?:who|qui|which|quel|quelle)\b", reading.plain)
+    amount = phrases.HOW_MANY.search(reading.plain)
+    return match is not None and (amount is None or amount.start() > 12)
 
 
 def _counted(reading: Reading) -> tuple[str, ...]:
@@ -136,8 +145,10 @@ def _fields(record: Record, need: Need, view: View) -> tuple[FieldSpec, ...]:
         order = {name: index for index, name in enumerate(need.fields)}
         return tuple(sorted(named, key=lambda spec: order[spec.name]))
     days_named = any(
-        (spec := view.kinds[name].field(field)) is not None and spec.type == "day" for name in view.kinds for field in need.fields
+        (spec := other.field(field)) is not None and spec.type == "day" for other in view.kinds.values() for field in need.fields
     )
+    if kind.when in kind.next and not any(kind.field(field) for field in need.fields):
+        days_named = False
     if days_named or need.sort == "identifier":
         return ()
     main = [spec for spec in held if spec.name == kind.when]
@@ -163,7 +174,7 @@ def _not_held(reading: Reading, view: View, record: Record, need: Need) -> Answe
     return unknown(reading, NAME, (phrase,), (record,))
 
 
-_NUMBER: Final = re.compile(r"\d+(?:[  \u202f]\d{3})+|\d+(?:[.,]\d+)?")
+_NUMBER: Final = re.compile(r"\d{1,3}(?:[\s,]\d{3})+(?!\d)|\d+(?:[.,]\d+)?")
 _AROUND: Final = 5
 """Words on either side of a number that say what it counts."""
 
@@ -212,7 +223,7 @@ def _number_beside(summary: str, keys: set[str], need: Need) -> float | int | No
     """The number of a text whose neighbours share most words with `keys`; an amount of money where money is asked."""
     best: tuple[int, float | int] | None = None
     for match in _NUMBER.finditer(summary):
-        text = re.sub(r"[  \u202f]", "", match.group()).replace(",", ".")
+        text = re.sub(r"[\s,](?=\d{3}(?!\d))", "", match.group()).replace(",", ".")
         value = float(text)
         after = summary[match.end() : match.end() + 60]
         money = re.match(r"\s*(?:€|M€|k€|euros?|millions?)", after) is not None

@@ -8,5 +8,5 @@ from __future__ import annotations
 from typing import Final
 
 NAMES: Final = ("search", "margin", "lost", "foreign", "outright", "agreement", "name", "field", "length")
-WEIGHTS: Final = (-0.053, 0.892, -2.095, -0.303, -0.156, 1.563, 0.571, 0.65, 1.398)
-BIAS: Final = -0.781
+WEIGHTS: Final = (0.011, 0.578, -1.479, 0.262, 0.544, 0.337, 0.63, 0.841, 2.105)
+BIAS: Final = -1.158

@@ -50,7 +50,7 @@ def _kind_follows(reading: Reading) -> bool:
     tagged = {index for tag in reading.tags if tag.topic != "field" for index in range(tag.first, tag.last)}
     cues = [index for index, word in enumerate(reading.tokens) if word in _CUES]
     return any(
-        cue < tag.first and all(index in tagged or not _counted(reading.tokens[index]) for index in range(cue + 1, tag.first))
+        tag.plural and cue < tag.first and all(index in tagged or not _counted(reading.tokens[index]) for index in range(cue + 1, tag.first))
         for tag in reading.named("kind")
         for cue in cues
     )

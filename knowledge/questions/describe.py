@@ -11,30 +11,42 @@ from functools import lru_cache
 
 from knowledge.questions import selection
 from knowledge.questions.lexicon import words
+from knowledge.questions.phrases import ASKING_NOUNS
 from knowledge.questions.reading import Reading, is_content
 from knowledge.questions.view import View
 from knowledge.records import Record
+from knowledge.search.common import is_common
 from knowledge.search.text import stems
 
 MOST = 12
 """More records than this are not a description but a topic."""
 
 
-def described(reading: Reading, view: View, ignored: frozenset[str]) -> tuple[Record, ...]:
+def described(reading: Reading, view: View, ignored: frozenset[str], *, strict: bool) -> tuple[Record, ...]:
     """The records of the kind named that have everything the question says of them; () when it names no kind, or when a word
-    that matters is in none of them. Those that say it all in their title or aliases come alone."""
+    that matters is in none of them. Those that say it all in their title or aliases come alone.
+    Unless `strict`, everyday words that none of them has in its title are passed over."""
     if not reading.named("kind"):
         return ()
     want = replace(selection.wanted(reading, view), statuses=(), field="", period=None)
-    asked = selection.content(reading, view, *ignored)
+    asked = selection.content(reading, view, *ignored, *ASKING_NOUNS)
     years = tuple(str(year) for year in reading.years)
     asked = replace(asked, required=(*asked.required, *years), number=None)
-    chosen = selection.select(view, reading, want, asked)
+    chosen = selection.select(view, reading, want, asked, strict=strict)
+    if reading.period is not None:
+        chosen = tuple(record for record in chosen if _happened(record, reading, view)) or chosen
     titled = tuple(
         record for record in chosen if asked.required and all(view.holds(record, word, heading=True) for word in asked.required)
     )
     chosen = titled or chosen
     return chosen if len(chosen) <= MOST else ()
+
+
+def _happened(record: Record, reading: Reading, view: View) -> bool:
+    """Whether some day of a record lies in the period named."""
+    period = reading.period
+    days = (day for spec in view.kind(record).fields for day in selection.occurrences(record, spec.name))
+    return period is not None and any(period.touches(day) for day in days)
 
 
 def strangers(reading: Reading, view: View) -> bool:
@@ -50,7 +62,8 @@ def strangers(reading: Reading, view: View) -> bool:
 def named(reading: Reading, view: View, ignored: frozenset[str]) -> tuple[Record, ...]:
     """The records of which a title or an alias is exactly what the question is about, or holds all of it when nothing else
     does. A body comes before the facts that share its name, unless the question names a kind."""
-    content = tuple(word for word in reading.tokens if is_content(word) and word not in ignored)
+    content = tuple(word for word in reading.tokens if is_content(word) and word not in ignored | ASKING_NOUNS)
+    content = tuple(word for word in content if not is_common(word)) or content
     if not content:
         return ()
     exact = [record for record in view.records.values() if content in names(record)]
@@ -85,3 +98,17 @@ def same_thing(records: Sequence[Record]) -> bool:
     """Whether records are two sides of one thing: they carry the same name before what explains it."""
     heads = [{head(title).casefold() for title in record.titles.values()} for record in records]
     return len(heads) > 1 and bool(set.intersection(*heads))
+
+
+def most_named(records: Sequence[Record], reading: Reading) -> Record | None:
+    """The one record of which the longest title or alias is said in the question, None when several share it. A name made of
+    a kind, a country or a body alone ("accord franco-suédois") tells nothing apart."""
+    said = " ".join(("", *(word for word in reading.tokens if is_content(word)), ""))
+    common = {word for topic in ("kind", "country", "body") for word in reading.words_of(topic)}
+    lengths = {
+        record.id: max((len(name) for name in names(record) if set(name) - common and f" {' '.join(name)} " in said), default=0)
+        for record in records
+    }
+    longest = max(lengths.values(), default=0)
+    best = [record for record in records if lengths[record.id] == longest]
+    return best[0] if longest and len(best) == 1 else None

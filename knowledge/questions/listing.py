@@ -30,6 +30,7 @@ _WEAK: Final = frozenset("les des the our nos some mes vos".split())
 _ORDER: Final = re.compile(
     r"\b(?:liste|list|donne[zr]?|montre[zr]?|affiche[zr]?|show|give|rappelle[zr]?|remind|cite[zr]?|enumere[zr]?|name|sors|send|envoie)\b"
 )
+_HOW_MANY: Final = re.compile(r"\b(?:combien|how many|how much)\b")
 _REACH = 5
 
 
@@ -62,6 +63,8 @@ def answer(reading: Reading, view: View) -> Answer | None:
 def asks_for_several(reading: Reading, view: View) -> bool:
     """Whether a plural kind follows a word that asks for a list, or opens a bare request."""
     words = reading.tokens
+    if reading.says(_HOW_MANY):
+        return False
     ordered = reading.says(_ORDER)
     has = {"avons", "have", "on", "got", "suit", "comme", "ya"} & set(words)
     for tag in reading.named("kind"):
@@ -85,7 +88,7 @@ def _filters(reading: Reading) -> bool:
 
 def _asks_what_a_date_brings(reading: Reading, view: View) -> bool:
     """"Qu'est-ce qui ferme en mars ?", "what closes this week?"."""
-    asks = re.match(r"(?:qu est ce qui|what|quoi|qui|que)\b", reading.plain) is not None
+    asks = re.match(r"(?:est ce qui|what|quoi)\b", reading.plain) is not None
     return asks and bool(reading.found) and bool(reading.named("field")) and not reading.named("kind") and len(reading.rest()) <= 3
 
 

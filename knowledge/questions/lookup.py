@@ -5,10 +5,12 @@ from __future__ import annotations
 from knowledge.messages import Phrase, Say
 from knowledge.questions.form import Answer
 from knowledge.questions.reading import Reading
-from knowledge.questions.resolve import Resolution, resolve
+from knowledge.questions.resolve import Resolution, asked, resolve
 from knowledge.questions.say import card, choices, reply, unknown
+from knowledge.questions.states import occurrences
 from knowledge.questions.view import View
 from knowledge.records import Record
+from knowledge.search.common import is_common
 
 NAME = "lookup"
 EXAMPLES = {
@@ -19,7 +21,26 @@ EXAMPLES = {
 
 def answer(reading: Reading, view: View) -> Answer | None:
     """Always answers: with the fact, with a choice, or with what is missing."""
+    if (happened := _on_that_day(reading, view)) is not None:
+        return happened
     return said(reading, view, resolve(reading, view))
+
+
+def _on_that_day(reading: Reading, view: View) -> Answer | None:
+    """What a day brought, where the question names a day and little else ("que s'est-il passé le 17 juillet 2017 ?")."""
+    period = reading.period
+    if period is None or period.first is None or period.last is None or (period.last - period.first).days > 31:
+        return None
+    if any(not is_common(word) for word in asked(reading)):
+        return None
+    found = [
+        record
+        for record in view.records.values()
+        if any(period.holds(day) for day in occurrences(record, view.kind(record).when))
+    ]
+    if len(found) == 1:
+        return about(reading, view, found[0])
+    return choices(reading, NAME, found, "unsure.several") if found else None
 
 
 def said(reading: Reading, view: View, resolution: Resolution) -> Answer:

@@ -9,7 +9,7 @@ from typing import Final, Protocol
 from knowledge.questions.lexicon import Lexicon, words
 from knowledge.questions.reading import FUNCTION_WORDS
 from knowledge.questions.phrases import PROPERTIES
-from knowledge.search.common import common_en, common_fr, is_common
+from knowledge.search.common import common_en, common_fr
 from knowledge.search.keyboard import cost
 from knowledge.search.spelling import Near, Spelling
 from knowledge.search.text import QUESTION_WORDS, fold, stems
@@ -45,7 +45,7 @@ class Mender:
             return word
         if len(word) < SHORTEST:
             return _SWAPPED[word]
-        if self._base.knows(word) or not self._known.isdisjoint(stems(word)) or is_common(word):
+        if self._base.knows(word) or not self._known.isdisjoint(stems(word)) or word in common_fr() or word in common_en():
             return word
         near = [*self._spelling.near(word), *(Near(other, cost(word, other)) for other in self._base.correct(word))]
         near += [Near(other.word, other.cost + EVERYDAY) for other in self._everyday.near(word)]

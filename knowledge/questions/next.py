@@ -26,12 +26,12 @@ EXAMPLES = {
     "en": ("What is the next event?", "Which call closed most recently?"),
 }
 _NEXT: Final = re.compile(
-    r"\b(?:prochaine?s?|next|upcoming|a venir|qui vient|qui arrivent?|coming(?: up)?|comes?|(?:still |yet )?to come|suivante?s?|bientot|soon|soonest|earliest|futurs?|futures?)\b"
+    r"\b(?:prochaine?s?|next|upcoming|a venir|qui vient(?! (?:juste )?(?:de |d )?\w+(?:er|ir|re)\b)|qui arrivent?|coming(?: up)?|comes?|(?:still |yet )?to come|suivante?s?|bientot|soon|soonest|earliest|nearest|(?:la|le|les) plus proches?|futurs?|futures?)\b"
 )
 _LAST: Final = re.compile(
     r"\b(?:derniere?s?|last|latest|most recent(?:ly)?|plus recente?s?|plus recemment|(?:vient|viennent) (?:juste )?(?:de |d )?(?:se |etre )?\w+(?:er|ir|re)|just (?:closed|ended|happened|signed|opened|took)|newest)\b"
 )
-_PAST: Final = re.compile(r"\b(?:passee?s?|passed|echue?s?|gone by|overdue|expired|depassee?s?|behind us|ecoulee?s?)\b")
+_PAST: Final = re.compile(r"\b(?:deja|already|elles?|ils?|ont|have|has|had|is|are|est|sont) (?:\w+ )?(?:passee?s?|passed|echue?s?|gone by|overdue|expired|depassee?s?|behind us|ecoulee?s?)\b")
 _STEP: Final = re.compile(
     r"\b(?:echeances?|deadlines?|dates? limites?|dates?|clotures?|closings?|cut ?offs?|jalons?|milestones?|etapes?|steps?|rendez vous|appointments?)\b"
 )
@@ -71,7 +71,7 @@ def answer(reading: Reading, view: View) -> Answer | None:
     if not chosen and asked.required and not reading.named("kind"):
         chosen = selection.select(view, reading, selection.Wanted(), asked)
         fields = ()
-    if (ahead or past) and asks_for_several(reading, view):
+    if (ahead or past) and asks_for_several(reading, view) and not _of_one(reading):
         return _several(reading, view, want, chosen, fields, past)
     return _single(reading, view, chosen, fields, ahead, want)
 
@@ -90,6 +90,13 @@ def _fields(reading: Reading, view: View, want: selection.Wanted) -> tuple[str, 
 def _is_day(kind: Kind, field: str) -> bool:
     spec = kind.field(field)
     return spec is not None and spec.type in ("day", "recurrence")
+
+
+def _of_one(reading: Reading) -> bool:
+    """Whether one thing is next ("the next deadline on calls"), not several ("the next calls")."""
+    match = re.search(r"\b(?:next|prochaine?)\b (\w+)", reading.plain)
+    plural = {word for tag in reading.named("kind") if tag.plural for word in reading.tokens[tag.first : tag.last]}
+    return match is not None and match.group(1) not in plural
 
 
 def _of_kinds(want: selection.Wanted, view: View, reading: Reading, fields: tuple[str, ...]) -> selection.Wanted:

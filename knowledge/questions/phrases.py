@@ -20,7 +20,7 @@ SHORTHAND: Final[Mapping[str, str]] = {
     **{"r": "are", "u": "you", "ur": "your", "abt": "about", "b4": "before", "hv": "have", "pls": "please"},
     **{"plz": "please", "thx": "thanks", "whats": "what is", "whos": "who is", "wheres": "where is", "whens": "when is"},
     **{"dont": "do not", "didnt": "did not", "whn": "when", "wht": "what", "whr": "where", "nxt": "next"},
-    **{"ddl": "deadline", "svp": "il vous plait", "stp": "il te plait", "pb": "probleme", "tps": "temps"},
+    **{"ddl": "deadline", "proch": "prochain", "svp": "il vous plait", "stp": "il te plait", "pb": "probleme", "tps": "temps"},
 }
 
 _COURTESY = (
@@ -64,18 +64,18 @@ WHERE: Final = re.compile(
 WHAT_TIME: Final = re.compile(
     r"\b(?:(?:a |jusqu a )?quelle heure|what time|what hour|at what time|heure limite|heure de paris|which time zone|quel fuseau|time of day)\b"
 )
-HOW_MANY: Final = re.compile(r"\b(?:combien|how many|how much|quel (?:nombre|montant|volume)|what (?:number|amount)|nombre d|number of|how big|how large|quelle somme)\b")
+HOW_MANY: Final = re.compile(r"\b(?:combien|how many|how much|quel (?:nombre|montant|volume)|what (?:number|amount)|nombre d|number of|how big|how large|quelle somme|delai|taux|rendement|pourcentage|percentage|median|yield|what share|quelle part)\b")
 MONEY: Final = re.compile(
     r"\b(?:budget|budgets|enveloppe|montant|financement total|argent|money|funds?|funding amount|how much money|euros?|eur|m€|millions? d euros"
     r"|cost|coute|cout|dotation|dote|pot|worth|combien d argent)\b"
 )
 WHO_SIGNED: Final = re.compile(
     r"\b(?:qui (?:l )?(?:a|ont|avait|avaient)(?: donc)? (?:signe|paraphe)|qui (?:signe|signait)|who (?:has |had |actually )?(?:signed|sign|inked|put (?:his|her|their) name)"
-    r"|signataires?|signator(?:y|ies)|signed by whom|signe(?:e)? par qui|paraphe par qui|par qui .*signe|qui etait signataire)\b"
+    r"|(?:les|quels|which|the|nom des|names of the) signat(?:aires?|ories|ory)|signed by whom|signe(?:e)? par qui|paraphe par qui|par qui .*signe|qui etait signataire)\b"
 )
 
 INCLUDED: Final = re.compile(
-    r",[^,?;:]*\b(?:compris(?:e|es)?|inclus(?:e|es)?|included|including|incluses?|atteintes? ou non|met or not|reached or not|confondus?)\b[^,?]*"
+    r",[^,?;:]*\b(?:compris(?:e|es)?|inclus(?:e|es)?|too|aussi|as well|included|including|incluses?|atteintes? ou non|met or not|reached or not|confondus?)\b[^,?]*"
 )
 
 CHAT: Final[Mapping[str, re.Pattern[str]]] = {
@@ -93,6 +93,12 @@ CHAT_FILLER: Final = re.compile(
 
 # Properties that people ask for and that a record may well not hold. Where a question names one and the record has no such
 # word, the record does not answer it, however near it is.
+ASKING_NOUNS: Final = frozenset(
+    "annee annees year years jour jours day days mois month months date dates heure time ville city town pays country lieu place endroit quelle "
+    "question info infos information informations details detail topic sujet theme chose thing truc resume summary essentials essentiel".split()
+)
+"""Nouns that say what sort of answer is wanted rather than what about."""
+
 PROPERTIES: Final[frozenset[str]] = frozenset(
     "preside president presidente presidence presider chair chairs chairman chairwoman chaired chairing chairperson chairing dirige diriger directeur directrice director head "
     "headed heads boss chef responsable coordinateur coordinatrice coordinator contact contacts email mail courriel adresse address telephone phone "
@@ -100,5 +106,5 @@ PROPERTIES: Final[frozenset[str]] = frozenset(
     "proces-verbal ordre agenda catering traiteur repas dinner lunch hotel salle room prix price cost couts cout salaire salary logo slides "
     "presentation video enregistrement recording inscription register registration tarif fee fees taux rate success selectionnes selected candidatures "
     "applicants applications duree duration members membres speakers orateurs intervenants keynote sponsor sponsors partenaires attendance"
-    " traducteur translation interpreter age nationalite nationality weather meteo".split()
+    "  traduis traduire translate reserve reserver book booked redige rediger ecris draft traducteur translation interpreter age nationalite nationality weather meteo".split()
 )

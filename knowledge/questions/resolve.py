@@ -12,10 +12,10 @@ from math import exp, log
 from typing import Final
 
 from knowledge.questions import calibration, selection
-from knowledge.questions.describe import described, named, names, same_thing, strangers
+from knowledge.questions.describe import described, most_named, named, names, same_thing, strangers
 from knowledge.questions.form import Band
 from knowledge.questions.lexicon import words
-from knowledge.questions.phrases import PROPERTIES
+from knowledge.questions.phrases import ASKING_NOUNS, PROPERTIES
 from knowledge.questions.reading import Reading, is_content
 from knowledge.questions.view import View
 from knowledge.records import Record
@@ -23,6 +23,8 @@ from knowledge.search.common import is_common
 from knowledge.search.index import Hit
 
 SHORTLIST: Final = 12
+APART: Final = 1.2
+"""Log-odds by which one of several records described must lead to be taken."""
 SURE: Final = 0.6
 POSSIBLE: Final = 0.2
 EVERYDAY: Final = 0.35
@@ -84,7 +86,7 @@ def _agreement(record: Record, reading: Reading, view: View) -> list[tuple[str, 
     if countries:
         own = set(record.values.get("countries", ()))
         agreeing = sum(code in own for code in countries)
-        parts.append(("country", 0.5 * agreeing - 0.8 * (len(countries) - agreeing)))
+        parts.append(("country", 0.9 * agreeing - 1.5 * (len(countries) - agreeing)))
     if reading.period is not None:
         parts.append(("period", _period_agrees(record, reading, view)))
     parts.append(("name", _named(record, reading, view)))
@@ -125,15 +127,18 @@ def resolve(reading: Reading, view: View, holds: Holds | None = None, drop: froz
     if strangers(reading, view):
         return Resolution("unknown", _near(rated[0], rated), tuple(rated))
     order = {candidate.record.id: index for index, candidate in enumerate(rated)}
-    outright = _outright(reading, view, holds, drop)
+    outright, loose = _outright(reading, view, holds, drop)
     outright = tuple(sorted(outright, key=lambda record: (order.get(record.id, len(order)), record.id)))
-    if len(outright) > 1 and not same_thing(outright):
-        return Resolution("unsure", outright, tuple(rated), several=True)
     best = rated[0]
+    if len(outright) > 1 and not same_thing(outright):
+        one = most_named(outright, reading)
+        if one is None and _undecided(outright, rated, order, loose):
+            return Resolution("unsure", outright, tuple(rated), several=True)
+        outright = (one,) if one is not None else outright
     if outright and outright[0].id in order:
         best = rated[order[outright[0].id]]
     missing = absent(best)
-    if contradicted(best) or missing & PROPERTIES or any(_is_code(word) for word in missing):
+    if contradicted(best) or missing & PROPERTIES or _other_edition(best, reading, view):
         return Resolution("unknown", _near(best, rated), tuple(rated), missing=tuple(sorted(missing)))
     sureness = certainty(best, rated, reading, view, bool(outright))
     if sureness >= SURE:
@@ -143,12 +148,26 @@ def resolve(reading: Reading, view: View, holds: Holds | None = None, drop: froz
     return Resolution("unknown", _near(best, rated), tuple(rated), missing=tuple(sorted(missing)))
 
 
-def _outright(reading: Reading, view: View, holds: Holds | None, drop: frozenset[str]) -> tuple[Record, ...]:
-    """Records named or described, those that have the field asked for first."""
-    found = described(reading, view, drop) or named(reading, view, drop)
+def _outright(
+    reading: Reading, view: View, holds: Holds | None, drop: frozenset[str]
+) -> tuple[tuple[Record, ...], bool]:
+    """Records named or described, only those that have the field asked for where some have; and whether everyday words of the
+    question had to be passed over to find them."""
+    found = described(reading, view, drop, strict=True) or named(reading, view, drop)
+    loose = not found
+    if loose:
+        found = described(reading, view, drop, strict=False)
     if holds is not None and len(found) > 1:
         found = tuple(record for record in found if holds(record)) or found
-    return found
+    return found, loose
+
+
+def _undecided(outright: tuple[Record, ...], rated: list[Candidate], order: dict[str, int], loose: bool) -> bool:
+    """Whether nothing tells the records described apart: where words were passed over, the search may."""
+    if not loose:
+        return True
+    odds = [rated[order[record.id]].odds if record.id in order else -9.0 for record in outright[:2]]
+    return odds[0] - odds[1] < APART
 
 
 def certainty(best: Candidate, rated: list[Candidate], reading: Reading, view: View, outright: bool) -> float:
@@ -182,7 +201,7 @@ def evidence(best: Candidate, rated: list[Candidate], reading: Reading, view: Vi
 
 def asked(reading: Reading) -> tuple[str, ...]:
     """The words that say what the question is about: not those that name a field or a kind, nor how it is put."""
-    words_left = reading.rest("field", "kind")
+    words_left = tuple(word for word in reading.rest("field", "kind") if word not in ASKING_NOUNS)
     return tuple(dict.fromkeys(words_left)) or tuple(word for word in reading.tokens if is_content(word))
 
 
@@ -197,13 +216,13 @@ def absent(candidate: Candidate) -> frozenset[str]:
     return frozenset(word for text in candidate.missing for word in words(text))
 
 
-def _is_code(word: str) -> bool:
-    """Whether a word names an edition or a code: JTC2027, 14th. Nothing resembles those."""
-    digits = sum(letter.isdigit() for letter in word)
-    return 0 < digits < len(word)
+def _other_edition(candidate: Candidate, reading: Reading, view: View) -> bool:
+    """Whether the question names an edition or a code (JTC2027, 14th) that the record does not: nothing resembles those."""
+    codes = [word for word in reading.rest("field") if 0 < sum(letter.isdigit() for letter in word) < len(word)]
+    return any(not view.holds(candidate.record, code) for code in codes)
 
 
 def contradicted(candidate: Candidate) -> bool:
     """Whether the question states something that the record does not bear out: another year, another country."""
     parts = dict(candidate.parts)
-    return parts.get("year", 0) < 0 or parts.get("country", 0) <= -0.8
+    return parts.get("year", 0) < 0 or parts.get("country", 0) < 0

@@ -10,6 +10,7 @@ from typing import Final
 
 from knowledge.dates import Day, Period
 from knowledge.messages import Note, Part, Phrase, Text
+from knowledge.questions.lexicon import Tag
 from knowledge.questions.reading import Reading, is_content
 from knowledge.questions.states import occurrences, state
 from knowledge.questions.view import View
@@ -21,9 +22,10 @@ COMPUTED: Final = frozenset({"open", "closed", "upcoming"})
 _OURS: Final = re.compile(r"\b(?:nous|on|notre|nos|we|our|ours|avons)\b")
 _WITH: Final = re.compile(r"\b(?:avec|with)\b")
 _SECOND_STAGE: Final = re.compile(
-    r"\b(?:full (?:proposals?|applications?)|dossiers? complets?|propositions? completes?|2eme (?:stage|etape|phase|deadline|echeance)"
-    r"|(?:stage|etape|phase|step) 2)\b"
+    r"\b(?:full (?:proposals?|applications?)|dossiers? complets?|propositions? completes?|2eme (?:stage|etape|deadline|echeance)"
+    r"|(?:stage|etape|step) 2)\b"
 )
+_AND: Final = frozenset(("et", "and", "ou", "or"))
 _OR: Final = re.compile(r"\b(?:ou|or)\b")
 _IDLE: Final = frozenset(
     key
@@ -55,7 +57,7 @@ class Wanted:
 def wanted(reading: Reading, view: View) -> Wanted:
     """Reads the filters that a question names. A word that is both a status and the field a period applies to ("signed in
     2018") counts as the field."""
-    kinds = tuple(value for value in reading.values("kind") if value in view.kinds)
+    kinds = asked_kinds(reading, view)
     field = day_field(reading, view, kinds)
     period = reading.period or _year(reading)
     if period is not None and period.first == period.last and COMPUTED & set(reading.values("status")):
@@ -74,6 +76,18 @@ def wanted(reading: Reading, view: View) -> Wanted:
         period=period,
         field=field,
     )
+
+
+def asked_kinds(reading: Reading, view: View) -> tuple[str, ...]:
+    """The kinds asked for: those of the first words that name one, and those joined to it ("événements et ateliers"). A kind
+    further on only describes ("which call paid for the project")."""
+    tags = [tag for tag in reading.named("kind") if tag.value in view.kinds]
+    kept: list[Tag] = []
+    for tag in tags:
+        between = reading.tokens[kept[-1].last : tag.first] if kept else ()
+        if not kept or tag.first < kept[-1].last or (len(between) <= 2 and _AND & set(between)):
+            kept.append(tag)
+    return tuple(dict.fromkeys(tag.value for tag in kept))
 
 
 def _has_choice(status: str, kinds: Sequence[str], view: View) -> bool:
@@ -182,11 +196,19 @@ class Content:
 
 def content(reading: Reading, view: View, *ignored: str) -> Content:
     """The words that no filter covers, idle ones left out ("que nous suivons en base")."""
-    rest = reading.rest("kind", "country", "body", "theme", "status", "field", "city")
+    rest = reading.rest("country", "body", "theme", "status", "field", "city")
+    kinds = asked_kinds(reading, view)
+    named = {word for tag in reading.named("kind") if tag.value in kinds for word in reading.tokens[tag.first : tag.last]}
+    rest = tuple(word for word in rest if word not in named and not _too_short(word, view))
     years = {str(year) for year in reading.years}
     number = next((int(word) for word in rest if word.isdigit() and 2 <= int(word) <= 12), None)
     required = (word for word in rest if word not in years and not _IDLE & set(stems(word)) and word not in ignored)
     return Content(tuple(dict.fromkeys(required)), reading.words_of("narrower"), number)
+
+
+def _too_short(word: str, view: View) -> bool:
+    """Whether a word is too short to be more than a slip of a small one ("hav")."""
+    return len(word) <= 3 and word.isalpha() and not view.index.knows(word)
 
 
 def select(view: View, reading: Reading, want: Wanted, asked: Content, strict: bool = False) -> tuple[Record, ...]:
