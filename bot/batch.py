@@ -65,17 +65,23 @@ class Answering:
 
     def answer(self, plain: Plain, lang: str | None = None, today: date | None = None) -> Answer:
         thread = str(plain.get("thread") or "")
-        text = clean(plain["text"])[: QUESTION_LIMIT * 4]
-        default = self._parts.config.settings.languages[0]
-        asked = Asked(text, self._day(plain, today), lang or plain.get("lang_forced"), default, self._topics.get(thread))
-        answer = self._parts.base.ask(asked)
+        answer = self._parts.base.ask(self._asked(plain, lang, today))
         if thread and answer.topic is not None:
             self._topics[thread] = answer.topic
         return answer
 
-    def why(self, text: str, lang: str | None = None, today: date | None = None) -> tuple[tuple[str, str], ...]:
-        """What led to an answer, as lines of label and text."""
-        return self.answer({"text": text}, lang, today).why
+    def why(self, text: str, lang: str | None = None, today: date | None = None) -> str:
+        """What led to an answer, as lines of text."""
+        asked = self._asked({"text": text}, lang, today)
+        language = self._parts.base.ask(asked).lang
+        return "\n".join(self._parts.translator.say(phrase, language) for phrase in self._parts.base.why(asked))
+
+    def _asked(self, plain: Plain, lang: str | None, today: date | None) -> Asked:
+        thread = str(plain.get("thread") or "")
+        text = clean(plain["text"])[: QUESTION_LIMIT * 4]
+        default = self._parts.config.settings.languages[0]
+        given = plain.get("lang") if plain.get("lang") in self._parts.config.settings.languages else None
+        return Asked(text, self._day(plain, today), lang or given, default, self._topics.get(thread))
 
     def _day(self, plain: Plain, today: date | None) -> date:
         given = plain.get("today")

@@ -138,7 +138,7 @@ def ask(
         else:
             click.echo(answer["text"])
         if why:
-            click.echo("\n" + "\n".join(f"{label}: {text}" for label, text in batch.Answering(parts).why(question or "", lang, today)))
+            click.echo("\n" + batch.Answering(parts).why(question or "", lang, today))
     finally:
         parts.close()
 

@@ -14,6 +14,7 @@ from threading import Lock
 from knowledge.countries import Country
 from knowledge.field_types import TYPES
 from knowledge.kinds import Kind
+from knowledge.messages import Phrase
 from knowledge.ports import Clock, FactStore
 from knowledge.questions import understand
 from knowledge.questions.describe import head
@@ -70,6 +71,11 @@ class KnowledgeBase:
         """Answers the question with the fact that a person chose; unknown when it is gone."""
         view, lexicon, mender = self._catch_up()
         return understand.answer_about(record_id, asked, view, lexicon, mender)
+
+    def why(self, asked: Asked) -> tuple[Phrase, ...]:
+        """What led to the answer of a question, for a coordinator."""
+        view, lexicon, mender = self._catch_up()
+        return understand.why(asked, view, lexicon, mender)
 
     def wait_until_ready(self, seconds: float = 60.0) -> bool:
         """Waits for the meanings of the facts, where an encoder makes them; False when they are not to be had."""

@@ -13,8 +13,8 @@ from knowledge.questions.lexicon import words
 from knowledge.questions import phrases, progress, selection
 from knowledge.questions.form import Answer
 from knowledge.questions.reading import Reading, is_content
-from knowledge.questions.resolve import resolve
-from knowledge.questions.say import card, choices, plain, precision, reply, shown, unknown
+from knowledge.questions.resolve import Resolution, resolve
+from knowledge.questions.say import card, plain, precision, reply, shown, undecided, unknown
 from knowledge.questions.view import View
 from knowledge.records import Record
 from knowledge.search.text import stems
@@ -48,13 +48,16 @@ def answer(reading: Reading, view: View) -> Answer | None:
     need = needed(reading, view)
     if need is None:
         return None
-    resolution = resolve(reading, view, lambda record: bool(_fields(record, need, view)), _dropped(reading, need))
-    if resolution.band == "unsure":
-        return choices(reading, NAME, resolution.records, "unsure.several" if resolution.several else "unsure.lead")
-    if resolution.band == "unknown":
-        missing = (Phrase("unknown.word", {"words": list(resolution.missing)}),) if resolution.missing else ()
-        return unknown(reading, NAME, missing, resolution.records)
-    return about(reading, view, resolution.records[0], need)
+    found = resolution(reading, view)
+    if found.band == "sure":
+        return about(reading, view, found.records[0], need)
+    return undecided(reading, NAME, found)
+
+
+def resolution(reading: Reading, view: View) -> Resolution:
+    """Which fact is meant, those that have what is asked before those that do not."""
+    need = needed(reading, view) or Need("", ())
+    return resolve(reading, view, lambda record: bool(_fields(record, need, view)), _dropped(reading))
 
 
 def about(reading: Reading, view: View, record: Record, need: Need) -> Answer:
@@ -135,7 +138,7 @@ def _keyword(reading: Reading, view: View, fields: tuple[str, ...]) -> Need | No
 def _fields(record: Record, need: Need, view: View) -> tuple[FieldSpec, ...]:
     """The fields of a record that answer, the best first: those named, else for a bare "when" or "how much" the main one."""
     kind = view.kind(record)
-    held = [spec for spec in kind.fields if record.values.get(spec.name) not in (None, "", ()) and spec.type in _TYPES[need.sort]]
+    held = [spec for spec in kind.fields if record.values.get(spec.name) not in (None, "", ()) and spec.type in _TYPES.get(need.sort, ())]
     named = [spec for spec in held if spec.name in need.fields]
     if need.sort in ("time", "where", "signed"):
         return tuple(held)
@@ -155,7 +158,7 @@ def _fields(record: Record, need: Need, view: View) -> tuple[FieldSpec, ...]:
     return tuple(main or held)
 
 
-def _dropped(reading: Reading, need: Need) -> frozenset[str]:
+def _dropped(reading: Reading) -> frozenset[str]:
     covered = {index for tag in reading.named("field") for index in range(tag.first, tag.last)}
     others = {index for tag in reading.tags if tag.topic != "field" for index in range(tag.first, tag.last)}
     return frozenset(reading.tokens[index] for index in covered - others)

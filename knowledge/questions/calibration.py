@@ -8,5 +8,5 @@ from __future__ import annotations
 from typing import Final
 
 NAMES: Final = ("search", "margin", "lost", "foreign", "outright", "agreement", "name", "field", "length")
-WEIGHTS: Final = (0.011, 0.578, -1.479, 0.262, 0.544, 0.337, 0.63, 0.841, 2.105)
-BIAS: Final = -1.158
+WEIGHTS: Final = (0.017, 0.6, -1.766, 0.231, 0.58, 0.849, 0.952, 1.228, 1.814)
+BIAS: Final = -1.003

@@ -52,8 +52,7 @@ class Answer:
     """A reply and all that led to it.
 
     `facts` are record ids, best first; `set` and `count` are given for list and count questions (all that fit, not only
-    those shown); `field` and `value` for questions about one field (`value`: ISO date, number or text). `why` holds the
-    explanation as (label, text) lines, readable by a coordinator.
+    those shown); `field` and `value` for questions about one field (`value`: ISO date, number or text).
     """
 
     band: Band
@@ -66,4 +65,3 @@ class Answer:
     field: str = ""
     value: str | float | int | None = None
     topic: Topic | None = None
-    why: tuple[tuple[str, str], ...] = ()

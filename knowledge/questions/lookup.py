@@ -6,7 +6,7 @@ from knowledge.messages import Phrase, Say
 from knowledge.questions.form import Answer
 from knowledge.questions.reading import Reading
 from knowledge.questions.resolve import Resolution, asked, resolve
-from knowledge.questions.say import card, choices, reply, unknown
+from knowledge.questions.say import card, choices, reply, undecided
 from knowledge.questions.states import occurrences
 from knowledge.questions.view import View
 from knowledge.records import Record
@@ -23,7 +23,15 @@ def answer(reading: Reading, view: View) -> Answer | None:
     """Always answers: with the fact, with a choice, or with what is missing."""
     if (happened := _on_that_day(reading, view)) is not None:
         return happened
-    return said(reading, view, resolve(reading, view))
+    found = resolution(reading, view)
+    if found.band == "sure":
+        return about(reading, view, found.records[0])
+    return undecided(reading, NAME, found)
+
+
+def resolution(reading: Reading, view: View) -> Resolution:
+    """Which fact is meant."""
+    return resolve(reading, view)
 
 
 def _on_that_day(reading: Reading, view: View) -> Answer | None:
@@ -41,15 +49,6 @@ def _on_that_day(reading: Reading, view: View) -> Answer | None:
     if len(found) == 1:
         return about(reading, view, found[0])
     return choices(reading, NAME, found, "unsure.several") if found else None
-
-
-def said(reading: Reading, view: View, resolution: Resolution) -> Answer:
-    if resolution.band == "sure":
-        return about(reading, view, resolution.records[0])
-    if resolution.band == "unsure":
-        return choices(reading, NAME, resolution.records, "unsure.several" if resolution.several else "unsure.lead")
-    missing = (Phrase("unknown.word", {"words": list(resolution.missing)}),) if resolution.missing else ()
-    return unknown(reading, NAME, missing, resolution.records)
 
 
 def about(reading: Reading, view: View, record: Record) -> Answer:

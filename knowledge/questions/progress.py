@@ -9,8 +9,8 @@ from knowledge.fields import Progress, Quantity
 from knowledge.messages import Part, Phrase, Say, Text
 from knowledge.questions.form import Answer
 from knowledge.questions.reading import Reading
-from knowledge.questions.resolve import resolve
-from knowledge.questions.say import card, choices, precision, reply, unknown
+from knowledge.questions.resolve import Resolution, resolve
+from knowledge.questions.say import card, precision, reply, undecided, unknown
 from knowledge.questions.view import View
 from knowledge.records import Record
 
@@ -51,12 +51,17 @@ def answer(reading: Reading, view: View) -> Answer | None:
     aims = reading.says(AIMS) and reading.says(_HOW_MANY)
     if not (stands or so_far or aims):
         return None
-    resolution = resolve(reading, view, counts)
-    if resolution.band == "unsure":
-        return choices(reading, NAME, resolution.records, "unsure.several" if resolution.several else "unsure.lead")
-    if resolution.band == "unknown" or not counts(resolution.records[0]):
+    found = resolution(reading, view)
+    if found.band == "unsure":
+        return undecided(reading, NAME, found)
+    if found.band == "unknown" or not counts(found.records[0]):
         return None
-    return about(reading, view, resolution.records[0])
+    return about(reading, view, found.records[0])
+
+
+def resolution(reading: Reading, view: View) -> Resolution:
+    """Which fact is meant, those that count something before those that do not."""
+    return resolve(reading, view, counts)
 
 
 def counts(record: Record) -> bool:

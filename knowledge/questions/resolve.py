@@ -39,6 +39,7 @@ class Candidate:
     record: Record
     score: float
     missing: tuple[str, ...]
+    matched: tuple[str, ...]
     parts: tuple[tuple[str, float], ...]
 
     @property
@@ -55,6 +56,12 @@ class Resolution:
     candidates: tuple[Candidate, ...]
     several: bool = False
     missing: tuple[str, ...] = ()
+    sureness: float | None = None
+
+    def shown(self) -> tuple[Candidate, ...]:
+        """The candidate decided on and the best of the others."""
+        first = self.records[0].id if self.records else ""
+        return tuple(sorted(self.candidates, key=lambda one: one.record.id != first)[:2])
 
 
 def candidates(reading: Reading, view: View, holds: Holds | None = None, drop: frozenset[str] = frozenset()) -> list[Candidate]:
@@ -71,7 +78,7 @@ def _candidate(hit: Hit, reading: Reading, view: View, holds: Holds | None) -> C
     if holds is not None:
         parts.append(("field", 0.7 if holds(record) else -0.5))
     odds = sum(value for _, value in parts)
-    return Candidate(record, 1 / (1 + exp(-odds)), hit.missing, tuple(parts))
+    return Candidate(record, 1 / (1 + exp(-odds)), hit.missing, hit.matched, tuple(parts))
 
 
 def log_odds(score: float) -> float:
@@ -142,10 +149,10 @@ def resolve(reading: Reading, view: View, holds: Holds | None = None, drop: froz
         return Resolution("unknown", _near(best, rated), tuple(rated), missing=tuple(sorted(missing)))
     sureness = certainty(best, rated, reading, view, bool(outright))
     if sureness >= SURE:
-        return Resolution("sure", (best.record,), tuple(rated))
+        return Resolution("sure", (best.record,), tuple(rated), sureness=sureness)
     if sureness >= POSSIBLE:
-        return Resolution("unsure", tuple(one.record for one in rated[:3]), tuple(rated))
-    return Resolution("unknown", _near(best, rated), tuple(rated), missing=tuple(sorted(missing)))
+        return Resolution("unsure", tuple(one.record for one in rated[:3]), tuple(rated), sureness=sureness)
+    return Resolution("unknown", _near(best, rated), tuple(rated), missing=tuple(sorted(missing)), sureness=sureness)
 
 
 def _outright(

@@ -11,6 +11,7 @@ from knowledge.kinds import FieldSpec
 from knowledge.messages import Action, Actions, Card, Item, Link, Listing, Message, Note, Part, Phrase, Row, Say, Text
 from knowledge.questions.form import Answer, Band, Topic
 from knowledge.questions.reading import Reading
+from knowledge.questions.resolve import Resolution
 from knowledge.questions.view import View
 from knowledge.records import Record
 
@@ -112,6 +113,14 @@ def choices(reading: Reading, form: str, records: Sequence[Record], lead: str = 
     shown_records = records if lead == "unsure.several" else records[:CHOICES]
     parts = (Say(Phrase(lead)), Actions(tuple(choose(record) for record in shown_records[:5])))
     return reply(reading, form, "unsure", parts, records, field)
+
+
+def undecided(reading: Reading, form: str, resolution: Resolution) -> Answer:
+    """A choice, or what is missing, where no one fact is sure."""
+    if resolution.band == "unsure":
+        return choices(reading, form, resolution.records, "unsure.several" if resolution.several else "unsure.lead")
+    missing = (Phrase("unknown.word", {"words": list(resolution.missing)}),) if resolution.missing else ()
+    return unknown(reading, form, missing, resolution.records)
 
 
 def unknown(reading: Reading, form: str, missing: Sequence[Phrase] = (), near: Sequence[Record] = ()) -> Answer:

@@ -7,6 +7,7 @@ from typing import Final
 
 from knowledge.messages import Message, Phrase, Say
 from knowledge.questions import attribute, chat, count, help, listing, lookup, next, progress
+from knowledge.questions.explain import explain
 from knowledge.questions.form import Answer, Asked
 from knowledge.questions.lexicon import Lexicon
 from knowledge.questions.mending import Mender
@@ -28,6 +29,11 @@ def answer(asked: Asked, view: View, lexicon: Lexicon, mender: Mender) -> Answer
         if found is not None:
             return found
     raise AssertionError("the last form answers everything")
+
+
+def why(asked: Asked, view: View, lexicon: Lexicon, mender: Mender) -> tuple[Phrase, ...]:
+    """What led to the answer of a question."""
+    return explain(read(asked, lexicon, mender.mend, language_of_words), view, answer(asked, view, lexicon, mender))
 
 
 def answer_about(record_id: str, asked: Asked, view: View, lexicon: Lexicon, mender: Mender) -> Answer:
