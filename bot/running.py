@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import signal
+from collections.abc import Callable
 from threading import Event
 from typing import TYPE_CHECKING
 
@@ -34,10 +35,14 @@ def run_until_stopped(parts: Parts, http: bool) -> int:
         else:
             wiring.run_socket(parts, settings, stop)
     except (BoltError, SlackApiError) as error:
-        click.echo(f"entente: Slack refuses the connection ({reason(error)}). Check the tokens in the environment.", err=True)
+        click.echo(
+            f"entente: Slack refuses the connection ({reason(error)}). Check the tokens in the environment.", err=True
+        )
         return 1
     except OSError as error:
-        click.echo(f"entente: cannot listen on port {parts.config.port}: {error.strerror}. Set PORT to another.", err=True)
+        click.echo(
+            f"entente: cannot listen on port {parts.config.port}: {error.strerror}. Set PORT to another.", err=True
+        )
         return 1
     return 0
 
@@ -50,15 +55,24 @@ def reason(error: Exception) -> str:
 
 def play_until_stopped(parts: Parts, port: int) -> int:
     """Serves the playground on this machine, the real Bolt app behind it; the exit code to end with."""
+    from bot.app import drain
     from bot.playground.server import run
     from bot.slack.client import SlackSettings
     from bot.slack.socket import SocketRunner
 
-    def start_bot(base_url: str, bot_token: str, app_token: str) -> wiring.Stop:
-        settings = SlackSettings(bot_token=bot_token, app_token=app_token, base_url=base_url, signing_secret="playground")
-        runner = SocketRunner(wiring.bolt_app(parts, settings), settings)
+    language = parts.config.settings.languages[0]
+
+    def start_bot(base_url: str, bot_token: str, app_token: str) -> Callable[[], None]:
+        settings = SlackSettings(bot_token, "playground", app_token, base_url, language)
+        app = wiring.bolt_app(parts, settings)
+        runner = SocketRunner(app, settings)
         runner.start()
-        return runner.close
+
+        def stop() -> None:
+            runner.close()
+            drain(app)
+
+        return stop
 
     set_up_logging("WARNING")
-    return run(port, start_bot)
+    return run(port, start_bot, lang=language, say=click.echo, clock=lambda: parts.clock.now().timestamp())

@@ -92,12 +92,17 @@ def build_playground(
 
 @contextmanager
 def serving(
-    port: int, start_bot: StartBot, *, commands: tuple[str, ...] = COMMANDS, home_tab: bool = False
+    port: int,
+    start_bot: StartBot,
+    *,
+    clock: Callable[[], float] = time.time,
+    commands: tuple[str, ...] = COMMANDS,
+    home_tab: bool = False,
 ) -> Iterator[str]:
     """Serves the playground with its bot; gives the address of the page. Port 0 takes a free one. Raises `PortTaken`."""
     listener = _listen(port)
     address = f"{HOST}:{listener.getsockname()[1]}"
-    app = build_playground(address, commands=commands, home_tab=home_tab)
+    app = build_playground(address, clock=clock, commands=commands, home_tab=home_tab)
     settings = uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=2, lifespan="on")
     server = uvicorn.Server(settings)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, name="playground", daemon=True)
@@ -123,13 +128,17 @@ def run(
     *,
     lang: str = "en",
     say: Callable[[str], None] = print,
+    clock: Callable[[], float] = time.time,
     commands: tuple[str, ...] = COMMANDS,
     home_tab: bool = False,
 ) -> int:
     """Serves until Ctrl-C. Returns the exit code: 0, or 1 when the port is taken, said in one line of `lang`."""
     words = texts().get(lang) or texts()["en"]
     try:
-        with _stop_signal() as stop, serving(port, start_bot, commands=commands, home_tab=home_tab) as address:
+        with (
+            _stop_signal() as stop,
+            serving(port, start_bot, clock=clock, commands=commands, home_tab=home_tab) as address,
+        ):
             say(words["running"].format(address=address))
             stop.wait()
     except PortTaken:
