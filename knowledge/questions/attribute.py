@@ -34,6 +34,9 @@ _TYPES: Final = {
 }
 
 
+WHAT_IS: Final = re.compile(r"\b(?:est (?:ce )?quoi|quoi|what|who|qui|comment|how|pourquoi|why)\b")
+
+
 class Need(NamedTuple):
     """What is asked of a fact: a sort of value, and the fields named, if any."""
 
@@ -51,7 +54,8 @@ def answer(reading: Reading, view: View) -> Answer | None:
     found = resolution(reading, view)
     if found.band == "sure":
         return about(reading, view, found.records[0], need)
-    return undecided(reading, NAME, found)
+    field = next((spec.name for record in found.records[:1] for spec in _fields(record, need, view)), "")
+    return undecided(reading, NAME, found, field)
 
 
 def resolution(reading: Reading, view: View) -> Resolution:
@@ -75,6 +79,18 @@ def about(reading: Reading, view: View, record: Record, need: Need) -> Answer:
         card(record, view),
     ]
     return reply(reading, NAME, "sure", parts, (record,), spec.name, value=plain(spec, value))
+
+
+def repeat(reading: Reading, view: View, record: Record, *fields: str, before: str = "") -> Answer:
+    """The value of a field asked before, of another record; its figure as the question before wanted it."""
+    for name in fields:
+        spec = view.spec(record, name)
+        if spec is not None and spec.type == "quantity":
+            return progress.about(reading, view, record, before)
+        if spec is not None:
+            sort = next((sort for sort, types in _TYPES.items() if spec.type in types), "when")
+            return about(reading, view, record, Need(sort, (name,)))
+    return about(reading, view, record, Need("when", fields))
 
 
 def needed(reading: Reading, view: View) -> Need | None:

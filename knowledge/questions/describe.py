@@ -84,7 +84,8 @@ def names(record: Record) -> frozenset[tuple[str, ...]]:
 
 @lru_cache(maxsize=4096)
 def _names(texts: tuple[str, ...]) -> frozenset[tuple[str, ...]]:
-    return frozenset(tuple(word for word in words(text) if is_content(word)) for text in texts)
+    whole = [words(text) for text in texts]
+    return frozenset((*whole, *(tuple(word for word in name if is_content(word)) for name in whole)))
 
 
 def head(title: str) -> str:
@@ -100,10 +101,15 @@ def same_thing(records: Sequence[Record]) -> bool:
     return len(heads) > 1 and bool(set.intersection(*heads))
 
 
+def spoken(reading: Reading) -> str:
+    """The words of a question between spaces, then its content words: what names are looked for in."""
+    return " ".join(("", *reading.tokens, "|", *(word for word in reading.tokens if is_content(word)), ""))
+
+
 def most_named(records: Sequence[Record], reading: Reading) -> Record | None:
     """The one record of which the longest title or alias is said in the question, None when several share it. A name made of
     a kind, a country or a body alone ("accord franco-suédois") tells nothing apart."""
-    said = " ".join(("", *(word for word in reading.tokens if is_content(word)), ""))
+    said = spoken(reading)
     common = {word for topic in ("kind", "country", "body") for word in reading.words_of(topic)}
     lengths = {
         record.id: max((len(name) for name in names(record) if set(name) - common and f" {' '.join(name)} " in said), default=0)

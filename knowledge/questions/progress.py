@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Final, NamedTuple
 
 from knowledge.fields import Progress, Quantity
 from knowledge.messages import Part, Phrase, Say, Text
 from knowledge.questions.form import Answer
+from knowledge.questions.lexicon import words
 from knowledge.questions.reading import Reading
 from knowledge.questions.resolve import Resolution, resolve
 from knowledge.questions.say import card, precision, reply, undecided, unknown
@@ -53,7 +55,7 @@ def answer(reading: Reading, view: View) -> Answer | None:
         return None
     found = resolution(reading, view)
     if found.band == "unsure":
-        return undecided(reading, NAME, found)
+        return undecided(reading, NAME, found, "quantity")
     if found.band == "unknown" or not counts(found.records[0]):
         return None
     return about(reading, view, found.records[0])
@@ -85,11 +87,13 @@ def figure(reading: Reading, quantity: Quantity) -> Figure | None:
     return None
 
 
-def about(reading: Reading, view: View, record: Record) -> Answer:
-    """The figure asked of this record, with its day and its share of the target; or that none is recorded."""
+def about(reading: Reading, view: View, record: Record, before: str = "") -> Answer:
+    """The figure asked of this record, with its day and its share of the target; or that none is recorded. `before` is the
+    question that this one repeats, of which it takes over whether the target or the last point is wanted."""
     quantity = record.values["quantity"]
     assert isinstance(quantity, Quantity)
-    found = figure(reading, quantity)
+    wanted = replace(reading, plain=f"{reading.plain} {' '.join(words(before))}") if before else reading
+    found = figure(wanted, quantity)
     if found is None and reading.says(STANDS) and quantity.value is not None:
         parts: list[Part] = [
             Say(Phrase("answer.no_progress", {"title": record.titles}), strong=True),

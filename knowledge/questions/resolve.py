@@ -12,7 +12,7 @@ from math import exp, log
 from typing import Final
 
 from knowledge.questions import calibration, selection
-from knowledge.questions.describe import described, most_named, named, names, same_thing, strangers
+from knowledge.questions.describe import described, most_named, named, names, same_thing, spoken, strangers
 from knowledge.questions.form import Band
 from knowledge.questions.lexicon import words
 from knowledge.questions.phrases import ASKING_NOUNS, PROPERTIES
@@ -104,7 +104,7 @@ def _agreement(record: Record, reading: Reading, view: View) -> list[tuple[str, 
 
 def _named(record: Record, reading: Reading, view: View) -> float:
     """More where the question says a whole title or alias of the record; most where the record is the body so called."""
-    said = " ".join(("", *(word for word in reading.tokens if is_content(word)), ""))
+    said = spoken(reading)
     if not any(f" {' '.join(name)} " in said for name in names(record) if name):
         return 0.0
     return 1.0 if view.kind(record).bodies else 0.7

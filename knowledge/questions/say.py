@@ -115,10 +115,10 @@ def choices(reading: Reading, form: str, records: Sequence[Record], lead: str = 
     return reply(reading, form, "unsure", parts, records, field)
 
 
-def undecided(reading: Reading, form: str, resolution: Resolution) -> Answer:
+def undecided(reading: Reading, form: str, resolution: Resolution, field: str = "") -> Answer:
     """A choice, or what is missing, where no one fact is sure."""
     if resolution.band == "unsure":
-        return choices(reading, form, resolution.records, "unsure.several" if resolution.several else "unsure.lead")
+        return choices(reading, form, resolution.records, "unsure.several" if resolution.several else "unsure.lead", field)
     missing = (Phrase("unknown.word", {"words": list(resolution.missing)}),) if resolution.missing else ()
     return unknown(reading, form, missing, resolution.records)
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
 from knowledge.messages import Message, Phrase, Say
-from knowledge.questions import attribute, chat, count, help, listing, lookup, next, progress
+from knowledge.questions import attribute, chat, count, followup, help, listing, lookup, next, progress, succession
 from knowledge.questions.explain import explain
 from knowledge.questions.form import Answer, Asked
 from knowledge.questions.lexicon import Lexicon
@@ -15,7 +16,7 @@ from knowledge.questions.reading import Reading, read
 from knowledge.questions.view import View
 from knowledge.search.common import language_of_words
 
-FORMS: Final = (chat, help, count, next, listing, progress, attribute, lookup)
+FORMS: Final = (chat, help, succession, followup, count, next, listing, progress, attribute, lookup)
 """Forms in the order in which they are tried. To add one: write its file and put its name here."""
 
 
@@ -24,6 +25,9 @@ def answer(asked: Asked, view: View, lexicon: Lexicon, mender: Mender) -> Answer
     reading = read(asked, lexicon, mender.mend, language_of_words)
     if not reading.tokens and not reading.folded:
         return Answer("chat", "help", reading.lang, Message((Say(Phrase("empty.question")),)))
+    if asked.topic is not None and (lang := followup.language_asked(reading)):
+        again = replace(asked, text=asked.topic.text, lang=lang, topic=None)
+        return answer(again, view, lexicon, mender)
     for form in FORMS:
         found = form.answer(reading, view)
         if found is not None:

@@ -1,0 +1,165 @@
+"""A question that leans on the one before it in the thread: "et quand ferme-t-il ?", "and the Swedish one?", "la deuxième".
+
+What the thread is about (`Topic`) stands in for what the question leaves out: the fact, the field, or the whole question.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from knowledge.messages import Phrase
+from knowledge.questions import attribute, lookup, progress, selection
+from knowledge.questions.form import Answer, Topic
+from knowledge.questions.lexicon import Tag
+from knowledge.questions.phrases import ASKING_NOUNS, PROPERTIES
+from knowledge.questions.reading import Reading, is_content
+from knowledge.questions.resolve import asked
+from knowledge.questions.say import choices, unknown
+from knowledge.questions.view import View
+from knowledge.records import Record
+from knowledge.search.common import is_common
+
+NAME = "followup"
+EXAMPLES = {"fr": ("Et quand ferme-t-il ?", "Et le suédois ?"), "en": ("And the second stage?", "Who signed it?")}
+_AND: Final = re.compile(
+    r"(?:ok |oui |yes |merci |thanks )?(?:et|and|mais|but|what about|how about|same (?:thing|question)?|pareil|idem|meme (?:chose|question)|alors|donc|puis|quid)\b"
+)
+_PRONOUN: Final = re.compile(
+    r"\b(?:il|ils|elle|elles|celui|celle|ceux|celles|ce jour|le|la|les|lui|leur|y|en|ca|cela|dessus|dedans|it|its|they|them|their|that|this|these|those|there|"
+    r"one|ones|he|she|same|meme)\b"
+)
+_ORDINAL: Final = re.compile(r"\b(?P<number>[1-9]|10)(?:eme)\b")
+_LAST: Final = re.compile(r"\b(?:derniere?|last)\b")
+_PICK: Final = re.compile(r"(?:(?:et|and|alors|plutot|no|non|je voulais dire|i meant?|celui|celle|the|le|la|l|number|numero|choix|option|one|ci) ?)+")
+_WHICH: Final = re.compile(r"\b(?:laquelle|lequel|lesquel(?:le)?s|which (?:one|ones|of (?:them|these|those))|celle qui|celui qui|the one that)\b")
+_IN_LANGUAGE: Final = {"fr": re.compile(r"\b(?:en francais|in french)\b"), "en": re.compile(r"\b(?:en anglais|in english)\b")}
+
+
+def language_asked(reading: Reading) -> str | None:
+    """The language in which the last answer is wanted again ("en anglais stp"), when nothing else is asked."""
+    for lang, pattern in _IN_LANGUAGE.items():
+        if pattern.search(reading.plain):
+            rest = pattern.sub(" ", reading.plain).split()
+            if not [word for word in rest if is_content(word) and not is_common(word)]:
+                return lang
+    return None
+
+
+def answer(reading: Reading, view: View) -> Answer | None:
+    """Answers when the question leans on the topic of its thread; None when it stands on its own."""
+    topic = reading.asked.topic
+    facts = tuple(view.records[name] for name in topic.facts if name in view.records) if topic else ()
+    if topic is None or not facts:
+        return None
+    if (picked := _picked(reading, facts)) is not None:
+        return _again(reading, view, picked, topic)
+    if len(facts) > 1 and (narrowed := _narrowed(reading, view, facts)):
+        return _again(reading, view, narrowed[0], topic) if len(narrowed) == 1 else choices(reading, NAME, narrowed, "unsure.several")
+    if _leans(reading, view) and (found := _about_topic(reading, view, facts, topic)) is not None:
+        return found
+    if _AND.match(reading.plain) or _is_bare(reading):
+        return _like_before(reading, view, facts, topic)
+    return None
+
+
+def _own(reading: Reading) -> tuple[str, ...]:
+    """The words that give the question a subject of its own."""
+    rest = reading.rest("field", "kind")
+    return tuple(word for word in rest if not is_common(word) and word not in ASKING_NOUNS and word not in _SMALL)
+
+
+_SMALL: Final = frozenset("il elle it they them there one ones that this celui celle ca cela et and".split())
+
+
+def _leans(reading: Reading, view: View) -> bool:
+    """Whether the question has no subject of its own: only a pronoun, a field, a figure or a state is asked."""
+    if _own(reading) or reading.named("kind") and not _PRONOUN.search(reading.plain):
+        return False
+    if any(reading.named(topic) for topic in ("country", "body", "city")) or reading.years:
+        return False
+    asks = attribute.needed(reading, view) is not None or reading.says(progress.SO_FAR) or reading.says(progress.STANDS)
+    return asks or bool(_PRONOUN.search(reading.plain)) and len(reading.tokens) <= 10
+
+
+def _picked(reading: Reading, facts: tuple[Record, ...]) -> Record | None:
+    """The fact named by its place in what was shown ("la deuxième", "the last one")."""
+    match = _ORDINAL.search(reading.plain)
+    rest = _ORDINAL.sub(" ", _LAST.sub(" ", reading.plain))
+    if [word for word in rest.split() if is_content(word) and word not in _SMALL and not _PICK.fullmatch(word)]:
+        return None
+    if match and int(match["number"]) <= len(facts):
+        return facts[int(match["number"]) - 1]
+    return facts[-1] if _LAST.search(reading.plain) and len(facts) > 1 else None
+
+
+def _narrowed(reading: Reading, view: View, facts: tuple[Record, ...]) -> tuple[Record, ...]:
+    """Those of the facts shown that have what the question adds ("celui d'ERDERA", "laquelle est déjà atteinte ?")."""
+    want = replace(selection.wanted(reading, view), kinds=(), field="")
+    if want.period is None and not (want.countries or want.bodies or want.statuses or want.cities or _own(reading)):
+        return ()
+    if not (_WHICH.search(reading.plain) or len(reading.tokens) <= 6):
+        return ()
+    chosen = [record for record in facts if selection.fits(record, want, view, reading.today)]
+    words = [word for word in _own(reading) if word not in reading.words_of("status")]
+    chosen = [record for record in chosen if all(view.holds(record, word) for word in words)]
+    return tuple(chosen) if len(chosen) < len(facts) else ()
+
+
+def _again(reading: Reading, view: View, record: Record, topic: Topic) -> Answer:
+    """The field asked now or before, of this record."""
+    need = attribute.needed(reading, view)
+    if need is not None and need.fields:
+        return attribute.about(reading, view, record, need)
+    return attribute.repeat(reading, view, record, topic.field) if topic.field else lookup.about(reading, view, record)
+
+
+def _about_topic(reading: Reading, view: View, facts: tuple[Record, ...], topic: Topic) -> Answer | None:
+    """What is asked, of the fact in focus."""
+    record = facts[0]
+    lacking = [word for word in asked(reading) if word in PROPERTIES and not view.holds(record, word)]
+    if lacking:
+        return unknown(reading, NAME, (Phrase("unknown.word", {"words": lacking}),), (record,))
+    if len(facts) > 1 and topic.form not in (attribute.NAME, lookup.NAME, progress.NAME):
+        facts = tuple(record for record in facts if record.id == facts[0].id) if topic.form == "next" else facts
+        if len(facts) > 1:
+            return choices(reading, NAME, facts, "unsure.several")
+    if progress.counts(record) and (reading.says(progress.SO_FAR) or reading.says(progress.STANDS)):
+        return progress.about(reading, view, record)
+    need = attribute.needed(reading, view)
+    if need is None:
+        fields = reading.values("field")
+        if fields and topic.field:
+            return attribute.repeat(reading, view, record, *fields)
+        return None
+    return attribute.about(reading, view, record, need)
+
+
+def _is_bare(reading: Reading) -> bool:
+    """Whether the question is a name or a filter and nothing else."""
+    return len(reading.tokens) <= 5 and attribute.WHAT_IS.search(reading.plain) is None
+
+
+def _like_before(reading: Reading, view: View, facts: tuple[Record, ...], topic: Topic) -> Answer | None:
+    """The last question again, of another fact of the same sort ("and the Swedish one?", "same thing for All of Us?")."""
+    found = lookup.resolution(_of_kind(reading, view, facts[0]), view)
+    if found.band == "unknown" or not found.records:
+        return None
+    alike = [record for record in found.records if record.kind == facts[0].kind] or list(found.records)
+    if found.band == "unsure" and len(alike) > 1:
+        fitting = [record for record in alike if selection.fits(record, selection.Wanted(countries=reading.values("country")), view, reading.today)]
+        if len(fitting) != 1:
+            return choices(reading, NAME, alike, "unsure.several", topic.field)
+        alike = fitting
+    need = attribute.needed(reading, view)
+    if need is not None and need.fields:
+        return attribute.about(reading, view, alike[0], need)
+    return attribute.repeat(reading, view, alike[0], topic.field, before=topic.text) if topic.field else lookup.about(reading, view, alike[0])
+
+
+def _of_kind(reading: Reading, view: View, record: Record) -> Reading:
+    """The reading, with the kind of the fact before where it names none."""
+    if reading.named("kind"):
+        return reading
+    return replace(reading, tags=(*reading.tags, Tag("kind", record.kind, len(reading.tokens), len(reading.tokens))))

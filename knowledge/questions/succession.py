@@ -1,0 +1,65 @@
+"""What came before or after: "which programme did ERDERA take over from?", "qui a remplacé Australian Genomics ?"."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from knowledge.questions import lookup
+from knowledge.questions.describe import head
+from knowledge.questions.form import Answer
+from knowledge.questions.reading import Reading
+from knowledge.questions.resolve import resolve
+from knowledge.questions.view import View
+from knowledge.records import Record
+
+NAME = "succession"
+EXAMPLES = {"fr": ("ERDERA prend la suite de quoi ?",), "en": ("What did Genomics Australia replace?",)}
+_BEFORE: Final = re.compile(
+    r"\b(?:(?:what|which|whom?)\b.*\b(?:replace[sd]?|take over from|took over from|taken over from|succeed(?:ed|s)?|came before|follow(?:ed|s)? on from|come after)"
+    r"|(?:what|which|who)\b.*\b(?:preceded|before)|remplace(?:nt|r)? (?:quoi|qui|quel(?:le)?)|(?:quoi|quel(?:le)?|qui|que)\b.*\b(?:remplacait|remplace t (?:il|elle)|succede|succedait|prend(?:re)? la suite|pris la suite|precedait|avant)"
+    r"|(?:prend|a pris|prenait) la suite de (?:quoi|qui|quel(?:le)?)|succede a (?:quoi|qui|quel(?:le)?)|predecesseur|predecessor|ancetre|forerunner|il y avait quoi avant|ca remplace)\b"
+)
+_AFTER: Final = re.compile(
+    r"\b(?:(?:what|which|who)\b.*\b(?:replaced|took over from|succeeded|came after|has replaced|followed)|replaced by (?:what|which|whom?)|(?:qui|quoi|que|quel(?:le)?)\b.*\b(?:remplac(?:e|ee) par|a remplace|a pris la (?:suite|releve)|a succede|vient apres|venu apres|apres)"
+    r"|remplacee? par (?:quoi|qui|quel(?:le)?)|successeur|successor)\b"
+)
+_ENDED: Final = frozenset(("superseded", "completed", "renewed"))
+
+
+def answer(reading: Reading, view: View) -> Answer | None:
+    """Answers when a record is linked to one that ended before it or took over from it."""
+    before, after = reading.says(_BEFORE), reading.says(_AFTER)
+    if not (before or after):
+        return None
+    topic = reading.asked.topic
+    found = resolve(reading, view)
+    records = found.records
+    if topic is not None and topic.facts and found.band != "sure":
+        records = tuple(view.records[name] for name in topic.facts[:1] if name in view.records)
+    elif found.band == "unknown":
+        return None
+    for record in records[:2]:
+        linked = _linked(record, view, before)
+        if linked is None and before and after:
+            linked = _linked(record, view, False)
+        if linked is not None:
+            return lookup.about(reading, view, linked)
+    return None
+
+
+def _linked(record: Record, view: View, before: bool) -> Record | None:
+    """The related record that ended (`before`), or that names this one as ended and took over."""
+    related = [view.records[name] for name in record.values.get("related", ()) if name in view.records]
+    related += [other for other in view.records.values() if record.id in other.values.get("related", ()) and other not in related]
+    alike = [other for other in related if other.kind == record.kind]
+    if before:
+        alike = [other for other in alike if other.status in _ENDED and (_mentions(record, other) or _mentions(other, record))]
+    else:
+        alike = [other for other in alike if record.status in _ENDED and (_mentions(other, record) or _mentions(record, other))]
+    return alike[0] if len(alike) == 1 else None
+
+
+def _mentions(record: Record, other: Record) -> bool:
+    names = {head(title) for title in other.titles.values()}
+    return any(name in text for name in names for text in record.summaries.values())
