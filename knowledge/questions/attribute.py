@@ -44,6 +44,7 @@ class Need(NamedTuple):
     fields: tuple[str, ...]
     counted: tuple[str, ...] = ()
     money: bool = False
+    said: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 def answer(reading: Reading, view: View) -> Answer | None:
@@ -61,7 +62,7 @@ def answer(reading: Reading, view: View) -> Answer | None:
 def resolution(reading: Reading, view: View) -> Resolution:
     """Which fact is meant, those that have what is asked before those that do not."""
     need = needed(reading, view) or Need("", ())
-    return resolve(reading, view, lambda record: bool(_fields(record, need, view)), _dropped(reading))
+    return resolve(reading, view, lambda record: bool(_fields(record, need, view)), _dropped(reading, view))
 
 
 def about(reading: Reading, view: View, record: Record, need: Need) -> Answer:
@@ -95,6 +96,12 @@ def repeat(reading: Reading, view: View, record: Record, *fields: str, before: s
 
 def needed(reading: Reading, view: View) -> Need | None:
     """What is asked, by the words of asking first, then by the fields named."""
+    need = _needed(reading, view)
+    said = {tag.value: reading.tokens[tag.first : tag.last] for tag in reading.named("field")}
+    return need._replace(said=tuple(said.items())) if need is not None else None
+
+
+def _needed(reading: Reading, view: View) -> Need | None:
     spans = sorted(reading.named("field"), key=lambda tag: (tag.first - tag.last, tag.first))
     fields = tuple(dict.fromkeys(tag.value for tag in spans))
     if selection.second_stage(reading):
@@ -155,18 +162,19 @@ def _fields(record: Record, need: Need, view: View) -> tuple[FieldSpec, ...]:
     """The fields of a record that answer, the best first: those named, else for a bare "when" or "how much" the main one."""
     kind = view.kind(record)
     held = [spec for spec in kind.fields if record.values.get(spec.name) not in (None, "", ()) and spec.type in _TYPES.get(need.sort, ())]
-    named = [spec for spec in held if spec.name in need.fields]
+    fields = _really_named(record, need, view)
+    named = [spec for spec in held if spec.name in fields]
     if need.sort in ("time", "where", "signed"):
         return tuple(held)
     if need.sort == "amount":
         return _amounts(record, held, need)
     if named:
-        order = {name: index for index, name in enumerate(need.fields)}
+        order = {name: index for index, name in enumerate(fields)}
         return tuple(sorted(named, key=lambda spec: order[spec.name]))
     days_named = any(
-        (spec := other.field(field)) is not None and spec.type == "day" for other in view.kinds.values() for field in need.fields
+        (spec := other.field(field)) is not None and spec.type == "day" for other in view.kinds.values() for field in fields
     )
-    if kind.when in kind.next and not any(kind.field(field) for field in need.fields):
+    if kind.when in kind.next and not any(kind.field(field) for field in fields):
         days_named = False
     if days_named or need.sort == "identifier":
         return ()
@@ -174,10 +182,19 @@ def _fields(record: Record, need: Need, view: View) -> tuple[FieldSpec, ...]:
     return tuple(main or held)
 
 
-def _dropped(reading: Reading) -> frozenset[str]:
+def _really_named(record: Record, need: Need, view: View) -> tuple[str, ...]:
+    """The fields named by words that are not part of the record's own name ("génome" in the title of a genome centre)."""
+    said = dict(need.said)
+    return tuple(
+        field for field in need.fields if not all(view.holds(record, word, heading=True) for word in said.get(field, ("",)))
+    )
+
+
+def _dropped(reading: Reading, view: View) -> frozenset[str]:
     covered = {index for tag in reading.named("field") for index in range(tag.first, tag.last)}
     others = {index for tag in reading.tags if tag.topic != "field" for index in range(tag.first, tag.last)}
-    return frozenset(reading.tokens[index] for index in covered - others)
+    words_left = (reading.tokens[index] for index in covered - others)
+    return frozenset(word for word in words_left if view.headings.isdisjoint(stems(word)))
 
 
 def _not_held(reading: Reading, view: View, record: Record, need: Need) -> Answer:

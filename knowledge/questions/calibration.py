@@ -8,5 +8,5 @@ from __future__ import annotations
 from typing import Final
 
 NAMES: Final = ("search", "margin", "lost", "foreign", "outright", "agreement", "name", "field", "length")
-WEIGHTS: Final = (0.017, 0.6, -1.766, 0.231, 0.58, 0.849, 0.952, 1.228, 1.814)
-BIAS: Final = -1.003
+WEIGHTS: Final = (-0.012, 0.495, -2.086, 0.245, 0.553, 0.714, 1.364, 0.558, 1.985)
+BIAS: Final = -0.826

@@ -26,9 +26,9 @@ def described(reading: Reading, view: View, ignored: frozenset[str], *, strict: 
     """The records of the kind named that have everything the question says of them; () when it names no kind, or when a word
     that matters is in none of them. Those that say it all in their title or aliases come alone.
     Unless `strict`, everyday words that none of them has in its title are passed over."""
-    if not reading.named("kind"):
-        return ()
     want = replace(selection.wanted(reading, view), statuses=(), field="", period=None)
+    if not want.kinds:
+        return ()
     asked = selection.content(reading, view, *ignored, *ASKING_NOUNS)
     years = tuple(str(year) for year in reading.years)
     asked = replace(asked, required=(*asked.required, *years), number=None)
@@ -61,20 +61,24 @@ def strangers(reading: Reading, view: View) -> bool:
 
 def named(reading: Reading, view: View, ignored: frozenset[str]) -> tuple[Record, ...]:
     """The records of which a title or an alias is exactly what the question is about, or holds all of it when nothing else
-    does. A body comes before the facts that share its name, unless the question names a kind."""
+    does; first with all of its content words, then without the everyday ones."""
     content = tuple(word for word in reading.tokens if is_content(word) and word not in ignored | ASKING_NOUNS)
-    content = tuple(word for word in content if not is_common(word)) or content
-    if not content:
-        return ()
+    telling = tuple(word for word in content if not is_common(word))
+    for words_left in dict.fromkeys((content, telling)):
+        if words_left and (found := _so_called(words_left, reading, view)):
+            return found
+    return ()
+
+
+def _so_called(content: tuple[str, ...], reading: Reading, view: View) -> tuple[Record, ...]:
+    """Records by their name. A body comes before the facts that share it, unless the question names a kind."""
     exact = [record for record in view.records.values() if content in names(record)]
     if not exact:
         keys = [set(stems(word)) for word in content]
         exact = [record for record in view.records.values() if all(key & view.heading(record) for key in keys)]
         return tuple(exact) if len(exact) <= MOST else ()
     bodies = [record for record in exact if view.kind(record).bodies]
-    if bodies and not reading.named("kind"):
-        exact = bodies
-    return tuple(exact)
+    return tuple(bodies if bodies and not reading.named("kind") else exact)
 
 
 def names(record: Record) -> frozenset[tuple[str, ...]]:

@@ -86,10 +86,11 @@ def _leans(reading: Reading, view: View) -> bool:
 def _picked(reading: Reading, facts: tuple[Record, ...]) -> Record | None:
     """The fact named by its place in what was shown ("la deuxième", "the last one")."""
     match = _ORDINAL.search(reading.plain)
-    rest = _ORDINAL.sub(" ", _LAST.sub(" ", reading.plain))
+    fields = set(reading.words_of("field"))
+    rest = " ".join(word for word in _ORDINAL.sub(" ", _LAST.sub(" ", reading.plain)).split() if word not in fields)
     if [word for word in rest.split() if is_content(word) and word not in _SMALL and not _PICK.fullmatch(word)]:
         return None
-    if match and int(match["number"]) <= len(facts):
+    if len(facts) > 1 and match and int(match["number"]) <= len(facts):
         return facts[int(match["number"]) - 1]
     return facts[-1] if _LAST.search(reading.plain) and len(facts) > 1 else None
 
@@ -101,7 +102,7 @@ def _narrowed(reading: Reading, view: View, facts: tuple[Record, ...]) -> tuple[
         return ()
     if not (_WHICH.search(reading.plain) or len(reading.tokens) <= 6):
         return ()
-    chosen = [record for record in facts if selection.fits(record, want, view, reading.today)]
+    chosen = [record for record in facts if selection.fits(record, replace(want, bodies=()), view, reading.today)]
     words = [word for word in _own(reading) if word not in reading.words_of("status")]
     chosen = [record for record in chosen if all(view.holds(record, word) for word in words)]
     return tuple(chosen) if len(chosen) < len(facts) else ()

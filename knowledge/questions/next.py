@@ -31,6 +31,7 @@ _NEXT: Final = re.compile(
 _LAST: Final = re.compile(
     r"\b(?:derniere?s?|last|latest|most recent(?:ly)?|plus recente?s?|plus recemment|(?:vient|viennent) (?:juste )?(?:de |d )?(?:se |etre )?\w+(?:er|ir|re)|just (?:closed|ended|happened|signed|opened|took)|newest)\b"
 )
+_HOW_MANY: Final = re.compile(r"\b(?:combien|how many|how much)\b")
 _PAST: Final = re.compile(r"\b(?:deja|already|elles?|ils?|ont|have|has|had|is|are|est|sont) (?:\w+ )?(?:passee?s?|passed|echue?s?|gone by|overdue|expired|depassee?s?|behind us|ecoulee?s?)\b")
 _STEP: Final = re.compile(
     r"\b(?:echeances?|deadlines?|dates? limites?|dates?|clotures?|closings?|cut ?offs?|jalons?|milestones?|etapes?|steps?|rendez vous|appointments?)\b"
@@ -57,6 +58,8 @@ class Happening(NamedTuple):
 
 def answer(reading: Reading, view: View) -> Answer | None:
     """Answers when an order in time is asked of a kind, a sort of date, or one record's dates."""
+    if reading.says(_HOW_MANY):
+        return None
     past = reading.says(_PAST) and bool(reading.named("field") or reading.says(_STEP))
     ahead = _NEXT.search(reading.unnamed) is not None
     behind = not ahead and _LAST.search(reading.unnamed) is not None

@@ -22,7 +22,7 @@ EXAMPLES = {
     "en": ("How many volunteers has Our Future Health recruited so far?", "Where does DEFIDIAG stand?"),
 }
 STANDS: Final = re.compile(
-    r"\b(?:ou en (?:est|sont|sommes|etait)|en est (?:ou|on|il|elle)|en (?:est|sont|sommes) (?:on|ils|elles|nous|a)|rendus? (?:a|ou)|avancement|progression|avance|how far"
+    r"\b(?:en (?:est|sont|sommes) ou|ou en (?:est|sont|sommes|etait)|en est (?:ou|on|il|elle)|en (?:est|sont|sommes) (?:on|ils|elles|nous|a)|rendus? (?:a|ou)|avancement|progression|avance|how far"
     r"|where (?:do|does|are|is) (?:\w+ ){1,8}(?:stand|at)|status of|progress|state of play|point sur)\b"
 )
 SO_FAR: Final = re.compile(
@@ -34,7 +34,7 @@ SO_FAR: Final = re.compile(
 )
 AIMS: Final = re.compile(
     r"\b(?:vise(?:nt|r|e|es)?|visait|objectif|cible|but|target(?:s|ed|ing)?|goal|aim(?:s|ed|ing)?|ambition|wants?|wanted|veut|veulent|voulait|meant|plan(?:s|ned)? to|prevoi(?:t|ent)|prevoyait"
-    r"|prevus?|prevues?|devait|doit|devaient|doivent|devra|supposed|expect(?:s|ed)?|attend(?:u|us|ait)?|should|suppose|goal|hopes?|espere|promises?|promis)\b"
+    r"|prevus?|prevues?|devait|doit|devaient|doivent|devra|supposed|expect(?:s|ed)?|attend(?:u|us|ait)?|should|suppose|goal|out of how many|sur combien|hopes?|espere|promises?|promis)\b"
 )
 _HOW_MANY: Final = re.compile(r"\b(?:combien|how many|how much|number|nombre|chiffre|figure|part|share)\b")
 

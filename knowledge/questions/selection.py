@@ -57,7 +57,7 @@ class Wanted:
 def wanted(reading: Reading, view: View) -> Wanted:
     """Reads the filters that a question names. A word that is both a status and the field a period applies to ("signed in
     2018") counts as the field."""
-    kinds = asked_kinds(reading, view)
+    kinds = asked_kinds(reading, view) or _joining(reading, view)
     field = day_field(reading, view, kinds)
     period = reading.period or _year(reading)
     if period is not None and period.first == period.last and COMPUTED & set(reading.values("status")):
@@ -88,6 +88,13 @@ def asked_kinds(reading: Reading, view: View) -> tuple[str, ...]:
         if not kept or tag.first < kept[-1].last or (len(between) <= 2 and _AND & set(between)):
             kept.append(tag)
     return tuple(dict.fromkeys(tag.value for tag in kept))
+
+
+def _joining(reading: Reading, view: View) -> tuple[str, ...]:
+    """The kinds that join parties, where something signed with another country is asked without a name for it."""
+    if "signed" in reading.values("field") and reading.named("country") and (reading.says(_OURS) or reading.says(_WITH)):
+        return tuple(name for name, kind in view.kinds.items() if kind.between)
+    return ()
 
 
 def _has_choice(status: str, kinds: Sequence[str], view: View) -> bool:
@@ -242,6 +249,9 @@ def _readings(reading: Reading, want: Wanted, asked: Content) -> list[tuple[Want
 def _holding(records: list[Record], asked: Content, view: View, strict: bool) -> list[Record]:
     """The records that hold each word in some form. An everyday word filters only where it stands in a title or an alias;
     any other word that none has leaves nothing."""
+    for first, second in zip(asked.required, asked.required[1:], strict=False):
+        together = [record for record in records if f" {first} {second} " in view.said(record)]
+        records = together or records
     for word in asked.required:
         everyday = is_common(word) and not any(letter.isdigit() for letter in word)
         holding = [record for record in records if view.holds(record, word, heading=everyday and not strict)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from typing import Protocol
 
 from knowledge.kinds import FieldSpec, Kind
@@ -52,6 +53,15 @@ class View:
         """The stems of a record's titles and aliases."""
         return self._stems(record)[0]
 
+    def said(self, record: Record) -> str:
+        """Titles and aliases as folded words between spaces, for phrases of several words."""
+        return _said((*record.titles.values(), *record.aliases))
+
+    @cached_property
+    def headings(self) -> frozenset[str]:
+        """The stems of all titles and aliases."""
+        return frozenset().union(*(self.heading(record) for record in self.records.values()))
+
     def holds(self, record: Record, word: str, heading: bool = False) -> bool:
         """Whether a record says a word in some form, or a synonym of it; with `heading`, in its titles or aliases."""
         return not self.kin(word).isdisjoint(self._stems(record)[0 if heading else 1])
@@ -69,6 +79,11 @@ class View:
             kept = heading, heading | _all_stems(self.texts(record))
             self._held[(record.id, record.revision)] = kept
         return kept
+
+
+@lru_cache(maxsize=4096)
+def _said(texts: tuple[str, ...]) -> str:
+    return " | ".join(f" {' '.join(words(text))} " for text in texts)
 
 
 def _all_stems(texts: Iterable[str]) -> frozenset[str]:
