@@ -37,6 +37,9 @@ _TYPES: Final = {
 WHAT_IS: Final = re.compile(r"\b(?:est (?:ce )?quoi|quoi|what|who|qui|comment|how|pourquoi|why)\b")
 
 
+_UNTIL: Final = re.compile(r"\bjusqu|\buntil\b|\btill\b", re.IGNORECASE)
+
+
 class Need(NamedTuple):
     """What is asked of a fact: a sort of value, and the fields named, if any."""
 
@@ -104,8 +107,10 @@ def needed(reading: Reading, view: View) -> Need | None:
 def _needed(reading: Reading, view: View) -> Need | None:
     spans = sorted(reading.named("field"), key=lambda tag: (tag.first - tag.last, tag.first))
     fields = tuple(dict.fromkeys(tag.value for tag in spans))
+    if _UNTIL.search(reading.asked.text):
+        fields = (*fields, "ends", "closes", "target_date")
     if selection.second_stage(reading):
-        fields = ("full_proposal_deadline", *fields)
+        fields = tuple(dict.fromkeys(("full_proposal_deadline", *fields)))
     if reading.says(phrases.WHAT_TIME):
         return Need("time", fields)
     if reading.says(phrases.WHO_SIGNED):
@@ -122,9 +127,9 @@ def _needed(reading: Reading, view: View) -> Need | None:
 
 def _asks_who(reading: Reading) -> bool:
     """Whether the question asks for a person or a body before it asks how many."""
-    match = re.match(r"(?:who|qui|which|quel|quelle)\b", reading.plain)
-    amount = phrases.HOW_MANY.search(reading.plain)
-    return match is not None and (amount is None or amount.start() > 12)
+    match = re.match(r"(?:(?:who|qui)\b|(?:which|quel|quelle)\b)", reading.plain)
+    starts = [found.start() for cue in (phrases.HOW_MANY, phrases.MONEY) if (found := cue.search(reading.plain))]
+    return match is not None and min(starts, default=99) > 25
 
 
 def _counted(reading: Reading) -> tuple[str, ...]:

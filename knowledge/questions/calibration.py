@@ -8,5 +8,5 @@ from __future__ import annotations
 from typing import Final
 
 NAMES: Final = ("search", "margin", "lost", "foreign", "outright", "agreement", "name", "field", "length")
-WEIGHTS: Final = (-0.012, 0.495, -2.086, 0.245, 0.553, 0.714, 1.364, 0.558, 1.985)
-BIAS: Final = -0.826
+WEIGHTS: Final = (0.273, 0.558, -2.052, 0.048, 0.931, 0.838, 0.797, 0.472, 1.915)
+BIAS: Final = -1.18

@@ -64,21 +64,24 @@ def named(reading: Reading, view: View, ignored: frozenset[str]) -> tuple[Record
     does; first with all of its content words, then without the everyday ones."""
     content = tuple(word for word in reading.tokens if is_content(word) and word not in ignored | ASKING_NOUNS)
     telling = tuple(word for word in content if not is_common(word))
-    for words_left in dict.fromkeys((content, telling)):
-        if words_left and (found := _so_called(words_left, reading, view)):
-            return found
-    return ()
+    return _so_called(content, reading, view) or (_so_called(telling, reading, view) if telling else ()) or _headed(telling or content, view)
 
 
 def _so_called(content: tuple[str, ...], reading: Reading, view: View) -> tuple[Record, ...]:
-    """Records by their name. A body comes before the facts that share it, unless the question names a kind."""
-    exact = [record for record in view.records.values() if content in names(record)]
-    if not exact:
-        keys = [set(stems(word)) for word in content]
-        exact = [record for record in view.records.values() if all(key & view.heading(record) for key in keys)]
-        return tuple(exact) if len(exact) <= MOST else ()
+    """Records by their exact name. A body comes before the facts that share it, unless the question names a kind; a name made
+    of ordinary words ("100 000 génomes") also stands for the others that have all of it in a title."""
+    exact = [record for record in view.records.values() if content and content in names(record)]
+    if exact and all(word.isdigit() or is_common(word) or not view.synonyms.keys().isdisjoint(stems(word)) for word in content):
+        return (*exact, *(record for record in _headed(content, view) if record not in exact))
     bodies = [record for record in exact if view.kind(record).bodies]
     return tuple(bodies if bodies and not reading.named("kind") else exact)
+
+
+def _headed(content: tuple[str, ...], view: View) -> tuple[Record, ...]:
+    """Records that have every word in their titles or aliases, unless they are too many to be meant."""
+    keys = [set(stems(word)) for word in content]
+    found = tuple(record for record in view.records.values() if all(key & view.heading(record) for key in keys))
+    return found if len(found) <= MOST else ()
 
 
 def names(record: Record) -> frozenset[tuple[str, ...]]:
@@ -99,8 +102,10 @@ def head(title: str) -> str:
     return title
 
 
-def same_thing(records: Sequence[Record]) -> bool:
-    """Whether records are two sides of one thing: they carry the same name before what explains it."""
+def same_thing(records: Sequence[Record], view: View) -> bool:
+    """Whether records are two sides of one body: they carry the same name before what explains it."""
+    if not all(view.kind(record).bodies for record in records):
+        return False
     heads = [{head(title).casefold() for title in record.titles.values()} for record in records]
     return len(heads) > 1 and bool(set.intersection(*heads))
 

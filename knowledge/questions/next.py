@@ -8,6 +8,7 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from knowledge.dates import Day, Period
+from knowledge.fields import Recurrence
 from knowledge.kinds import Kind
 from knowledge.messages import Part, Phrase, Say
 from knowledge.questions import selection
@@ -112,7 +113,9 @@ def _of_kinds(want: selection.Wanted, view: View, reading: Reading, fields: tupl
     return replace(want, kinds=kinds, statuses=(), period=None)
 
 
-def _happenings(records: tuple[Record, ...], view: View, fields: tuple[str, ...], today: date) -> list[Happening]:
+def _happenings(
+    records: tuple[Record, ...], view: View, fields: tuple[str, ...], today: date, ahead: bool
+) -> list[Happening]:
     found = []
     for record in records:
         kind = view.kind(record)
@@ -120,6 +123,7 @@ def _happenings(records: tuple[Record, ...], view: View, fields: tuple[str, ...]
             names: tuple[str, ...] = tuple(spec.name for spec in kind.fields if spec.type in ("day", "recurrence"))
         else:
             names = tuple(name for name in fields if kind.field(name)) or kind.next or ((kind.when,) if kind.when else ())
+            names = tuple(name for name in names if ahead or not isinstance(record.values.get(name), Recurrence))
         found += [Happening(day, record, name) for name in names for day in occurrences(record, name)]
     return found
 
@@ -127,7 +131,7 @@ def _happenings(records: tuple[Record, ...], view: View, fields: tuple[str, ...]
 def _single(
     reading: Reading, view: View, chosen: tuple[Record, ...], fields: tuple[str, ...], ahead: bool, want: selection.Wanted
 ) -> Answer | None:
-    happenings = _happenings(chosen, view, fields, reading.today)
+    happenings = _happenings(chosen, view, fields, reading.today, ahead)
     if ahead:
         happenings = [item for item in happenings if item.day.last >= reading.today]
         best = min(happenings, key=lambda item: (item.day.last, item.record.id), default=None)
@@ -158,7 +162,7 @@ def _several(
     """All that lie ahead, or, for a deadline already passed, all that lie behind."""
     period = Period(None, reading.today) if past else Period(reading.today, None)
     kept: dict[str, Happening] = {}
-    for item in sorted(_happenings(chosen, view, fields, reading.today), key=lambda item: item.day.first):
+    for item in sorted(_happenings(chosen, view, fields, reading.today, not past), key=lambda item: item.day.first):
         kind = view.kind(item.record)
         inside = period.last is not None and item.day.last < reading.today if past else period.holds(item.day)
         already_open = kind.open is not None and not past and not fields and state(item.record, kind, reading.today) == "open"

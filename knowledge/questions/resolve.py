@@ -137,7 +137,7 @@ def resolve(reading: Reading, view: View, holds: Holds | None = None, drop: froz
     outright, loose = _outright(reading, view, holds, drop)
     outright = tuple(sorted(outright, key=lambda record: (order.get(record.id, len(order)), record.id)))
     best = rated[0]
-    if len(outright) > 1 and not same_thing(outright):
+    if len(outright) > 1 and not same_thing(outright, view):
         one = most_named(outright, reading)
         if one is None and _undecided(outright, rated, order, loose):
             return Resolution("unsure", outright, tuple(rated), several=True)

@@ -215,7 +215,7 @@ def content(reading: Reading, view: View, *ignored: str) -> Content:
 
 def _too_short(word: str, view: View) -> bool:
     """Whether a word is too short to be more than a slip of a small one ("hav")."""
-    return len(word) <= 3 and word.isalpha() and not view.index.knows(word)
+    return len(word) <= 3 and word.isalpha() and view.headings.isdisjoint(stems(word))
 
 
 def select(view: View, reading: Reading, want: Wanted, asked: Content, strict: bool = False) -> tuple[Record, ...]:

@@ -8,6 +8,7 @@ from typing import Final
 from knowledge.questions import lookup
 from knowledge.questions.describe import head
 from knowledge.questions.form import Answer
+from knowledge.questions.listing import asks_for_several
 from knowledge.questions.reading import Reading
 from knowledge.questions.resolve import resolve
 from knowledge.questions.view import View
@@ -30,7 +31,7 @@ _ENDED: Final = frozenset(("superseded", "completed", "renewed"))
 def answer(reading: Reading, view: View) -> Answer | None:
     """Answers when a record is linked to one that ended before it or took over from it."""
     before, after = reading.says(_BEFORE), reading.says(_AFTER)
-    if not (before or after):
+    if not (before or after) or asks_for_several(reading, view):
         return None
     topic = reading.asked.topic
     found = resolve(reading, view)
