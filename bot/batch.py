@@ -25,14 +25,21 @@ def question(line: str) -> Plain:
         plain = json.loads(line)
     except json.JSONDecodeError as error:
         raise ValueError(f"not JSON: {error.msg}") from error
+    except RecursionError as error:
+        raise ValueError("not JSON: nested too deep") from error
     if not isinstance(plain, dict) or not isinstance(plain.get("text"), str):
         raise ValueError('expected an object with a "text"')
     if plain.get("today") is not None:
         try:
             date.fromisoformat(str(plain["today"]))
         except ValueError as error:
-            raise ValueError(f'"today" is not a day: {plain["today"]!r}') from error
+            raise ValueError(f'"today" is not a day: {str(plain["today"])[:60]!r}') from error
     return plain
+
+
+def line(plain: Plain) -> str:
+    """The answer as one line of JSON, half characters and all."""
+    return json.dumps(plain, ensure_ascii=False).encode("utf-8", "replace").decode("utf-8")
 
 
 class Answering:
@@ -88,7 +95,9 @@ class Answering:
         return date.fromisoformat(str(given)) if given else today or self._parts.desk.today()
 
 
-def answers(questions: Iterable[Plain], parts: Parts, lang: str | None = None, today: date | None = None) -> Iterator[Plain]:
+def answers(
+    questions: Iterable[Plain], parts: Parts, lang: str | None = None, today: date | None = None
+) -> Iterator[Plain]:
     """One answer for each question, in order."""
     answering = Answering(parts)
     for plain in questions:

@@ -1,14 +1,16 @@
 """The command line: `entente ask | run | play | doctor | manifest`.
 
 Every mistake is one clear line on standard error and an exit code: 1 for a question that cannot be read, 2 for wrong usage,
-78 for a configuration or base that cannot be used.
+70 for a mistake of ours, 78 for a configuration or base that cannot be used.
 """
 
 from __future__ import annotations
 
 import json
 import sys
+import traceback
 from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TextIO
@@ -26,6 +28,10 @@ if TYPE_CHECKING:
 
 CONFIGURATION: Final = 78
 """The exit code of sysexits.h for a configuration error."""
+OUR_MISTAKE: Final = 70
+"""The same for a failure inside the program."""
+MEANING_PATIENCE: Final = 900.0
+"""Seconds that a batch waits for the meanings of the facts, which are read once for each base."""
 
 
 def fail(*lines: str) -> None:
@@ -77,6 +83,8 @@ class Moment(click.ParamType[datetime]):
             self.fail(f"{value!r} is not a moment. Example: 2026-03-02T08:59:00+01:00", param, ctx)
         if moment.tzinfo is None:
             self.fail(f"{value!r} has no offset from UTC. Example: 2026-03-02T08:59:00+01:00", param, ctx)
+        if moment.year not in _YEARS:
+            self.fail(f"{value!r} is too far away: years {_YEARS[0]} to {_YEARS[-1]}", param, ctx)
         return moment
 
 
@@ -92,11 +100,30 @@ class DayParam(click.ParamType[date]):
             self.fail(f"{value!r} is not a day. Example: 2026-03-02", param, ctx)
 
 
+_YEARS: Final = range(1970, 2200)
+
 _config = click.option("--config", type=click.Path(path_type=Path), help="Configuration file (default: config.yaml).")
 _database = click.option("--db", "database", type=click.Path(path_type=Path), help="Database file.")
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class Program(click.Group):
+    """The commands. A mistake of ours ends with one line that says where it was made, never with a stack trace."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
+            raise
+        except StoreUnavailable as error:
+            fail(f"entente: {error.reason}")
+        except Exception as error:  # noqa: BLE001 - whatever it is, people get a line
+            frame = traceback.extract_tb(error.__traceback__)[-1]
+            place = f"{Path(frame.filename).name}:{frame.lineno}"
+            click.echo(f"entente: something went wrong inside ({type(error).__name__} at {place}).", err=True)
+            sys.exit(OUR_MISTAKE)
+
+
+@click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="entente")
 def main() -> None:
     """A knowledge base and a Slack bot for a team that runs an international programme."""
@@ -104,7 +131,9 @@ def main() -> None:
 
 @main.command()
 @click.argument("question", required=False)
-@click.option("--batch", "batch_file", type=click.Path(allow_dash=True), help="Questions as JSON lines, or - for standard input.")
+@click.option(
+    "--batch", "batch_file", type=click.Path(allow_dash=True), help="Questions as JSON lines, or - for standard input."
+)
 @click.option("--lang", type=click.Choice(("fr", "en")), help="Answer in this language.")
 @click.option("--today", type=DayParam(), help="The day on which it is asked.")
 @click.option("--json", "as_json", is_flag=True, help="Print the answer as one JSON object.")
@@ -124,28 +153,39 @@ def ask(
     """Ask the base a QUESTION, or many at once with --batch."""
     if (question is None) == (batch_file is None):
         raise click.UsageError('give one question, or --batch FILE. Example: entente ask "Quand ferme JTC2024 ?"')
-    parts = built(configured(config, database), writes=False)
-    try:
-        parts.base.wait_until_ready()
-        if batch_file is not None:
-            with opened(batch_file) as lines:
+    with opened(batch_file) if batch_file is not None else nullcontext() as lines:
+        loaded = configured(config, database)
+        # One question does not wait a minute for the model to read every fact: it is used where that was done before.
+        parts = built(loaded, writes=False, meaning=lines is not None or wiring.vectors(loaded).exists())
+        try:
+            parts.base.wait_until_ready(MEANING_PATIENCE)
+            if lines is not None:
                 for answer in batch.answers(batch_lines(lines), parts, lang, today):
-                    click.echo(json.dumps(answer, ensure_ascii=False))
-            return
-        answer = batch.Answering(parts).one({"id": "q", "text": question or ""}, lang, today)
-        if as_json:
-            click.echo(json.dumps({key: value for key, value in answer.items() if key != "id"}, ensure_ascii=False))
-        else:
-            click.echo(answer["text"])
-        if why:
-            click.echo("\n" + batch.Answering(parts).why(question or "", lang, today))
-    finally:
-        parts.close()
+                    click.echo(batch.line(answer))
+            else:
+                answer_one(parts, {"text": question}, lang, today, as_json=as_json, why=why)
+        finally:
+            parts.close()
+
+
+def answer_one(
+    parts: Parts, plain: dict[str, Any], lang: str | None, today: date | None, *, as_json: bool, why: bool
+) -> None:
+    answering = batch.Answering(parts)
+    answer = answering.one(plain, lang, today)
+    reasons = answering.why(plain["text"], lang, today) if why else ""
+    if as_json:
+        del answer["id"]
+        click.echo(batch.line(answer | ({"why": reasons} if why else {})))
+        return
+    click.echo(answer["text"])
+    if reasons:
+        click.echo("\n" + reasons)
 
 
 def opened(name: str) -> TextIO:
     try:
-        return click.open_file(name, encoding="utf-8", errors="replace")  # type: ignore[return-value]
+        return click.open_file(name, encoding="utf-8-sig", errors="replace")  # type: ignore[return-value]
     except OSError as error:
         raise click.UsageError(f"cannot read {name}: {error.strerror}") from error
 
@@ -183,7 +223,7 @@ def run(http: bool, at: datetime | None, config: Path | None, database: Path | N
 
 
 @main.command()
-@click.option("--port", type=int, help="Port of the page (default: PORT, else 8080).")
+@click.option("--port", type=click.IntRange(0, 65535), help="Port of the page (default: PORT, else 8080).")
 @click.option("--at", type=Moment(), help="Start the clock at this moment.")
 @_config
 @_database
@@ -194,7 +234,7 @@ def play(port: int | None, at: datetime | None, config: Path | None, database: P
     loaded = configured(config, database)
     parts = built(loaded, clock=wiring.SystemClock(at))
     try:
-        code = play_until_stopped(parts, port or loaded.port)
+        code = play_until_stopped(parts, loaded.port if port is None else port)
     finally:
         parts.close()
     sys.exit(code)
@@ -223,4 +263,5 @@ def manifest_command(request_url: str, config: Path | None) -> None:
 
     settings = configured(config, None).settings
     prompts = wiring.suggested(settings.languages[0])
-    click.echo(json.dumps(manifest(settings.name, prompts=prompts, request_url=request_url), ensure_ascii=False, indent=2))
+    plain = manifest(settings.name, prompts=prompts, request_url=request_url)
+    click.echo(json.dumps(plain, ensure_ascii=False, indent=2))

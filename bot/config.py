@@ -112,6 +112,9 @@ def _settings(document: Document) -> Settings | tuple[Problem, ...]:
         return Settings.model_validate(_without_nulls(document.data) or {})
     except ValidationError as error:
         found = error.errors(include_url=False)
+    # A list whose only value is wrong is not empty too.
+    inside = {mistake["loc"][:-1] for mistake in found}
+    found = [mistake for mistake in found if mistake["loc"] not in inside]
     problems = []
     for mistake in found:
         path = tuple(part for part in mistake["loc"] if part != "[key]")

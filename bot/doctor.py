@@ -36,6 +36,10 @@ def examine(file: Path | None, database: Path | None, environ: Mapping[str, str]
         yield from (Check("kinds", False, _line(problem)) for problem in found.problems)
         return
     yield Check("kinds", True, f"{len(organised.kinds)} kinds, {len(organised.themes)} themes")
+    records, problems = wiring.facts_of_files(config, organised)
+    yield from (Check("facts", False, _line(problem)) for problem in problems)
+    if not problems:
+        yield Check("facts", True, f"{len(records)} in the files that a new database is filled from")
     yield from _database(config)
     yield from _slack(config)
 
@@ -46,7 +50,7 @@ def _line(problem: Problem) -> str:
 
 def _database(config: Config) -> Iterator[Check]:
     path = config.database
-    if not path.exists():
+    if not path.exists() or (path.is_file() and not path.stat().st_size):
         yield Check("database", True, f"{path} does not exist yet: the first start creates it")
         return
     try:

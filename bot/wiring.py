@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import secrets
+import socket
 import sys
 import time
 from dataclasses import dataclass
@@ -25,7 +26,7 @@ from knowledge.glossary import load_glossary
 from knowledge.kinds.reading import load_kinds
 from knowledge.ports import Clock, Store
 from knowledge.questions.understand import FORMS
-from knowledge.records import Problem
+from knowledge.records import Problem, Record, Write
 from knowledge.search.meaning import Encoder
 from knowledge.storage import Codec, open_store
 from knowledge.vocabulary import load_vocabulary
@@ -124,13 +125,16 @@ def open_filled(config: Config, organised: Organisers, codec: Codec, clock: Cloc
 
 def fill(store: Store, config: Config, organised: Organisers, clock: Clock) -> None:
     """Loads every fact of the configured files in one transaction, or none."""
-    from knowledge.records import Write
-
-    shipped = tuple(sorted(SHIPPED.glob("*.yaml"))) if config.shipped_facts else ()
-    records, problems = load_facts((*shipped, *config.fact_files), organised.kinds, organised.themes)
+    records, problems = facts_of_files(config, organised)
     if problems:
         raise ProblemsFound(problems)
     store.write([Write("add", record, LOADER, "files") for record in records], clock.now())
+
+
+def facts_of_files(config: Config, organised: Organisers) -> tuple[tuple[Record, ...], tuple[Problem, ...]]:
+    """Every fact of the configured files, or what is wrong with them."""
+    shipped = tuple(sorted(SHIPPED.glob("*.yaml"))) if config.shipped_facts else ()
+    return load_facts((*shipped, *config.fact_files), organised.kinds, organised.themes)
 
 
 def encoder(config: Config) -> Encoder | None:
@@ -201,12 +205,14 @@ def run_socket(parts: Parts, settings: SlackSettings, stop: Event) -> None:
 
 
 def run_http(parts: Parts, settings: SlackSettings, port: int) -> None:
-    """Serves Slack's requests at /slack/events until SIGTERM."""
+    """Serves Slack's requests at /slack/events until SIGTERM. Raises OSError when the port is taken."""
     from bot.app import drain
     from bot.slack.http import front, serve
 
     app = bolt_app(parts, settings)
-    serve(front(app, settings.signing_secret, time.time), "0.0.0.0", port).run()
+    # Slack calls from outside, so this listens on every address of the machine.
+    with socket.create_server(("0.0.0.0", port), backlog=128) as listener:  # noqa: S104
+        serve(front(app, settings.signing_secret, time.time), "0.0.0.0", port).run(sockets=[listener])  # noqa: S104
     drain(app)
 
 
