@@ -17,7 +17,7 @@ from knowledge.questions.resolve import Resolution, resolve
 from knowledge.questions.say import card, plain, precision, reply, shown, undecided, unknown
 from knowledge.questions.view import View
 from knowledge.records import Record
-from knowledge.search.text import stems
+from knowledge.search.text import QUESTION_WORDS, stems
 
 NAME = "attribute"
 EXAMPLES = {
@@ -119,7 +119,7 @@ def _needed(reading: Reading, view: View) -> Need | None:
         return Need("when", fields)
     if reading.says(phrases.WHERE) and not reading.says(progress.STANDS):
         return Need("where", fields)
-    if (reading.says(phrases.HOW_MANY) or reading.says(phrases.MONEY)) and not _asks_who(reading):
+    if (reading.says(phrases.HOW_MANY) or reading.says(phrases.BUDGET)) and not _asks_who(reading):
         money = reading.says(phrases.MONEY)
         return Need("amount", fields, () if money else _counted(reading), money)
     return _keyword(reading, view, fields)
@@ -128,7 +128,7 @@ def _needed(reading: Reading, view: View) -> Need | None:
 def _asks_who(reading: Reading) -> bool:
     """Whether the question asks for a person or a body before it asks how many."""
     match = re.match(r"(?:(?:who|qui)\b|(?:which|quel|quelle)\b)", reading.plain)
-    starts = [found.start() for cue in (phrases.HOW_MANY, phrases.MONEY) if (found := cue.search(reading.plain))]
+    starts = [found.start() for cue in (phrases.HOW_MANY, phrases.BUDGET) if (found := cue.search(reading.plain))]
     return match is not None and min(starts, default=99) > 25
 
 
@@ -154,7 +154,7 @@ _VERBS: Final = frozenset(
 
 def _keyword(reading: Reading, view: View, fields: tuple[str, ...]) -> Need | None:
     """A field named without a verb ("JTC2022 closing", "DOI of the Lancet paper")."""
-    if len(reading.tokens) > 7:
+    if len(reading.tokens) > 7 or not QUESTION_WORDS.isdisjoint(reading.tokens):
         return None
     types = {spec.type for kind in view.kinds.values() for field in fields if (spec := kind.field(field))}
     for sort, wanted in _TYPES.items():

@@ -8,5 +8,5 @@ from __future__ import annotations
 from typing import Final
 
 NAMES: Final = ("search", "margin", "lost", "foreign", "outright", "agreement", "name", "field", "length")
-WEIGHTS: Final = (0.273, 0.558, -2.052, 0.048, 0.931, 0.838, 0.797, 0.472, 1.915)
-BIAS: Final = -1.18
+WEIGHTS: Final = (0.17, 0.537, -1.939, 0.128, 1.044, 0.57, 0.733, 0.691, 2.071)
+BIAS: Final = -1.209

@@ -64,22 +64,30 @@ def named(reading: Reading, view: View, ignored: frozenset[str]) -> tuple[Record
     does; first with all of its content words, then without the everyday ones."""
     content = tuple(word for word in reading.tokens if is_content(word) and word not in ignored | ASKING_NOUNS)
     telling = tuple(word for word in content if not is_common(word))
-    return _so_called(content, reading, view) or (_so_called(telling, reading, view) if telling else ()) or _headed(telling or content, view)
+    return _so_called(content, reading, view) or _so_called(telling, reading, view) or _headed(content, view) or _headed(telling, view)
 
 
 def _so_called(content: tuple[str, ...], reading: Reading, view: View) -> tuple[Record, ...]:
     """Records by their exact name. A body comes before the facts that share it, unless the question names a kind; a name made
     of ordinary words ("100 000 génomes") also stands for the others that have all of it in a title."""
     exact = [record for record in view.records.values() if content and content in names(record)]
-    if exact and all(word.isdigit() or is_common(word) or not view.synonyms.keys().isdisjoint(stems(word)) for word in content):
+    if exact and not any(_is_proper(content, record) for record in exact):
         return (*exact, *(record for record in _headed(content, view) if record not in exact))
     bodies = [record for record in exact if view.kind(record).bodies]
     return tuple(bodies if bodies and not reading.named("kind") else exact)
 
 
+def _is_proper(name: tuple[str, ...], record: Record) -> bool:
+    """Whether a record writes this name of it with a capital: "ICPerMed" is proper, "prescriptions" is not."""
+    texts = (*record.titles.values(), *map(head, record.titles.values()), *record.aliases)
+    return any(text != text.lower() and name in _names((text,)) for text in texts)
+
+
 def _headed(content: tuple[str, ...], view: View) -> tuple[Record, ...]:
     """Records that have every word in their titles or aliases, unless they are too many to be meant."""
     keys = [set(stems(word)) for word in content]
+    if not keys:
+        return ()
     found = tuple(record for record in view.records.values() if all(key & view.heading(record) for key in keys))
     return found if len(found) <= MOST else ()
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from knowledge.messages import Phrase, Say
+from knowledge.messages import Say, Phrase
+from knowledge.questions import progress
 from knowledge.questions.form import Answer
 from knowledge.questions.reading import Reading
 from knowledge.questions.resolve import Resolution, asked, resolve
@@ -52,6 +53,8 @@ def _on_that_day(reading: Reading, view: View) -> Answer | None:
 
 
 def about(reading: Reading, view: View, record: Record) -> Answer:
-    """The fact itself."""
+    """The fact itself; its figure first where the question names what it counts ("la part française, en échantillons")."""
+    if progress.counts_in(record, asked(reading)):
+        return progress.about(reading, view, record)
     parts = (Say(Phrase("answer.about", {"title": record.titles}), strong=True), card(record, view))
     return reply(reading, NAME, "sure", parts, (record,))

@@ -62,9 +62,10 @@ WHERE: Final = re.compile(
     r"|(?:which|what) (?:city|town|venue|place)|(?:dans )?quelle ville|quel (?:pays|lieu|endroit)|a quel endroit|venue|lieu)\b"
 )
 WHAT_TIME: Final = re.compile(
-    r"\b(?:(?:a |jusqu a )?quelle heure|what time|what hour|at what time|heure limite|heure de paris|which time zone|quel fuseau|time of day)\b"
+    r"\b(?:(?:a |jusqu a )?quelle heure|(?<!within )what time|what hour|at what time|heure limite|heure de paris|which time zone|quel fuseau|time of day)\b"
 )
 HOW_MANY: Final = re.compile(r"\b(?:combien|how many|how much|quel (?:nombre|montant|volume)|what (?:number|amount)|nombre d|number of|how big|how large|quelle somme|delai|taux|rendement|pourcentage|percentage|median|yield|what share|quelle part)\b")
+BUDGET: Final = re.compile(r"\b(?:budgets?|enveloppe|montants?|dotation|cost|cout|quelle somme|how expensive|amount)\b")
 MONEY: Final = re.compile(
     r"\b(?:budget|budgets|enveloppe|montant|financement total|argent|money|funds?|funding amount|how much money|euros?|eur|m€|millions? d euros"
     r"|cost|coute|cout|dotation|dote|pot|worth|combien d argent)\b"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final, NamedTuple
 
@@ -15,6 +16,7 @@ from knowledge.questions.resolve import Resolution, resolve
 from knowledge.questions.say import card, precision, reply, undecided, unknown
 from knowledge.questions.view import View
 from knowledge.records import Record
+from knowledge.search.text import stems
 
 NAME = "progress"
 EXAMPLES = {
@@ -69,6 +71,16 @@ def resolution(reading: Reading, view: View) -> Resolution:
 def counts(record: Record) -> bool:
     """Whether a fact counts something."""
     return isinstance(record.values.get("quantity"), Quantity)
+
+
+def counts_in(record: Record, said: Sequence[str]) -> bool:
+    """Whether one of these words is the unit in which a fact counts."""
+    quantity = record.values.get("quantity")
+    if not isinstance(quantity, Quantity):
+        return False
+    units = {key for unit in (quantity.unit, quantity.progress_unit) for text in unit.values() for word in words(text) for key in stems(word)}
+    titles = {key for title in record.titles.values() for word in words(title) for key in stems(word)}
+    return any((units - titles) & set(stems(word)) for word in said)
 
 
 def figure(reading: Reading, quantity: Quantity) -> Figure | None:

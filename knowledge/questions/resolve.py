@@ -23,6 +23,8 @@ from knowledge.search.common import is_common
 from knowledge.search.index import Hit
 
 SHORTLIST: Final = 12
+FAR: Final = 5.0
+"""Log-odds behind the best at which a record described by its words is not what the question is about."""
 APART: Final = 1.2
 """Log-odds by which one of several records described must lead to be taken."""
 SURE: Final = 0.6
@@ -66,7 +68,7 @@ class Resolution:
 
 def candidates(reading: Reading, view: View, holds: Holds | None = None, drop: frozenset[str] = frozenset()) -> list[Candidate]:
     """The likeliest records, best first. `holds` tells whether a record has what is asked; `drop` are words of asking."""
-    text = " ".join(word for word in reading.tokens if word not in drop) or reading.plain
+    text = " ".join(word for word in reading.tokens if word not in drop and word not in ASKING_NOUNS) or reading.plain
     found = view.index.search(text, limit=SHORTLIST)
     rated = [_candidate(hit, reading, view, holds) for hit in found if hit.id in view.records]
     return sorted(rated, key=lambda candidate: (-candidate.odds, candidate.record.id))
@@ -92,14 +94,20 @@ def _agreement(record: Record, reading: Reading, view: View) -> list[tuple[str, 
     countries = reading.values("country")
     if countries:
         own = set(record.values.get("countries", ()))
-        agreeing = sum(code in own for code in countries)
-        parts.append(("country", 0.9 * agreeing - 1.5 * (len(countries) - agreeing)))
+        agreeing = sum(code in own or _says(record, code, reading, view) for code in countries)
+        parts.append(("country", 0.9 * agreeing if agreeing else -1.5))
     if reading.period is not None:
         parts.append(("period", _period_agrees(record, reading, view)))
     parts.append(("name", _named(record, reading, view)))
     for year in reading.years:
         parts.append(("year", 0.5 if _mentions_year(record, year) else -2.5))
     return parts
+
+
+def _says(record: Record, code: str, reading: Reading, view: View) -> bool:
+    """Whether a record's own words name the country as the question does."""
+    said = (word for tag in reading.named("country") if tag.value == code for word in reading.tokens[tag.first : tag.last])
+    return any(view.holds(record, word) for word in said)
 
 
 def _named(record: Record, reading: Reading, view: View) -> float:
@@ -135,6 +143,8 @@ def resolve(reading: Reading, view: View, holds: Holds | None = None, drop: froz
         return Resolution("unknown", _near(rated[0], rated), tuple(rated))
     order = {candidate.record.id: index for index, candidate in enumerate(rated)}
     outright, loose = _outright(reading, view, holds, drop)
+    near = {candidate.record.id for candidate in rated if candidate.odds > rated[0].odds - FAR}
+    outright = tuple(record for record in outright if record.id in near) or (outright if loose else ())
     outright = tuple(sorted(outright, key=lambda record: (order.get(record.id, len(order)), record.id)))
     best = rated[0]
     if len(outright) > 1 and not same_thing(outright, view):
@@ -225,7 +235,7 @@ def absent(candidate: Candidate) -> frozenset[str]:
 
 def _other_edition(candidate: Candidate, reading: Reading, view: View) -> bool:
     """Whether the question names an edition or a code (JTC2027, 14th) that the record does not: nothing resembles those."""
-    codes = [word for word in reading.rest("field") if 0 < sum(letter.isdigit() for letter in word) < len(word)]
+    codes = [word for word in reading.rest("field") if 0 < sum(letter.isdigit() for letter in word) < len(word) and word != "1eme"]
     return any(not view.holds(candidate.record, code) for code in codes)
 
 
