@@ -113,7 +113,7 @@ def _settings(document: Document) -> Settings | tuple[Problem, ...]:
     except ValidationError as error:
         found = error.errors(include_url=False)
     # A list whose only value is wrong is not empty too.
-    inside = {mistake["loc"][:-1] for mistake in found}
+    inside = {mistake["loc"][:-1] for mistake in found if mistake["loc"]}
     found = [mistake for mistake in found if mistake["loc"] not in inside]
     problems = []
     for mistake in found:
