@@ -5,49 +5,38 @@ Holds no state of its own that the store does not have: records, lexicon and ind
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from threading import Lock
 
-from knowledge.countries import Country
-from knowledge.field_types import TYPES
 from knowledge.kinds import Kind
 from knowledge.messages import Phrase
 from knowledge.ports import Clock, FactStore
 from knowledge.questions import understand
-from knowledge.questions.describe import head
 from knowledge.questions.form import Answer, Asked
-from knowledge.questions.lexicon import Lexicon, words
+from knowledge.questions.lexicon import Lexicon
 from knowledge.questions.mending import Mender
-from knowledge.questions.reading import FUNCTION_WORDS
-from knowledge.questions.selection import city
+from knowledge.questions.organisers import Organisers, bodies, build_lexicon, document, synonyms
 from knowledge.questions.view import View
 from knowledge.records import Change, Record, Write
 from knowledge.search.index import Document, SearchIndex
 from knowledge.search.meaning import Encoder
-from knowledge.search.text import fold, stems
-from knowledge.vocabulary import Theme
 
-_log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True)
-class Organisers:
-    """What organises the facts, all read from files: kinds, themes, places, and groups of words that mean the same."""
-
-    kinds: Mapping[str, Kind]
-    themes: Mapping[str, Theme]
-    places: Mapping[str, Country]
-    glossary: Sequence[tuple[str, ...]] = ()
-    home: str = "FR"
+__all__ = ["KnowledgeBase", "Organisers"]
 
 
 class KnowledgeBase:
     """Answers questions from the facts of a store and writes changes to it. Safe to use from any thread."""
 
-    def __init__(self, store: FactStore, organisers: Organisers, clock: Clock, encoder: Encoder | None = None, vectors: Path | None = None) -> None:
+    def __init__(
+        self,
+        store: FactStore,
+        organisers: Organisers,
+        clock: Clock,
+        encoder: Encoder | None = None,
+        vectors: Path | None = None,
+    ) -> None:
         self._store, self._organisers, self._clock = store, organisers, clock
         self._index = SearchIndex(organisers.glossary, encoder, vectors)
         self._lock = Lock()
@@ -146,79 +135,3 @@ class KnowledgeBase:
 
     def _document(self, record: Record) -> Document:
         return document(record, self._organisers)
-
-
-def document(record: Record, organisers: Organisers) -> Document:
-    """What of a record is searched: titles, aliases, and the words of everything else it states."""
-    kind = organisers.kinds[record.kind]
-    texts = [*record.summaries.values()]
-    for name, value in record.values.items():
-        spec = kind.field(name)
-        if spec is not None and spec.type not in ("reference", "day", "places"):
-            texts.append(" ; ".join(TYPES[spec.type].words(value)))
-    for code in record.values.get("countries", ()):
-        place = organisers.places.get(code)
-        if place is not None:
-            texts.append(" ; ".join((*place.names.values(), *place.words)))
-    texts += [" ; ".join(organisers.themes[name].labels.values()) for name in record.themes if name in organisers.themes]
-    texts += [" ; ".join((*kind.labels.values(), *(word for phrases in kind.words.values() for word in phrases)))]
-    texts += [*record.note.values()]
-    return Document(record.id, tuple(record.titles.values()), record.aliases, tuple(text for text in texts if text))
-
-
-def synonyms(glossary: Sequence[tuple[str, ...]]) -> dict[str, frozenset[str]]:
-    """For the stem of each word of the glossary, the stems of the single words that mean the same."""
-    found: dict[str, frozenset[str]] = {}
-    for group in glossary:
-        alone = [plain[0] for phrase in group if len(plain := words(phrase)) == 1]
-        keys = frozenset(key for word in alone for key in stems(word))
-        for key in keys:
-            found[key] = found.get(key, frozenset()) | keys
-    return found
-
-
-def bodies(records: Iterable[Record], kinds: Mapping[str, Kind]) -> dict[str, frozenset[str]]:
-    """Bodies named in the facts, by folded name: each with all names it goes by, where a record of it says so."""
-    records = tuple(records)
-    named = {fold(name) for record in records for name in record.values.get("organisations", ())}
-    known = {name: frozenset({name}) for name in named}
-    for record in records:
-        if not kinds[record.kind].bodies:
-            continue
-        own = {fold(text) for text in (*record.aliases, *map(head, record.titles.values()))}
-        for name in own & named:
-            known[name] = known[name] | (own & named)
-    return known
-
-
-def build_lexicon(organisers: Organisers, view: View) -> Lexicon:
-    """Every word that names a kind, field, status, theme, place or body of this base."""
-    lexicon = Lexicon()
-    for name, kind in organisers.kinds.items():
-        for phrases in (*kind.words.values(), *kind.group_words.values(), *kind.narrower.values()):
-            lexicon.add("kind", name, phrases)
-        for phrases in kind.narrower.values():
-            lexicon.add("narrower", name, phrases)
-        for spec in kind.fields:
-            for phrases in spec.words.values():
-                lexicon.add("field", spec.name, phrases)
-            for status, choices in spec.choice_words.items():
-                for phrases in choices.values():
-                    lexicon.add("status", status, phrases)
-    for name, theme in organisers.themes.items():
-        for phrases in theme.words.values():
-            lexicon.add("theme", name, phrases)
-    for code, place in organisers.places.items():
-        lexicon.add("country", code, (*place.names.values(), *place.words, *place.prefixes), name=True)
-    for record in view.records.values():
-        location = record.values.get("location")
-        if isinstance(location, Mapping):
-            lexicon.add("city", city(location), location.values(), name=True)
-        for name in record.values.get("organisations", ()):
-            if fold(name) not in FUNCTION_WORDS:
-                lexicon.add("body", fold(name), (name,), name=True)
-        if organisers.kinds[record.kind].bodies:
-            own = (*record.aliases, *map(head, record.titles.values()))
-            for key in {fold(text) for text in own} & view.bodies.keys():
-                lexicon.add("body", key, own, name=True)
-    return lexicon

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
-from knowledge.dates import Day
-from knowledge.fields import Money, Quantity
 from knowledge.kinds import FieldSpec
-from knowledge.messages import Note, Part, Phrase, Say
-from knowledge.questions.lexicon import words
+from knowledge.messages import Part, Phrase, Say
 from knowledge.questions import phrases, progress, selection
 from knowledge.questions.form import Answer
+from knowledge.questions.lexicon import words
 from knowledge.questions.reading import Reading, is_content
 from knowledge.questions.resolve import Resolution, resolve
 from knowledge.questions.say import card, plain, precision, reply, shown, undecided, unknown
@@ -78,7 +76,10 @@ def about(reading: Reading, view: View, record: Record, need: Need) -> Answer:
         return progress.about(reading, view, record)
     value = record.values[spec.name]
     parts: list[Part] = [
-        Say(Phrase("answer.value", {"label": spec.labels, "value": shown(spec, value, view), "title": record.titles}), strong=True),
+        Say(
+            Phrase("answer.value", {"label": spec.labels, "value": shown(spec, value, view), "title": record.titles}),
+            strong=True,
+        ),
         *precision(value),
         card(record, view),
     ]
@@ -166,7 +167,11 @@ def _keyword(reading: Reading, view: View, fields: tuple[str, ...]) -> Need | No
 def _fields(record: Record, need: Need, view: View) -> tuple[FieldSpec, ...]:
     """The fields of a record that answer, the best first: those named, else for a bare "when" or "how much" the main one."""
     kind = view.kind(record)
-    held = [spec for spec in kind.fields if record.values.get(spec.name) not in (None, "", ()) and spec.type in _TYPES.get(need.sort, ())]
+    held = [
+        spec
+        for spec in kind.fields
+        if record.values.get(spec.name) not in (None, "", ()) and spec.type in _TYPES.get(need.sort, ())
+    ]
     fields = _really_named(record, need, view)
     named = [spec for spec in held if spec.name in fields]
     if need.sort in ("time", "where", "signed"):
@@ -177,7 +182,9 @@ def _fields(record: Record, need: Need, view: View) -> tuple[FieldSpec, ...]:
         order = {name: index for index, name in enumerate(fields)}
         return tuple(sorted(named, key=lambda spec: order[spec.name]))
     days_named = any(
-        (spec := other.field(field)) is not None and spec.type == "day" for other in view.kinds.values() for field in fields
+        (spec := other.field(field)) is not None and spec.type == "day"
+        for other in view.kinds.values()
+        for field in fields
     )
     if kind.when in kind.next and not any(kind.field(field) for field in fields):
         days_named = False
@@ -191,7 +198,9 @@ def _really_named(record: Record, need: Need, view: View) -> tuple[str, ...]:
     """The fields named by words that are not part of the record's own name ("génome" in the title of a genome centre)."""
     said = dict(need.said)
     return tuple(
-        field for field in need.fields if not all(view.holds(record, word, heading=True) for word in said.get(field, ("",)))
+        field
+        for field in need.fields
+        if not all(view.holds(record, word, heading=True) for word in said.get(field, ("",)))
     )
 
 
@@ -268,7 +277,7 @@ def _number_beside(summary: str, keys: set[str], need: Need) -> float | int | No
         value = float(text)
         after = summary[match.end() : match.end() + 60]
         money = re.match(r"\s*(?:€|M€|k€|euros?|millions?)", after) is not None
-        if need.money and not money or 1900 < value < 2100:
+        if (need.money and not money) or 1900 < value < 2100:
             continue
         if re.match(r"\s*(?:M€|millions?)", after):
             value *= 1_000_000

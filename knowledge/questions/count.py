@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from knowledge.messages import Part, Phrase, Say
 from knowledge.fields import Quantity
-from knowledge.questions.lexicon import words
+from knowledge.messages import Part, Phrase, Say
 from knowledge.questions import selection
 from knowledge.questions.form import Answer
+from knowledge.questions.lexicon import words
 from knowledge.questions.reading import Reading, is_content
 from knowledge.questions.say import item, kinds_text, listing, reply, unknown
 from knowledge.questions.view import View
@@ -21,7 +21,9 @@ EXAMPLES = {
     "en": ("How many British targets do we have?", "How many calls closed in 2023?"),
 }
 _CUE: Final = re.compile(r"\b(?:combien|how many|nombre|number|count|compte)\b")
-_OUT_OF: Final = re.compile(r"\b(?:sur les \w+ (?:prevu|prevue|attendu|annonce)|out of the \w+|of the \w+ (?:planned|expected))")
+_OUT_OF: Final = re.compile(
+    r"\b(?:sur les \w+ (?:prevu|prevue|attendu|annonce)|out of the \w+|of the \w+ (?:planned|expected))"
+)
 _CUES: Final = frozenset("combien many nombre number count".split())
 
 
@@ -37,7 +39,9 @@ def answer(reading: Reading, view: View) -> Answer | None:
     if not chosen:
         return unknown(reading, NAME, (Phrase("unknown.none_match", {"what": what}),))
     parts: list[Part] = [
-        Say(Phrase("answer.count", {"count": len(chosen), "what": selection.what(want, view, len(chosen))}), strong=True),
+        Say(
+            Phrase("answer.count", {"count": len(chosen), "what": selection.what(want, view, len(chosen))}), strong=True
+        ),
         *listing([item(record) for record in chosen]),
         *selection.notes(reading, want, view),
     ]
@@ -50,7 +54,9 @@ def _kind_follows(reading: Reading) -> bool:
     tagged = {index for tag in reading.tags if tag.topic != "field" for index in range(tag.first, tag.last)}
     cues = [index for index, word in enumerate(reading.tokens) if word in _CUES]
     return any(
-        tag.plural and cue < tag.first and all(index in tagged or not _counted(reading.tokens[index]) for index in range(cue + 1, tag.first))
+        tag.plural
+        and cue < tag.first
+        and all(index in tagged or not _counted(reading.tokens[index]) for index in range(cue + 1, tag.first))
         for tag in reading.named("kind")
         for cue in cues
     )

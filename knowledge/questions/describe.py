@@ -13,6 +13,7 @@ from knowledge.questions import selection
 from knowledge.questions.lexicon import words
 from knowledge.questions.phrases import ASKING_NOUNS
 from knowledge.questions.reading import Reading, is_content
+from knowledge.questions.states import occurrences
 from knowledge.questions.view import View
 from knowledge.records import Record
 from knowledge.search.common import is_common
@@ -36,7 +37,9 @@ def described(reading: Reading, view: View, ignored: frozenset[str], *, strict: 
     if reading.period is not None:
         chosen = tuple(record for record in chosen if _happened(record, reading, view)) or chosen
     titled = tuple(
-        record for record in chosen if asked.required and all(view.holds(record, word, heading=True) for word in asked.required)
+        record
+        for record in chosen
+        if asked.required and all(view.holds(record, word, heading=True) for word in asked.required)
     )
     chosen = titled or chosen
     return chosen if len(chosen) <= MOST else ()
@@ -45,7 +48,7 @@ def described(reading: Reading, view: View, ignored: frozenset[str], *, strict: 
 def _happened(record: Record, reading: Reading, view: View) -> bool:
     """Whether some day of a record lies in the period named."""
     period = reading.period
-    days = (day for spec in view.kind(record).fields for day in selection.occurrences(record, spec.name))
+    days = (day for spec in view.kind(record).fields for day in occurrences(record, spec.name))
     return period is not None and any(period.touches(day) for day in days)
 
 
@@ -64,7 +67,12 @@ def named(reading: Reading, view: View, ignored: frozenset[str]) -> tuple[Record
     does; first with all of its content words, then without the everyday ones."""
     content = tuple(word for word in reading.tokens if is_content(word) and word not in ignored | ASKING_NOUNS)
     telling = tuple(word for word in content if not is_common(word))
-    return _so_called(content, reading, view) or _so_called(telling, reading, view) or _headed(content, view) or _headed(telling, view)
+    return (
+        _so_called(content, reading, view)
+        or _so_called(telling, reading, view)
+        or _headed(content, view)
+        or _headed(telling, view)
+    )
 
 
 def _so_called(content: tuple[str, ...], reading: Reading, view: View) -> tuple[Record, ...]:
@@ -106,7 +114,7 @@ def _names(texts: tuple[str, ...]) -> frozenset[tuple[str, ...]]:
 def head(title: str) -> str:
     """A title without what explains it: "ICPerMed (consortium)" -> "ICPerMed"."""
     for mark in (" (", ", ", " : ", ": "):
-        title = title.split(mark)[0]
+        title = title.split(mark, maxsplit=1)[0]
     return title
 
 
@@ -129,7 +137,9 @@ def most_named(records: Sequence[Record], reading: Reading) -> Record | None:
     said = spoken(reading)
     common = {word for topic in ("kind", "country", "body") for word in reading.words_of(topic)}
     lengths = {
-        record.id: max((len(name) for name in names(record) if set(name) - common and f" {' '.join(name)} " in said), default=0)
+        record.id: max(
+            (len(name) for name in names(record) if set(name) - common and f" {' '.join(name)} " in said), default=0
+        )
         for record in records
     }
     longest = max(lengths.values(), default=0)

@@ -36,7 +36,9 @@ def _scores(resolution: Resolution) -> Sequence[Phrase]:
     if resolution.sureness is not None:
         lines.append(Phrase("why.sureness", {"share": resolution.sureness}))
     for key, candidate in zip(("why.best", "why.second"), resolution.shown(), strict=False):
-        lines.append(Phrase(key, {"title": candidate.record.titles, "id": candidate.record.id, "parts": _parts(candidate)}))
+        lines.append(
+            Phrase(key, {"title": candidate.record.titles, "id": candidate.record.id, "parts": _parts(candidate)})
+        )
         if candidate.matched:
             lines.append(Phrase("why.matched", {"words": list(candidate.matched)}))
         if candidate.missing:

@@ -32,9 +32,16 @@ _PRONOUN: Final = re.compile(
 )
 _ORDINAL: Final = re.compile(r"\b(?P<number>[1-9]|10)(?:eme)\b")
 _LAST: Final = re.compile(r"\b(?:derniere?|last)\b")
-_PICK: Final = re.compile(r"(?:(?:et|and|alors|plutot|no|non|je voulais dire|i meant?|celui|celle|the|le|la|l|number|numero|choix|option|one|ci) ?)+")
-_WHICH: Final = re.compile(r"\b(?:laquelle|lequel|lesquel(?:le)?s|which (?:one|ones|of (?:them|these|those))|celle qui|celui qui|the one that)\b")
-_IN_LANGUAGE: Final = {"fr": re.compile(r"\b(?:en francais|in french)\b"), "en": re.compile(r"\b(?:en anglais|in english)\b")}
+_PICK: Final = re.compile(
+    r"(?:(?:et|and|alors|plutot|no|non|je voulais dire|i meant?|celui|celle|the|le|la|l|number|numero|choix|option|one|ci) ?)+"
+)
+_WHICH: Final = re.compile(
+    r"\b(?:laquelle|lequel|lesquel(?:le)?s|which (?:one|ones|of (?:them|these|those))|celle qui|celui qui|the one that)\b"
+)
+_IN_LANGUAGE: Final = {
+    "fr": re.compile(r"\b(?:en francais|in french)\b"),
+    "en": re.compile(r"\b(?:en anglais|in english)\b"),
+}
 
 
 def language_asked(reading: Reading) -> str | None:
@@ -56,7 +63,11 @@ def answer(reading: Reading, view: View) -> Answer | None:
     if (picked := _picked(reading, facts)) is not None:
         return _again(reading, view, picked, topic)
     if len(facts) > 1 and (narrowed := _narrowed(reading, view, facts)):
-        return _again(reading, view, narrowed[0], topic) if len(narrowed) == 1 else choices(reading, NAME, narrowed, "unsure.several")
+        return (
+            _again(reading, view, narrowed[0], topic)
+            if len(narrowed) == 1
+            else choices(reading, NAME, narrowed, "unsure.several")
+        )
     if _leans(reading, view) and (found := _about_topic(reading, view, facts, topic)) is not None:
         return found
     if _AND.match(reading.plain) or _is_bare(reading):
@@ -75,12 +86,12 @@ _SMALL: Final = frozenset("il elle it they them there one ones that this celui c
 
 def _leans(reading: Reading, view: View) -> bool:
     """Whether the question has no subject of its own: only a pronoun, a field, a figure or a state is asked."""
-    if _own(reading) or reading.named("kind") and not _PRONOUN.search(reading.plain):
+    if _own(reading) or (reading.named("kind") and not _PRONOUN.search(reading.plain)):
         return False
     if any(reading.named(topic) for topic in ("country", "body", "city")) or reading.years:
         return False
     asks = attribute.needed(reading, view) is not None or reading.says(progress.SO_FAR) or reading.says(progress.STANDS)
-    return asks or bool(_PRONOUN.search(reading.plain)) and len(reading.tokens) <= 10
+    return asks or (bool(_PRONOUN.search(reading.plain)) and len(reading.tokens) <= 10)
 
 
 def _picked(reading: Reading, facts: tuple[Record, ...]) -> Record | None:
@@ -149,14 +160,22 @@ def _like_before(reading: Reading, view: View, facts: tuple[Record, ...], topic:
         return None
     alike = [record for record in found.records if record.kind == facts[0].kind] or list(found.records)
     if found.band == "unsure" and len(alike) > 1:
-        fitting = [record for record in alike if selection.fits(record, selection.Wanted(countries=reading.values("country")), view, reading.today)]
+        fitting = [
+            record
+            for record in alike
+            if selection.fits(record, selection.Wanted(countries=reading.values("country")), view, reading.today)
+        ]
         if len(fitting) != 1:
             return choices(reading, NAME, alike, "unsure.several", topic.field)
         alike = fitting
     need = attribute.needed(reading, view)
     if need is not None and need.fields:
         return attribute.about(reading, view, alike[0], need)
-    return attribute.repeat(reading, view, alike[0], topic.field, before=topic.text) if topic.field else lookup.about(reading, view, alike[0])
+    return (
+        attribute.repeat(reading, view, alike[0], topic.field, before=topic.text)
+        if topic.field
+        else lookup.about(reading, view, alike[0])
+    )
 
 
 def _of_kind(reading: Reading, view: View, record: Record) -> Reading:

@@ -88,7 +88,9 @@ def _matches(entry: _Entry, asked: Sequence[str], keys: Sequence[frozenset[str]]
     return all(not keys[first + index].isdisjoint(stems(word)) for index, word in enumerate(entry.words))
 
 
-_SEVERAL: Final = frozenset("les des nos vos mes ces quels quelles lesquels lesquelles these those plusieurs several".split())
+_SEVERAL: Final = frozenset(
+    "les des nos vos mes ces quels quelles lesquels lesquelles these those plusieurs several".split()
+)
 _SAME_IN_PLURAL: Final = frozenset("rendez vous congres consortium process progres cours congress".split())
 
 

@@ -19,7 +19,11 @@ from knowledge.records import Record
 
 NAME = "list"
 EXAMPLES = {
-    "fr": ("Quels accords avec la Suède ?", "Quels appels ferment dans les 30 jours ?", "Quelles cibles ont été manquées ?"),
+    "fr": (
+        "Quels accords avec la Suède ?",
+        "Quels appels ferment dans les 30 jours ?",
+        "Quelles cibles ont été manquées ?",
+    ),
     "en": ("Which calls are open right now?", "List the agreements between France and Sweden", "Which events in 2024?"),
 }
 _STRONG: Final = frozenset(
@@ -50,7 +54,12 @@ def answer(reading: Reading, view: View) -> Answer | None:
     ordered = sorted(chosen, key=lambda record: (_order(record, field), record.id))
     parts: list[Part] = [
         Say(Phrase("answer.list", {"count": len(ordered), "what": what}), strong=True),
-        *listing([dated_item(record, field if field in record.values else view.kind(record).when, view) for record in ordered]),
+        *listing(
+            [
+                dated_item(record, field if field in record.values else view.kind(record).when, view)
+                for record in ordered
+            ]
+        ),
         *selection.notes(reading, want, view),
     ]
     undecided = _undecided(view, want, reading)
@@ -73,13 +82,20 @@ def asks_for_several(reading: Reading, view: View) -> bool:
         if strong and (tag.plural or _plural_cue(words, tag) or set(words) & _EACH):
             return True
         weak = any(words[index] in _WEAK for index in range(max(0, tag.first - 3), tag.first))
-        if tag.plural and (ordered or (has and _filters(reading)) or (weak and tag.first <= 3) or tag.first <= (2 if _filters(reading) else 0)):
+        if tag.plural and (
+            ordered
+            or (has and _filters(reading))
+            or (weak and tag.first <= 3)
+            or tag.first <= (2 if _filters(reading) else 0)
+        ):
             return True
     return False
 
 
 def _plural_cue(words: Sequence[str], tag: Tag) -> bool:
-    return any(word in ("quels", "quelles", "lesquels", "lesquelles") for word in words[max(0, tag.first - 3) : tag.first])
+    return any(
+        word in ("quels", "quelles", "lesquels", "lesquelles") for word in words[max(0, tag.first - 3) : tag.first]
+    )
 
 
 def _filters(reading: Reading) -> bool:
@@ -87,9 +103,15 @@ def _filters(reading: Reading) -> bool:
 
 
 def _asks_what_a_date_brings(reading: Reading, view: View) -> bool:
-    """"Qu'est-ce qui ferme en mars ?", "what closes this week?"."""
+    """ "Qu'est-ce qui ferme en mars ?", "what closes this week?"."""
     asks = re.match(r"(?:est ce qui|what|quoi)\b", reading.plain) is not None
-    return asks and bool(reading.found) and bool(reading.named("field")) and not reading.named("kind") and len(reading.rest()) <= 3
+    return (
+        asks
+        and bool(reading.found)
+        and bool(reading.named("field"))
+        and not reading.named("kind")
+        and len(reading.rest()) <= 3
+    )
 
 
 def _order(record: Record, field: str) -> str:
@@ -106,5 +128,5 @@ def _undecided(view: View, want: selection.Wanted, reading: Reading) -> tuple[Re
         for record in view.records.values()
         if selection.fits(record, rest, view, reading.today)
         and state(record, view.kind(record), reading.today) == ""
-        and day_of(record, view.kind(record).open[0] if view.kind(record).open else "") is None
+        and day_of(record, (view.kind(record).open or ("",))[0]) is None
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from knowledge.messages import Say, Phrase
+from knowledge.messages import Phrase, Say
 from knowledge.questions import progress
 from knowledge.questions.form import Answer
 from knowledge.questions.reading import Reading

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final, Protocol
 
 from knowledge.questions.lexicon import Lexicon, words
-from knowledge.questions.reading import FUNCTION_WORDS
 from knowledge.questions.phrases import PROPERTIES
+from knowledge.questions.reading import FUNCTION_WORDS
 from knowledge.search.common import common_en, common_fr
 from knowledge.search.keyboard import cost
 from knowledge.search.spelling import Near, Spelling
-from knowledge.search.text import QUESTION_WORDS, fold, stems
+from knowledge.search.text import QUESTION_WORDS, stems
 
 EVERYDAY: Final = 0.15
 """What an everyday word must be nearer by than a word of the base."""
@@ -45,11 +44,18 @@ class Mender:
             return word
         if len(word) < SHORTEST:
             return _SWAPPED[word]
-        if self._base.knows(word) or not self._known.isdisjoint(stems(word)) or word in common_fr() or word in common_en():
+        if (
+            self._base.knows(word)
+            or not self._known.isdisjoint(stems(word))
+            or word in common_fr()
+            or word in common_en()
+        ):
             return word
         near = [*self._spelling.near(word), *(Near(other, cost(word, other)) for other in self._base.correct(word))]
         near += [Near(other.word, other.cost + EVERYDAY) for other in self._everyday.near(word)]
-        likely = sorted((other for other in near if plausible(word, other.word)), key=lambda other: (other.cost, other.word))
+        likely = sorted(
+            (other for other in near if plausible(word, other.word)), key=lambda other: (other.cost, other.word)
+        )
         return likely[0].word if likely else word
 
 
@@ -78,9 +84,22 @@ ASKING_WORDS = QUESTION_WORDS | frozenset(
 
 _SWAPPED = {
     word[:at] + word[at + 1] + word[at] + word[at + 2 :]: word
-    for word in ("list", "next", "last", "when", "what", "many", "open", "quel", "quoi", "date", "liste", "ouvre", "ferme")
+    for word in (
+        "list",
+        "next",
+        "last",
+        "when",
+        "what",
+        "many",
+        "open",
+        "quel",
+        "quoi",
+        "date",
+        "liste",
+        "ouvre",
+        "ferme",
+    )
     for at in range(len(word) - 1)
     if word[at] != word[at + 1] and len(word) < SHORTEST
 }
 """Two letters swapped in a short word of asking; nothing else is near enough to mend in so few letters."""
-

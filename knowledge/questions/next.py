@@ -33,7 +33,9 @@ _LAST: Final = re.compile(
     r"\b(?:derniere?s?|last|latest|most recent(?:ly)?|plus recente?s?|plus recemment|(?:vient|viennent) (?:juste )?(?:de |d )?(?:se |etre )?\w+(?:er|ir|re)|just (?:closed|ended|happened|signed|opened|took)|newest)\b"
 )
 _HOW_MANY: Final = re.compile(r"\b(?:combien|how many|how much)\b")
-_PAST: Final = re.compile(r"\b(?:deja|already|elles?|ils?|ont|have|has|had|is|are|est|sont) (?:\w+ )?(?:passee?s?|passed|echue?s?|gone by|overdue|expired|depassee?s?|behind us|ecoulee?s?)\b")
+_PAST: Final = re.compile(
+    r"\b(?:deja|already|elles?|ils?|ont|have|has|had|is|are|est|sont) (?:\w+ )?(?:passee?s?|passed|echue?s?|gone by|overdue|expired|depassee?s?|behind us|ecoulee?s?)\b"
+)
 _STEP: Final = re.compile(
     r"\b(?:echeances?|deadlines?|dates? limites?|dates?|clotures?|closings?|cut ?offs?|jalons?|milestones?|etapes?|steps?|rendez vous|appointments?)\b"
 )
@@ -122,14 +124,21 @@ def _happenings(
         if len(records) == 1 and not fields:
             names: tuple[str, ...] = tuple(spec.name for spec in kind.fields if spec.type in ("day", "recurrence"))
         else:
-            names = tuple(name for name in fields if kind.field(name)) or kind.next or ((kind.when,) if kind.when else ())
+            names = (
+                tuple(name for name in fields if kind.field(name)) or kind.next or ((kind.when,) if kind.when else ())
+            )
             names = tuple(name for name in names if ahead or not isinstance(record.values.get(name), Recurrence))
         found += [Happening(day, record, name) for name in names for day in occurrences(record, name)]
     return found
 
 
 def _single(
-    reading: Reading, view: View, chosen: tuple[Record, ...], fields: tuple[str, ...], ahead: bool, want: selection.Wanted
+    reading: Reading,
+    view: View,
+    chosen: tuple[Record, ...],
+    fields: tuple[str, ...],
+    ahead: bool,
+    want: selection.Wanted,
 ) -> Answer | None:
     happenings = _happenings(chosen, view, fields, reading.today, ahead)
     if ahead:
@@ -144,9 +153,16 @@ def _single(
         key = "answer.next_none" if ahead else "answer.last_none"
         return unknown(reading, NAME, (Phrase(key, {"what": selection.what(want, view)}),))
     spec = view.spec(best.record, best.field)
-    tied = {item.record.id: item.record for item in happenings if item.day == best.day and item.record.id != best.record.id}
+    tied = {
+        item.record.id: item.record for item in happenings if item.day == best.day and item.record.id != best.record.id
+    }
     parts: list[Part] = [
-        Say(Phrase("answer.value", {"label": spec.labels if spec else {}, "value": best.day, "title": best.record.titles}), strong=True),
+        Say(
+            Phrase(
+                "answer.value", {"label": spec.labels if spec else {}, "value": best.day, "title": best.record.titles}
+            ),
+            strong=True,
+        ),
         *precision(best.day),
         card(best.record, view),
     ]
@@ -157,7 +173,12 @@ def _single(
 
 
 def _several(
-    reading: Reading, view: View, want: selection.Wanted, chosen: tuple[Record, ...], fields: tuple[str, ...], past: bool
+    reading: Reading,
+    view: View,
+    want: selection.Wanted,
+    chosen: tuple[Record, ...],
+    fields: tuple[str, ...],
+    past: bool,
 ) -> Answer:
     """All that lie ahead, or, for a deadline already passed, all that lie behind."""
     period = Period(None, reading.today) if past else Period(reading.today, None)
@@ -165,14 +186,19 @@ def _several(
     for item in sorted(_happenings(chosen, view, fields, reading.today, not past), key=lambda item: item.day.first):
         kind = view.kind(item.record)
         inside = period.last is not None and item.day.last < reading.today if past else period.holds(item.day)
-        already_open = kind.open is not None and not past and not fields and state(item.record, kind, reading.today) == "open"
+        already_open = (
+            kind.open is not None and not past and not fields and state(item.record, kind, reading.today) == "open"
+        )
         if inside and not already_open:
             kept.setdefault(item.record.id, item)
     records = tuple(item.record for item in kept.values())
     if not records:
         return unknown(reading, NAME, (Phrase("unknown.none_match", {"what": selection.what(want, view)}),))
     parts: list[Part] = [
-        Say(Phrase("answer.list", {"count": len(records), "what": selection.what(want, view, len(records))}), strong=True),
+        Say(
+            Phrase("answer.list", {"count": len(records), "what": selection.what(want, view, len(records))}),
+            strong=True,
+        ),
         *listing([dated_item(item.record, item.field, view) for item in kept.values()]),
     ]
     ids = tuple(record.id for record in records)

@@ -18,9 +18,23 @@ SHORTHAND: Final[Mapping[str, str]] = {
     **{"bcp": "beaucoup", "dc": "donc", "ss": "sous", "tjs": "toujours", "tjrs": "toujours", "rdv": "rendez vous"},
     **{"wot": "what", "wat": "what", "wots": "what is", "wen": "when", "hw": "how", "wich": "which", "wats": "what is"},
     **{"r": "are", "u": "you", "ur": "your", "abt": "about", "b4": "before", "hv": "have", "pls": "please"},
-    **{"plz": "please", "thx": "thanks", "whats": "what is", "whos": "who is", "wheres": "where is", "whens": "when is"},
+    **{
+        "plz": "please",
+        "thx": "thanks",
+        "whats": "what is",
+        "whos": "who is",
+        "wheres": "where is",
+        "whens": "when is",
+    },
     **{"dont": "do not", "didnt": "did not", "whn": "when", "wht": "what", "whr": "where", "nxt": "next"},
-    **{"ddl": "deadline", "proch": "prochain", "svp": "il vous plait", "stp": "il te plait", "pb": "probleme", "tps": "temps"},
+    **{
+        "ddl": "deadline",
+        "proch": "prochain",
+        "svp": "il vous plait",
+        "stp": "il te plait",
+        "pb": "probleme",
+        "tps": "temps",
+    },
 }
 
 _COURTESY = (
@@ -64,7 +78,9 @@ WHERE: Final = re.compile(
 WHAT_TIME: Final = re.compile(
     r"\b(?:(?:a |jusqu a )?quelle heure|(?<!within )what time|what hour|at what time|heure limite|heure de paris|which time zone|quel fuseau|time of day)\b"
 )
-HOW_MANY: Final = re.compile(r"\b(?:combien|how many|how much|quel (?:nombre|montant|volume)|what (?:number|amount)|nombre d|number of|how big|how large|quelle somme|delai|taux|rendement|pourcentage|percentage|median|yield|what share|quelle part)\b")
+HOW_MANY: Final = re.compile(
+    r"\b(?:combien|how many|how much|quel (?:nombre|montant|volume)|what (?:number|amount)|nombre d|number of|how big|how large|quelle somme|delai|taux|rendement|pourcentage|percentage|median|yield|what share|quelle part)\b"
+)
 BUDGET: Final = re.compile(r"\b(?:budgets?|enveloppe|montants?|dotation|cost|cout|quelle somme|how expensive|amount)\b")
 MONEY: Final = re.compile(
     r"\b(?:budget|budgets|enveloppe|montant|financement total|argent|money|funds?|funding amount|how much money|euros?|eur|m€|millions? d euros"
@@ -83,9 +99,15 @@ CHAT: Final[Mapping[str, re.Pattern[str]]] = {
     "hello": re.compile(
         r"\b(?:bonjour|bonsoir|salut|coucou|hello|hi|hey|yo|bjr|slt|good (?:morning|afternoon|evening|day)|ca (?:va|roule|gaze)|comment (?:ca va|vas tu|allez vous|tu vas)|how are you|how s it going|what s up|wassup|enchante)\b"
     ),
-    "thanks": re.compile(r"\b(?:merci|thanks?|thank you|thx|cheers|parfait|super|genial|great|perfect|nickel|top|well done|bravo|nice one|good job|ok|okay|d accord|ca marche|got it|noted|bien recu)\b"),
-    "bye": re.compile(r"\b(?:au revoir|a bientot|bye|goodbye|see you|bonne (?:journee|soiree|nuit)|a plus|ciao|a demain|a tout a l heure|see ya|good night|that s all)\b"),
-    "who": re.compile(r"\b(?:(?:tu|vous) (?:es|etes) qui|qui (?:es tu|etes vous)|who are you|what are you|t es qui|are you (?:a )?(?:bot|robot|human)|es tu (?:un )?(?:robot|humain|bot))\b"),
+    "thanks": re.compile(
+        r"\b(?:merci|thanks?|thank you|thx|cheers|parfait|super|genial|great|perfect|nickel|top|well done|bravo|nice one|good job|ok|okay|d accord|ca marche|got it|noted|bien recu)\b"
+    ),
+    "bye": re.compile(
+        r"\b(?:au revoir|a bientot|bye|goodbye|see you|bonne (?:journee|soiree|nuit)|a plus|ciao|a demain|a tout a l heure|see ya|good night|that s all)\b"
+    ),
+    "who": re.compile(
+        r"\b(?:(?:tu|vous) (?:es|etes) qui|qui (?:es tu|etes vous)|who are you|what are you|t es qui|are you (?:a )?(?:bot|robot|human)|es tu (?:un )?(?:robot|humain|bot))\b"
+    ),
 }
 CHAT_FILLER: Final = re.compile(
     r"\b(?:a|tous|toutes|tout|le|la|les|l|monde|equipe|team|all|everyone|there|bot|robot|entente|et|and|you|vous|toi|for|pour|ton|votre|your|the|help|aide|beaucoup|bien|tres|very|so|much|lot|c est|est|is|it|that|s|me|moi|on|"

@@ -78,7 +78,13 @@ def counts_in(record: Record, said: Sequence[str]) -> bool:
     quantity = record.values.get("quantity")
     if not isinstance(quantity, Quantity):
         return False
-    units = {key for unit in (quantity.unit, quantity.progress_unit) for text in unit.values() for word in words(text) for key in stems(word)}
+    units = {
+        key
+        for unit in (quantity.unit, quantity.progress_unit)
+        for text in unit.values()
+        for word in words(text)
+        for key in stems(word)
+    }
     titles = {key for title in record.titles.values() for word in words(title) for key in stems(word)}
     return any((units - titles) & set(stems(word)) for word in said)
 
@@ -91,7 +97,9 @@ def figure(reading: Reading, quantity: Quantity) -> Figure | None:
         if (dated is not None and dated.touches(point.date)) or point.date.year in years:
             return Figure(point.value, quantity.progress_unit or quantity.unit, point)
     so_far = reading.says(SO_FAR) or reading.says(STANDS)
-    if quantity.value is not None and (not so_far or reading.says(AIMS) and not reading.says(STANDS) and not quantity.progress):
+    if quantity.value is not None and (
+        not so_far or (reading.says(AIMS) and not reading.says(STANDS) and not quantity.progress)
+    ):
         return Figure(quantity.value, quantity.unit)
     if quantity.progress:
         last = quantity.progress[-1]

@@ -103,7 +103,9 @@ def read(
         folded=" ".join(folded),
         plain=" ".join(tokens),
         tokens=tokens,
-        tags=_settled((*(tag for tag in lexicon.tag(tokens) if not _merely_asks(tag, tokens)), *_in_capitals(text, tokens))),
+        tags=_settled(
+            (*(tag for tag in lexicon.tag(tokens) if not _merely_asks(tag, tokens)), *_in_capitals(text, tokens))
+        ),
         found=periods,
         years=years,
         mended=tuple((word, mend(word)) for word in stripped if mend(word) != word),
@@ -117,8 +119,12 @@ _BOUNDS: Final = frozenset("from depuis partir until till by since".split())
 def _merely_asks(tag: Tag, tokens: Sequence[str]) -> bool:
     """Whether a field is named by words of asking alone ("c'est quand"): that says which sort of value, not which field."""
     words = tokens[tag.first : tag.last]
-    return tag.topic == "field" and _BOUNDS.isdisjoint(words) and all(
-        word in _ASKING or word in FUNCTION_WORDS or word in QUESTION_WORDS for word in tokens[tag.first : tag.last]
+    return (
+        tag.topic == "field"
+        and _BOUNDS.isdisjoint(words)
+        and all(
+            word in _ASKING or word in FUNCTION_WORDS or word in QUESTION_WORDS for word in tokens[tag.first : tag.last]
+        )
     )
 
 

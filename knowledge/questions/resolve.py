@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from math import exp, log
 from typing import Final
 
-from knowledge.questions import calibration, selection
+from knowledge.questions import calibration
 from knowledge.questions.describe import described, most_named, named, names, same_thing, spoken, strangers
 from knowledge.questions.form import Band
 from knowledge.questions.lexicon import words
 from knowledge.questions.phrases import ASKING_NOUNS, PROPERTIES
 from knowledge.questions.reading import Reading, is_content
+from knowledge.questions.states import occurrences
 from knowledge.questions.view import View
 from knowledge.records import Record
 from knowledge.search.common import is_common
@@ -66,7 +67,9 @@ class Resolution:
         return tuple(sorted(self.candidates, key=lambda one: one.record.id != first)[:2])
 
 
-def candidates(reading: Reading, view: View, holds: Holds | None = None, drop: frozenset[str] = frozenset()) -> list[Candidate]:
+def candidates(
+    reading: Reading, view: View, holds: Holds | None = None, drop: frozenset[str] = frozenset()
+) -> list[Candidate]:
     """The likeliest records, best first. `holds` tells whether a record has what is asked; `drop` are words of asking."""
     text = " ".join(word for word in reading.tokens if word not in drop and word not in ASKING_NOUNS) or reading.plain
     found = view.index.search(text, limit=SHORTLIST)
@@ -99,14 +102,14 @@ def _agreement(record: Record, reading: Reading, view: View) -> list[tuple[str, 
     if reading.period is not None:
         parts.append(("period", _period_agrees(record, reading, view)))
     parts.append(("name", _named(record, reading, view)))
-    for year in reading.years:
-        parts.append(("year", 0.5 if _mentions_year(record, year) else -2.5))
-    return parts
+    return [*parts, *(("year", 0.5 if _mentions_year(record, year) else -2.5) for year in reading.years)]
 
 
 def _says(record: Record, code: str, reading: Reading, view: View) -> bool:
     """Whether a record's own words name the country as the question does."""
-    said = (word for tag in reading.named("country") if tag.value == code for word in reading.tokens[tag.first : tag.last])
+    said = (
+        word for tag in reading.named("country") if tag.value == code for word in reading.tokens[tag.first : tag.last]
+    )
     return any(view.holds(record, word) for word in said)
 
 
@@ -120,7 +123,7 @@ def _named(record: Record, reading: Reading, view: View) -> float:
 
 def _period_agrees(record: Record, reading: Reading, view: View) -> float:
     assert reading.period is not None
-    days = [day for spec in view.kind(record).fields for day in selection.occurrences(record, spec.name)]
+    days = [day for spec in view.kind(record).fields for day in occurrences(record, spec.name)]
     if any(reading.period.touches(day) for day in days):
         return 0.8
     first = reading.period.first
@@ -130,7 +133,12 @@ def _period_agrees(record: Record, reading: Reading, view: View) -> float:
 
 
 def _mentions_year(record: Record, year: int) -> bool:
-    texts = (*record.titles.values(), *record.summaries.values(), *record.aliases, *(str(v) for v in record.values.values()))
+    texts = (
+        *record.titles.values(),
+        *record.summaries.values(),
+        *record.aliases,
+        *(str(v) for v in record.values.values()),
+    )
     return any(str(year) in text for text in texts)
 
 
@@ -194,7 +202,9 @@ def certainty(best: Candidate, rated: list[Candidate], reading: Reading, view: V
     return 1 / (1 + exp(-max(min(total, 30.0), -30.0)))
 
 
-def evidence(best: Candidate, rated: list[Candidate], reading: Reading, view: View, outright: bool) -> tuple[float, ...]:
+def evidence(
+    best: Candidate, rated: list[Candidate], reading: Reading, view: View, outright: bool
+) -> tuple[float, ...]:
     """What speaks for the best candidate: see `calibration.NAMES`."""
     parts = dict(best.parts)
     others = [one for one in rated if one.record.id != best.record.id]
@@ -235,7 +245,11 @@ def absent(candidate: Candidate) -> frozenset[str]:
 
 def _other_edition(candidate: Candidate, reading: Reading, view: View) -> bool:
     """Whether the question names an edition or a code (JTC2027, 14th) that the record does not: nothing resembles those."""
-    codes = [word for word in reading.rest("field") if 0 < sum(letter.isdigit() for letter in word) < len(word) and word != "1eme"]
+    codes = [
+        word
+        for word in reading.rest("field")
+        if 0 < sum(letter.isdigit() for letter in word) < len(word) and word != "1eme"
+    ]
     return any(not view.holds(candidate.record, code) for code in codes)
 
 

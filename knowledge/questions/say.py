@@ -68,7 +68,13 @@ def precision(value: Any) -> tuple[Part, ...]:
 
 
 def reply(
-    reading: Reading, form: str, band: Band, parts: Iterable[Part], facts: Sequence[Record] = (), field: str = "", **more: Any
+    reading: Reading,
+    form: str,
+    band: Band,
+    parts: Iterable[Part],
+    facts: Sequence[Record] = (),
+    field: str = "",
+    **more: Any,
 ) -> Answer:
     """An answer about facts, with the topic that its thread will be about."""
     ids = tuple(record.id for record in facts)
@@ -108,7 +114,9 @@ def choose(record: Record) -> Action:
     return Action("choose", record.titles, record.id)
 
 
-def choices(reading: Reading, form: str, records: Sequence[Record], lead: str = "unsure.lead", field: str = "") -> Answer:
+def choices(
+    reading: Reading, form: str, records: Sequence[Record], lead: str = "unsure.lead", field: str = ""
+) -> Answer:
     """Offers records to click instead of guessing among them."""
     shown_records = records if lead == "unsure.several" else records[:CHOICES]
     parts = (Say(Phrase(lead)), Actions(tuple(choose(record) for record in shown_records[:5])))
@@ -118,13 +126,15 @@ def choices(reading: Reading, form: str, records: Sequence[Record], lead: str = 
 def undecided(reading: Reading, form: str, resolution: Resolution, field: str = "") -> Answer:
     """A choice, or what is missing, where no one fact is sure."""
     if resolution.band == "unsure":
-        return choices(reading, form, resolution.records, "unsure.several" if resolution.several else "unsure.lead", field)
+        return choices(
+            reading, form, resolution.records, "unsure.several" if resolution.several else "unsure.lead", field
+        )
     missing = (Phrase("unknown.word", {"words": list(resolution.missing)}),) if resolution.missing else ()
     return unknown(reading, form, missing, resolution.records)
 
 
 def unknown(reading: Reading, form: str, missing: Sequence[Phrase] = (), near: Sequence[Record] = ()) -> Answer:
-    """"I have no record": what is missing, and the nearest facts named without asserting them."""
+    """ "I have no record": what is missing, and the nearest facts named without asserting them."""
     parts: list[Part] = [Say(Phrase("unknown.lead"), strong=True), *(Say(phrase) for phrase in missing)]
     if near:
         parts += [Say(Phrase("unknown.near")), Actions(tuple(choose(record) for record in near[:CHOICES]))]

@@ -92,7 +92,11 @@ def asked_kinds(reading: Reading, view: View) -> tuple[str, ...]:
 
 def _joining(reading: Reading, view: View) -> tuple[str, ...]:
     """The kinds that join parties, where something signed with another country is asked without a name for it."""
-    if "signed" in reading.values("field") and reading.named("country") and (reading.says(_OURS) or reading.says(_WITH)):
+    if (
+        "signed" in reading.values("field")
+        and reading.named("country")
+        and (reading.says(_OURS) or reading.says(_WITH))
+    ):
         return tuple(name for name, kind in view.kinds.items() if kind.between)
     return ()
 
@@ -114,9 +118,8 @@ def _countries(reading: Reading, view: View, kinds: Sequence[str]) -> tuple[str,
     countries = reading.values("country")
     foreign = [code for code in countries if code != view.home]
     joining = any(view.kinds[name].between for name in kinds)
-    if joining and view.home not in countries and len(foreign) == 1:
-        if reading.says(_OURS) or reading.says(_WITH):
-            return (view.home, *countries)
+    if joining and view.home not in countries and len(foreign) == 1 and (reading.says(_OURS) or reading.says(_WITH)):
+        return (view.home, *countries)
     return countries
 
 
@@ -205,7 +208,9 @@ def content(reading: Reading, view: View, *ignored: str) -> Content:
     """The words that no filter covers, idle ones left out ("que nous suivons en base")."""
     rest = reading.rest("country", "body", "theme", "status", "field", "city")
     kinds = asked_kinds(reading, view)
-    named = {word for tag in reading.named("kind") if tag.value in kinds for word in reading.tokens[tag.first : tag.last]}
+    named = {
+        word for tag in reading.named("kind") if tag.value in kinds for word in reading.tokens[tag.first : tag.last]
+    }
     rest = tuple(word for word in rest if word not in named and not _too_short(word, view))
     years = {str(year) for year in reading.years}
     number = next((int(word) for word in rest if word.isdigit() and 2 <= int(word) <= 12), None)

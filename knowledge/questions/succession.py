@@ -52,12 +52,24 @@ def answer(reading: Reading, view: View) -> Answer | None:
 def _linked(record: Record, view: View, before: bool) -> Record | None:
     """The related record that ended (`before`), or that names this one as ended and took over."""
     related = [view.records[name] for name in record.values.get("related", ()) if name in view.records]
-    related += [other for other in view.records.values() if record.id in other.values.get("related", ()) and other not in related]
+    related += [
+        other
+        for other in view.records.values()
+        if record.id in other.values.get("related", ()) and other not in related
+    ]
     alike = [other for other in related if other.kind == record.kind]
     if before:
-        alike = [other for other in alike if other.status in _ENDED and (_mentions(record, other) or _mentions(other, record))]
+        alike = [
+            other
+            for other in alike
+            if other.status in _ENDED and (_mentions(record, other) or _mentions(other, record))
+        ]
     else:
-        alike = [other for other in alike if record.status in _ENDED and (_mentions(other, record) or _mentions(record, other))]
+        alike = [
+            other
+            for other in alike
+            if record.status in _ENDED and (_mentions(other, record) or _mentions(record, other))
+        ]
     return alike[0] if len(alike) == 1 else None
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
@@ -12,7 +11,7 @@ from knowledge.questions.explain import explain
 from knowledge.questions.form import Answer, Asked
 from knowledge.questions.lexicon import Lexicon
 from knowledge.questions.mending import Mender
-from knowledge.questions.reading import Reading, read
+from knowledge.questions.reading import read
 from knowledge.questions.view import View
 from knowledge.search.common import language_of_words
 
@@ -29,7 +28,7 @@ def answer(asked: Asked, view: View, lexicon: Lexicon, mender: Mender) -> Answer
         again = replace(asked, text=asked.topic.text, lang=lang, topic=None)
         return answer(again, view, lexicon, mender)
     for form in FORMS:
-        found = form.answer(reading, view)
+        found: Answer | None = form.answer(reading, view)
         if found is not None:
             return found
     raise AssertionError("the last form answers everything")
