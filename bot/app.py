@@ -44,6 +44,8 @@ def build_app(
     for chatty in ("RequestVerification", "SslCheck", "IgnoringSelfEvents"):
         # Their records hold whole requests, people's words included.
         logging.getLogger(f"slack_bolt.{chatty}").setLevel(logging.WARNING)
+    # It warns at each start that SLACK_BOT_TOKEN is set beside the client that holds the same token.
+    logging.getLogger("slack_bolt.App").setLevel(logging.ERROR)
     pool = BoundedPool(settings.workers, settings.waiting)
     app = _bolt(settings, pool)
     people = People(monotonic)

@@ -40,6 +40,8 @@ def run_until_stopped(parts: Parts, http: bool) -> int:
         )
         return 1
     except OSError as error:
+        if not http:
+            raise
         click.echo(
             f"entente: cannot listen on port {parts.config.port}: {error.strerror}. Set PORT to another.", err=True
         )
@@ -49,7 +51,8 @@ def run_until_stopped(parts: Parts, http: bool) -> int:
 
 def reason(error: Exception) -> str:
     """Slack's own word for a refusal, or the type of the error: never a message that could hold a token."""
-    response = getattr(error, "response", None)
+    # Bolt wraps what Slack said into an error of its own.
+    response = getattr(error, "response", None) or getattr(error.__context__, "response", None)
     return str(response.get("error")) if response is not None and hasattr(response, "get") else type(error).__name__
 
 
