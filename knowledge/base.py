@@ -39,6 +39,7 @@ class KnowledgeBase:
     ) -> None:
         self._store, self._organisers, self._clock = store, organisers, clock
         self._index = SearchIndex(organisers.glossary, encoder, vectors)
+        self._meaning = encoder is not None
         self._lock = Lock()
         self._seq = 0
         self._records: dict[str, Record] = {}
@@ -128,6 +129,7 @@ class KnowledgeBase:
             bodies=bodies(self._records.values(), organisers.kinds),
             index=self._index,
             home=organisers.home,
+            meaning=self._meaning,
             texts=lambda record: self._document(record).texts,
             synonyms=self._synonyms,
             _held=self._held,

@@ -198,7 +198,8 @@ def _undecided(outright: tuple[Record, ...], rated: list[Candidate], order: dict
 def certainty(best: Candidate, rated: list[Candidate], reading: Reading, view: View, outright: bool) -> float:
     """The share of right answers expected at this evidence (0..1), by weights learnt on the golden questions."""
     values = evidence(best, rated, reading, view, outright)
-    total = calibration.BIAS + sum(weight * value for weight, value in zip(calibration.WEIGHTS, values, strict=True))
+    weights, bias = calibration.weights(view.meaning)
+    total = bias + sum(weight * value for weight, value in zip(weights, values, strict=True))
     return 1 / (1 + exp(-max(min(total, 30.0), -30.0)))
 
 

@@ -27,7 +27,8 @@ class Searcher(Protocol):
 @dataclass(frozen=True)
 class View:
     """A consistent state of the base. `records` holds only what may be shown; `bodies` maps the key of a body to its names
-    (folded); `home` is the ISO code of the programme's own country ("we" in an agreement); `places` names countries."""
+    (folded); `home` is the ISO code of the programme's own country ("we" in an agreement); `places` names countries;
+    `meaning` tells whether the search compares meanings too, for its figures are then read otherwise."""
 
     records: Mapping[str, Record]
     kinds: Mapping[str, Kind]
@@ -36,6 +37,7 @@ class View:
     bodies: Mapping[str, frozenset[str]]
     index: Searcher
     home: str = "FR"
+    meaning: bool = False
     texts: Callable[[Record], Sequence[str]] = lambda record: tuple(record.summaries.values())
     synonyms: Mapping[str, frozenset[str]] = field(default_factory=dict)
     _held: dict[tuple[str, int], tuple[frozenset[str], frozenset[str]]] = field(default_factory=dict)
