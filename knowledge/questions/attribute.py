@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
+from knowledge.date_grammar import find
 from knowledge.kinds import FieldSpec
 from knowledge.messages import Part, Phrase, Say
 from knowledge.questions import phrases, progress, selection
@@ -32,6 +33,9 @@ _TYPES: Final = {
 }
 
 
+_REACHED: Final = re.compile(
+    r"\b(?:atteint(?:e|s)?|reach(?:ed)?|hit|pass(?:ed)?|past|franchi[st]?|depasse|depassees?|met|achieved?)\b"
+)
 WHAT_IS: Final = re.compile(r"\b(?:est (?:ce )?quoi|quoi|what|who|qui|comment|how|pourquoi|why)\b")
 
 
@@ -69,6 +73,13 @@ def resolution(reading: Reading, view: View) -> Resolution:
 def about(reading: Reading, view: View, record: Record, need: Need) -> Answer:
     """The value asked of this record, or the plain statement that it is not recorded."""
     fields = _fields(record, need, view)
+    if not fields and need.sort == "when" and reading.says(_REACHED) and (reached := progress.last_day(record)):
+        parts = (
+            Say(Phrase("answer.value_only", {"value": reached}), strong=True),
+            *precision(reached),
+            card(record, view),
+        )
+        return reply(reading, NAME, "sure", parts, (record,), "quantity", value=str(reached))
     if not fields:
         return _from_summary(reading, view, record, need) or _not_held(reading, view, record, need)
     spec = fields[0]
@@ -147,6 +158,7 @@ def _counted(reading: Reading) -> tuple[str, ...]:
     return tuple(counted)
 
 
+_OF: Final = frozenset(("of", "de", "du", "des", "for"))
 _VERBS: Final = frozenset(
     "peut recoit recevoir coute coutait vaut dure vise visent pese representent represente fait faut can does did has have is are was were will would "
     "au total maximum max year jour annee temps fois".split()
@@ -155,7 +167,11 @@ _VERBS: Final = frozenset(
 
 def _keyword(reading: Reading, view: View, fields: tuple[str, ...]) -> Need | None:
     """A field named without a verb ("JTC2022 closing", "DOI of the Lancet paper")."""
-    if len(reading.tokens) > 7 or not QUESTION_WORDS.isdisjoint(reading.tokens):
+    opening = any(
+        tag.first == 0 and tag.last < len(reading.tokens) and reading.tokens[tag.last] in _OF
+        for tag in reading.named("field")
+    )
+    if not opening and (len(reading.tokens) > 7 or not QUESTION_WORDS.isdisjoint(reading.tokens)):
         return None
     types = {spec.type for kind in view.kinds.values() for field in fields if (spec := kind.field(field))}
     for sort, wanted in _TYPES.items():
@@ -251,18 +267,24 @@ def _is_money(record: Record, spec: FieldSpec) -> bool:
 
 
 def _from_summary(reading: Reading, view: View, record: Record, need: Need) -> Answer | None:
-    """The summary, where it says something of what is counted: with its number, where one stands beside those words."""
+    """The summary, where it states figures: with the number that stands beside the words counted, where one does."""
     if need.sort != "amount":
         return None
     summary = record.summaries.get(reading.lang) or next(iter(record.summaries.values()), "")
+    figures = _without_dates(summary, reading)
+    if not any(word.isdigit() for word in words(figures)):
+        return None
     keys = {key for word in need.counted or _content(reading) for key in view.kin(word)}
-    if need.counted and not any(keys & set(stems(word)) for word in words(summary)):
-        return None
-    value = _number_beside(summary, keys, need)
-    if value is None and not need.counted:
-        return None
+    value = _number_beside(figures, keys, need)
     parts: tuple[Part, ...] = (Say(Phrase("answer.about", {"title": record.titles}), strong=True), card(record, view))
     return reply(reading, NAME, "sure", parts, (record,), "summary", value=value)
+
+
+def _without_dates(text: str, reading: Reading) -> str:
+    """A text with its dates blanked, so that their numbers are not taken for figures."""
+    for found in find(text, reading.today):
+        text = text[: found.start] + " " * (found.end - found.start) + text[found.end :]
+    return text
 
 
 def _content(reading: Reading) -> tuple[str, ...]:
@@ -277,7 +299,7 @@ def _number_beside(summary: str, keys: set[str], need: Need) -> float | int | No
         value = float(text)
         after = summary[match.end() : match.end() + 60]
         money = re.match(r"\s*(?:€|M€|k€|euros?|millions?)", after) is not None
-        if (need.money and not money) or 1900 < value < 2100:
+        if need.money and not money:
             continue
         if re.match(r"\s*(?:M€|millions?)", after):
             value *= 1_000_000

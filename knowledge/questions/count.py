@@ -70,9 +70,10 @@ def _counted(word: str) -> bool:
 def _is_a_figure(reading: Reading, view: View, want: selection.Wanted) -> bool:
     """Whether a record keeps this very number as its figure ("combien de groupes de travail compte ICPerMed ?")."""
     named = {stems(reading.tokens[i]) for tag in reading.named("kind") for i in range(tag.first, tag.last)}
-    for record in view.of_kinds(want.kinds):
+    anywhere = selection.Wanted(bodies=want.bodies)
+    for record in view.records.values():
         quantity = record.values.get("quantity")
-        if isinstance(quantity, Quantity) and want.bodies and selection.fits(record, want, view, reading.today):
+        if isinstance(quantity, Quantity) and want.bodies and selection.fits(record, anywhere, view, reading.today):
             unit = {stems(word) for text in quantity.unit.values() for word in words(text)}
             if named <= unit:
                 return True

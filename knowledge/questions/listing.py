@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from knowledge.messages import Note, Part, Phrase, Say
-from knowledge.questions import selection
+from knowledge.questions import phrases, selection
 from knowledge.questions.form import Answer
 from knowledge.questions.lexicon import Tag
 from knowledge.questions.reading import Reading
@@ -72,7 +72,7 @@ def answer(reading: Reading, view: View) -> Answer | None:
 def asks_for_several(reading: Reading, view: View) -> bool:
     """Whether a plural kind follows a word that asks for a list, or opens a bare request."""
     words = reading.tokens
-    if reading.says(_HOW_MANY):
+    if reading.says(_HOW_MANY) or reading.says(phrases.BUDGET):
         return False
     ordered = reading.says(_ORDER)
     has = {"avons", "have", "on", "got", "suit", "comme", "ya"} & set(words)

@@ -28,6 +28,8 @@ SHORTHAND: Final[Mapping[str, str]] = {
     },
     **{"dont": "do not", "didnt": "did not", "whn": "when", "wht": "what", "whr": "where", "nxt": "next"},
     **{
+        "kezako": "quoi",
+        "kesako": "quoi",
         "ddl": "deadline",
         "proch": "prochain",
         "svp": "il vous plait",
@@ -69,7 +71,7 @@ COURTESY: Final = re.compile(r"\b(?:" + "|".join(_COURTESY) + r")\b")
 WHEN: Final = re.compile(
     r"\b(?:quand|when|(?:month|year|day) of|what (?:day|date|year|month|time of year)|which (?:day|date|dates|year|month)|what dates|quel(?:le)?s? (?:jour|date|dates|annee|mois|an)"
     r"|date|dates|depuis quand|since when|jusqu a quand|until when|till when|by when|pour quand|de quand|date de quelle|from when"
-    r"|what deadline|deadline|echeance|date limite|en quelle annee|quel jour|how long ago|au plus tard|by what)\b"
+    r"|what deadline|deadline|due|echeance|date limite|en quelle annee|quel jour|how long ago|au plus tard|by what)\b"
 )
 WHERE: Final = re.compile(
     r"\b(?:ou (?:est|se|a|ont|sera|seront|etait|aura|s est|eu|la|le|les|l|cela|ca|fut|doit|va)|ou$|where|in (?:which|what) (?:city|town|country|place)"
@@ -127,7 +129,7 @@ PROPERTIES: Final[frozenset[str]] = frozenset(
     "headed heads boss chef responsable coordinateur coordinatrice coordinator contact contacts email mail courriel adresse address telephone phone "
     "numero conclusion conclusions recommandation recommandations recommendation recommendations laureat laureats laureate winner winners won gagne gagnants awardees minutes "
     "proces-verbal ordre agenda catering traiteur repas dinner lunch hotel salle room prix price cost couts cout salaire salary logo slides "
-    "presentation video enregistrement recording inscription register registration tarif fee fees taux rate success selectionnes selected candidatures "
-    "applicants applications duree duration members membres speakers orateurs intervenants keynote sponsor sponsors partenaires attendance"
+    "presentation video enregistrement recording inscription register registration tarif fee fees taux rate success selectionnes selected "
+    "applicants duree duration members membres speakers orateurs intervenants keynote sponsor sponsors partenaires attendance"
     "  traduis traduire translate reserve reserver book booked redige rediger ecris draft traducteur translation interpreter age nationalite nationality weather meteo".split()
 )

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final, NamedTuple
 
+from knowledge.dates import Day
 from knowledge.fields import Progress, Quantity
 from knowledge.messages import Part, Phrase, Say, Text
 from knowledge.questions.form import Answer
@@ -16,7 +17,7 @@ from knowledge.questions.resolve import Resolution, resolve
 from knowledge.questions.say import card, precision, reply, undecided, unknown
 from knowledge.questions.view import View
 from knowledge.records import Record
-from knowledge.search.text import stems
+from knowledge.search.text import QUESTION_WORDS, stems
 
 NAME = "progress"
 EXAMPLES = {
@@ -51,7 +52,8 @@ class Figure(NamedTuple):
 
 def answer(reading: Reading, view: View) -> Answer | None:
     """Answers when a state or a figure is asked of a fact that counts something."""
-    stands, so_far = reading.says(STANDS), reading.says(SO_FAR) and reading.says(_HOW_MANY)
+    bare = len(reading.tokens) <= 8 and QUESTION_WORDS.isdisjoint(reading.tokens)
+    stands, so_far = reading.says(STANDS), reading.says(SO_FAR) and (bare or reading.says(_HOW_MANY))
     aims = reading.says(AIMS) and reading.says(_HOW_MANY)
     if not (stands or so_far or aims):
         return None
@@ -71,6 +73,12 @@ def resolution(reading: Reading, view: View) -> Resolution:
 def counts(record: Record) -> bool:
     """Whether a fact counts something."""
     return isinstance(record.values.get("quantity"), Quantity)
+
+
+def last_day(record: Record) -> Day | None:
+    """The day of the last point observed."""
+    quantity = record.values.get("quantity")
+    return quantity.progress[-1].date if isinstance(quantity, Quantity) and quantity.progress else None
 
 
 def counts_in(record: Record, said: Sequence[str]) -> bool:
@@ -96,7 +104,10 @@ def figure(reading: Reading, quantity: Quantity) -> Figure | None:
     for point in reversed(quantity.progress):
         if (dated is not None and dated.touches(point.date)) or point.date.year in years:
             return Figure(point.value, quantity.progress_unit or quantity.unit, point)
-    so_far = reading.says(SO_FAR) or reading.says(STANDS)
+    observed = {key for text in quantity.progress_unit.values() for word in words(text) for key in stems(word)}
+    target = {key for text in quantity.unit.values() for word in words(text) for key in stems(word)}
+    counted = {key for word in reading.tokens for key in stems(word)}
+    so_far = reading.says(SO_FAR) or reading.says(STANDS) or bool((observed - target) & counted)
     if quantity.value is not None and (
         not so_far or (reading.says(AIMS) and not reading.says(STANDS) and not quantity.progress)
     ):

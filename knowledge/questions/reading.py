@@ -64,8 +64,10 @@ class Reading:
 
     @property
     def unnamed(self) -> str:
-        """`plain` without the names of bodies: "Our Future Health" does not speak of the future."""
-        covered = {index for tag in self.named("body") for index in range(tag.first, tag.last)}
+        """`plain` without the names of bodies and of fields in several words: "Our Future Health" does not speak of the future,
+        nor "last day" of an order."""
+        named = [tag for tag in self.tags if tag.topic == "body" or (tag.topic == "field" and tag.last - tag.first > 1)]
+        covered = {index for tag in named for index in range(tag.first, tag.last)}
         return " ".join("_" if index in covered else word for index, word in enumerate(self.tokens))
 
     def words_of(self, topic: str) -> tuple[str, ...]:

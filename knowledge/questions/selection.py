@@ -20,9 +20,9 @@ from knowledge.search.text import fold, stems
 
 COMPUTED: Final = frozenset({"open", "closed", "upcoming"})
 _OURS: Final = re.compile(r"\b(?:nous|on|notre|nos|we|our|ours|avons)\b")
-_WITH: Final = re.compile(r"\b(?:avec|with)\b")
+_WITHS: Final = frozenset(("avec", "with"))
 _SECOND_STAGE: Final = re.compile(
-    r"\b(?:full (?:proposals?|applications?)|dossiers? complets?|propositions? completes?|2eme (?:stage|etape|deadline|echeance)"
+    r"\b(?:full (?:proposals?|applications?)|dossiers? complets?|propositions? completes?|2eme (?:stage|etape|deadline|echeance|depot|submission|round|tour|step|closing|cloture|date)"
     r"|(?:stage|etape|step) 2)\b"
 )
 _AND: Final = frozenset(("et", "and", "ou", "or"))
@@ -95,7 +95,7 @@ def _joining(reading: Reading, view: View) -> tuple[str, ...]:
     if (
         "signed" in reading.values("field")
         and reading.named("country")
-        and (reading.says(_OURS) or reading.says(_WITH))
+        and (reading.says(_OURS) or _follows_with(reading))
     ):
         return tuple(name for name, kind in view.kinds.items() if kind.between)
     return ()
@@ -118,9 +118,16 @@ def _countries(reading: Reading, view: View, kinds: Sequence[str]) -> tuple[str,
     countries = reading.values("country")
     foreign = [code for code in countries if code != view.home]
     joining = any(view.kinds[name].between for name in kinds)
-    if joining and view.home not in countries and len(foreign) == 1 and (reading.says(_OURS) or reading.says(_WITH)):
+    if joining and view.home not in countries and len(foreign) == 1 and (reading.says(_OURS) or _follows_with(reading)):
         return (view.home, *countries)
     return countries
+
+
+def _follows_with(reading: Reading) -> bool:
+    """Whether a country stands right after "with" ("avec la Suède")."""
+    return any(
+        not _WITHS.isdisjoint(reading.tokens[max(0, tag.first - 2) : tag.first]) for tag in reading.named("country")
+    )
 
 
 def day_field(reading: Reading, view: View, kinds: Sequence[str]) -> str:
