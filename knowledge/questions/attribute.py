@@ -6,6 +6,7 @@ import re
 from typing import Final, NamedTuple
 
 from knowledge.date_grammar import find
+from knowledge.dates import Day
 from knowledge.kinds import FieldSpec
 from knowledge.messages import Part, Phrase, Say
 from knowledge.questions import phrases, progress, selection
@@ -74,12 +75,7 @@ def about(reading: Reading, view: View, record: Record, need: Need) -> Answer:
     """The value asked of this record, or the plain statement that it is not recorded."""
     fields = _fields(record, need, view)
     if not fields and need.sort == "when" and reading.says(_REACHED) and (reached := progress.last_day(record)):
-        parts = (
-            Say(Phrase("answer.value_only", {"value": reached}), strong=True),
-            *precision(reached),
-            card(record, view),
-        )
-        return reply(reading, NAME, "sure", parts, (record,), "quantity", value=str(reached))
+        return _reached_on(reading, view, record, reached)
     if not fields:
         return _from_summary(reading, view, record, need) or _not_held(reading, view, record, need)
     spec = fields[0]
@@ -97,6 +93,30 @@ def about(reading: Reading, view: View, record: Record, need: Need) -> Answer:
     return reply(reading, NAME, "sure", parts, (record,), spec.name, value=plain(spec, value))
 
 
+def _reached_on(reading: Reading, view: View, record: Record, reached: Day) -> Answer:
+    """The day on which a figure was observed."""
+    lead = Say(Phrase("answer.value_only", {"value": reached}), strong=True)
+    parts = (lead, *precision(reached), card(record, view))
+    return reply(reading, NAME, "sure", parts, (record,), "quantity", value=str(reached))
+
+
+def named_value(reading: Reading, view: View, record: Record) -> Answer | None:
+    """The field that the question names beside the record, where the record holds it ("start month, EU-Africa PerMed")."""
+    for sort, types in _TYPES.items():
+        need = Need(sort, reading.values("field"), (), False, _said(reading))
+        named = _really_named(record, need, view)
+        fields = tuple(spec for spec in _fields(record, need, view) if spec.name in named and spec.type in types)
+        if fields and fields[0].name not in _BACKGROUND:
+            return about(reading, view, record, need._replace(fields=(fields[0].name,)))
+    if progress.counts(record) and reading.says(progress.AIMS) and len(reading.tokens) <= 8:
+        return progress.about(reading, view, record)
+    return None
+
+
+_BACKGROUND: Final = frozenset(("location",))
+"""Fields whose words are too ordinary to ask for them by themselves."""
+
+
 def repeat(reading: Reading, view: View, record: Record, *fields: str, before: str = "") -> Answer:
     """The value of a field asked before, of another record; its figure as the question before wanted it."""
     for name in fields:
@@ -112,8 +132,12 @@ def repeat(reading: Reading, view: View, record: Record, *fields: str, before: s
 def needed(reading: Reading, view: View) -> Need | None:
     """What is asked, by the words of asking first, then by the fields named."""
     need = _needed(reading, view)
-    said = {tag.value: reading.tokens[tag.first : tag.last] for tag in reading.named("field")}
-    return need._replace(said=tuple(said.items())) if need is not None else None
+    return need._replace(said=_said(reading)) if need is not None else None
+
+
+def _said(reading: Reading) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The words by which each field is named."""
+    return tuple({tag.value: reading.tokens[tag.first : tag.last] for tag in reading.named("field")}.items())
 
 
 def _needed(reading: Reading, view: View) -> Need | None:
@@ -161,7 +185,7 @@ def _counted(reading: Reading) -> tuple[str, ...]:
 _OF: Final = frozenset(("of", "de", "du", "des", "for"))
 _VERBS: Final = frozenset(
     "peut recoit recevoir coute coutait vaut dure vise visent pese representent represente fait faut can does did has have is are was were will would "
-    "au total maximum max year jour annee temps fois".split()
+    "exist exists remain left make makes gather there do au total maximum max year jour annee temps fois".split()
 )
 
 
@@ -193,7 +217,7 @@ def _fields(record: Record, need: Need, view: View) -> tuple[FieldSpec, ...]:
     if need.sort in ("time", "where", "signed"):
         return tuple(held)
     if need.sort == "amount":
-        return _amounts(record, held, need)
+        return _amounts(record, held, need, view)
     if named:
         order = {name: index for index, name in enumerate(fields)}
         return tuple(sorted(named, key=lambda spec: order[spec.name]))
@@ -245,21 +269,21 @@ _AROUND: Final = 5
 """Words on either side of a number that say what it counts."""
 
 
-def _amounts(record: Record, held: list[FieldSpec], need: Need) -> tuple[FieldSpec, ...]:
+def _amounts(record: Record, held: list[FieldSpec], need: Need, view: View) -> tuple[FieldSpec, ...]:
     """Money where money is asked, a figure where the question counts what the figure counts or names nothing else."""
     if need.counted:
-        held = [spec for spec in held if spec.type == "quantity" and _counts(record, spec, need.counted)]
+        held = [spec for spec in held if spec.type == "quantity" and _counts(record, spec, need.counted, view)]
     elif need.money:
         held = sorted(held, key=lambda spec: spec.type != "money")
         held = [spec for spec in held if spec.type == "money" or _is_money(record, spec)]
     return tuple(held)
 
 
-def _counts(record: Record, spec: FieldSpec, counted: tuple[str, ...]) -> bool:
+def _counts(record: Record, spec: FieldSpec, counted: tuple[str, ...], view: View) -> bool:
     quantity = record.values[spec.name]
     units = (*quantity.unit.values(), *quantity.progress_unit.values())
     keys = {key for unit in units for word in words(unit) for key in stems(word)}
-    return any(keys & set(stems(word)) for word in counted)
+    return any(keys & view.kin(word) for word in counted)
 
 
 def _is_money(record: Record, spec: FieldSpec) -> bool:

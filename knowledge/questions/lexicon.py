@@ -55,10 +55,10 @@ class Lexicon:
             plain = words(phrase)
             if not plain or len(plain) > LONGEST:
                 continue
-            entry = _Entry(topic, value, plain, name)
+            entry = _Entry(topic, value, plain, name or _is_acronym(phrase))
             if entry not in self._seen:
                 self._seen.add(entry)
-                for key in {plain[0]} if name else set(stems(plain[0])):
+                for key in {plain[0]} if entry.name else set(stems(plain[0])):
                     self._entries[key].append(entry)
 
     def vocabulary(self) -> set[str]:
@@ -78,6 +78,11 @@ class Lexicon:
         }
         kept = [tag for tag in found if not any(_inside(tag, other) for other in found)]
         return tuple(sorted(kept, key=lambda tag: (tag.first, tag.last, tag.topic, tag.value)))
+
+
+def _is_acronym(phrase: str) -> bool:
+    """Whether a phrase is an acronym, which has no other forms: AMI is not "amis"."""
+    return phrase.isalpha() and sum(letter.isupper() for letter in phrase) > 1
 
 
 def _matches(entry: _Entry, asked: Sequence[str], keys: Sequence[frozenset[str]], first: int) -> bool:

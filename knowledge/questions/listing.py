@@ -85,11 +85,16 @@ def asks_for_several(reading: Reading, view: View) -> bool:
         if tag.plural and (
             ordered
             or (has and _filters(reading))
-            or (weak and tag.first <= 3)
+            or (weak and tag.first <= 3 and not _asks_one(words))
             or tag.first <= (2 if _filters(reading) else 0)
         ):
             return True
     return False
+
+
+def _asks_one(words: Sequence[str]) -> bool:
+    """Whether the question asks for one thing after all ("à l'origine des rencontres, il y a quel groupe ?")."""
+    return not {"quel", "quelle", "qui", "quoi", "who", "quand", "ou", "when", "where"}.isdisjoint(words)
 
 
 def _plural_cue(words: Sequence[str], tag: Tag) -> bool:

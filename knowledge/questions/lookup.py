@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from knowledge.messages import Phrase, Say
-from knowledge.questions import progress
+from knowledge.questions import attribute, progress
 from knowledge.questions.form import Answer
 from knowledge.questions.reading import Reading
 from knowledge.questions.resolve import Resolution, asked, resolve
@@ -56,5 +56,7 @@ def about(reading: Reading, view: View, record: Record) -> Answer:
     """The fact itself; its figure first where the question names what it counts ("la part française, en échantillons")."""
     if progress.counts_in(record, asked(reading)):
         return progress.about(reading, view, record)
+    if (valued := attribute.named_value(reading, view, record)) is not None:
+        return valued
     parts = (Say(Phrase("answer.about", {"title": record.titles}), strong=True), card(record, view))
     return reply(reading, NAME, "sure", parts, (record,))

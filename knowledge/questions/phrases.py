@@ -30,6 +30,10 @@ SHORTHAND: Final[Mapping[str, str]] = {
     **{
         "kezako": "quoi",
         "kesako": "quoi",
+        "nb": "nombre",
+        "nbr": "nombre",
+        "nbre": "nombre",
+        "mny": "many",
         "ddl": "deadline",
         "proch": "prochain",
         "svp": "il vous plait",
@@ -83,7 +87,9 @@ WHAT_TIME: Final = re.compile(
 HOW_MANY: Final = re.compile(
     r"\b(?:combien|how many|how much|quel (?:nombre|montant|volume)|what (?:number|amount)|nombre d|number of|how big|how large|quelle somme|delai|taux|rendement|pourcentage|percentage|median|yield|what share|quelle part)\b"
 )
-BUDGET: Final = re.compile(r"\b(?:budgets?|enveloppe|montants?|dotation|cost|cout|quelle somme|how expensive|amount)\b")
+BUDGET: Final = re.compile(
+    r"\b(?:budgets?|enveloppe|montants?|dotation|cost|cout|quelle somme|how expensive|amount|grant size|size of the grant)\b"
+)
 MONEY: Final = re.compile(
     r"\b(?:budget|budgets|enveloppe|montant|financement total|argent|money|funds?|funding amount|how much money|euros?|eur|m€|millions? d euros"
     r"|cost|coute|cout|dotation|dote|pot|worth|combien d argent)\b"

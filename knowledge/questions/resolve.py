@@ -28,7 +28,7 @@ FAR: Final = 5.0
 """Log-odds behind the best at which a record described by its words is not what the question is about."""
 APART: Final = 1.2
 """Log-odds by which one of several records described must lead to be taken."""
-SURE: Final = 0.6
+SURE: Final = 0.55
 POSSIBLE: Final = 0.2
 EVERYDAY: Final = 0.35
 """How much an everyday word counts among the words that a record lacks."""

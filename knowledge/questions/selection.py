@@ -22,7 +22,7 @@ COMPUTED: Final = frozenset({"open", "closed", "upcoming"})
 _OURS: Final = re.compile(r"\b(?:nous|on|notre|nos|we|our|ours|avons)\b")
 _WITHS: Final = frozenset(("avec", "with"))
 _SECOND_STAGE: Final = re.compile(
-    r"\b(?:full (?:proposals?|applications?)|dossiers? complets?|propositions? completes?|2eme (?:stage|etape|deadline|echeance|depot|submission|round|tour|step|closing|cloture|date)"
+    r"\b(?:full (?:proposals?|applications?|dossiers?)|dossiers? complets?|propositions? completes?|2eme (?:stage|etape|deadline|echeance|depot|submission|round|tour|step|closing|cloture|date)"
     r"|(?:stage|etape|step) 2)\b"
 )
 _AND: Final = frozenset(("et", "and", "ou", "or"))

@@ -22,7 +22,7 @@ _BEFORE: Final = re.compile(
     r"|(?:prend|a pris|prenait) la suite de (?:quoi|qui|quel(?:le)?)|succede a (?:quoi|qui|quel(?:le)?)|predecesseur|predecessor|ancetre|forerunner|il y avait quoi avant|ca remplace)\b"
 )
 _AFTER: Final = re.compile(
-    r"\b(?:(?:what|which|who)\b.*\b(?:replaced|took over from|succeeded|came after|has replaced|followed)|replaced by (?:what|which|whom?)|(?:qui|quoi|que|quel(?:le)?)\b.*\b(?:remplac(?:e|ee) par|a remplace|a pris la (?:suite|releve)|a succede|vient apres|venu apres|apres)"
+    r"\b(?:(?:what|which|who)\b.*\b(?:replaced|took over from|succeeded|came after|has replaced|followed)|replaced by (?:what|which|whom?)|(?:qui|quel(?:le)?)\b.*\bremplace(?:nt)? (?:le|la|les|l )?|(?:qui|quoi|que|quel(?:le)?)\b.*\b(?:remplac(?:e|ee) par|a remplace|a pris la (?:suite|releve)|a succede|vient apres|venu apres|apres)"
     r"|remplacee? par (?:quoi|qui|quel(?:le)?)|successeur|successor)\b"
 )
 _ENDED: Final = frozenset(("superseded", "completed", "renewed"))
@@ -58,19 +58,10 @@ def _linked(record: Record, view: View, before: bool) -> Record | None:
         if record.id in other.values.get("related", ()) and other not in related
     ]
     alike = [other for other in related if other.kind == record.kind]
-    if before:
-        alike = [
-            other
-            for other in alike
-            if other.status in _ENDED and (_mentions(record, other) or _mentions(other, record))
-        ]
-    else:
-        alike = [
-            other
-            for other in alike
-            if record.status in _ENDED and (_mentions(other, record) or _mentions(record, other))
-        ]
-    return alike[0] if len(alike) == 1 else None
+    alike = [other for other in alike if (other if before else record).status in _ENDED]
+    mentioned = [other for other in alike if _mentions(record, other) or _mentions(other, record)]
+    chosen = mentioned or alike
+    return chosen[0] if len(chosen) == 1 else None
 
 
 def _mentions(record: Record, other: Record) -> bool:
