@@ -10,6 +10,7 @@ from typing import Any
 import click
 import pytest
 import yaml
+from click.testing import CliRunner
 from pydantic import BaseModel
 
 from bot.cli import main
@@ -145,6 +146,23 @@ def test_the_readme_says_which_file_to_open_for_which_change() -> None:
     assert rows, 'no table "I want to change … | open …"'
     assert all(rows), "a row without a path in code"
     assert missing_paths([path for row in rows for path in row]) == []
+
+
+def named_examples(text: str) -> dict[str, str]:
+    """The blocks of YAML whose first line is a comment that names their file, by that name."""
+    blocks = re.findall(r"^```yaml\n# (\S+)\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+    return dict(blocks)
+
+
+def test_the_kind_and_the_fact_that_the_readme_shows_can_be_asked_about(tmp_path: Path) -> None:
+    examples = named_examples(README.read_text(encoding="utf-8"))
+    for name, text in examples.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    with (tmp_path / "config.yaml").open("a", encoding="utf-8") as config:
+        config.write("meaning: {encoder: none}\n")
+    asked = ["ask", "--config", str(tmp_path / "config.yaml"), "When do applications for the Uppsala fellowship close?"]
+    result = CliRunner().invoke(main, asked, env={"ENTENTE_DB": None})
+    assert result.stdout.startswith("31 January 2027\n"), result.output
 
 
 def test_every_setting_is_explained_where_it_is_set() -> None:
