@@ -32,7 +32,7 @@ types: $(VENV)/dev.done  ## check types
 check: lint types test  ## all three
 
 bench: $(VENV)/dev.done $(VENV)/meaning.done $(VENV)/bench.done  ## measure speed and the quality of answers (BENCH_QUESTIONS=file.jsonl)
-	@rm -f $(VENV)/bench.db*
+	@rm -f $(VENV)/bench.db $(VENV)/bench.db-* $(VENV)/bench.db.lock
 	@$(BIN)/entente ask --db $(VENV)/bench.db --batch $(BENCH_QUESTIONS) > $(VENV)/answers.jsonl
 	@$(BIN)/python tests/bench/score.py $(BENCH_QUESTIONS) $(VENV)/answers.jsonl --failures 10
 
