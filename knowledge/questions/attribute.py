@@ -292,7 +292,7 @@ def _is_money(record: Record, spec: FieldSpec) -> bool:
 
 def _from_summary(reading: Reading, view: View, record: Record, need: Need) -> Answer | None:
     """The summary, where it states figures: with the number that stands beside the words counted, where one does."""
-    if need.sort != "amount":
+    if need.sort != "amount" or not reading.says(phrases.HOW_MANY):
         return None
     summary = record.summaries.get(reading.lang) or next(iter(record.summaries.values()), "")
     figures = _without_dates(summary, reading)

@@ -53,6 +53,12 @@ def _kind_follows(reading: Reading) -> bool:
     """Whether a kind is what is counted: nothing but filters and small words stand between the cue and it."""
     tagged = {index for tag in reading.tags if tag.topic != "field" for index in range(tag.first, tag.last)}
     cues = [index for index, word in enumerate(reading.tokens) if word in _CUES]
+    if (
+        cues
+        and cues[-1] >= len(reading.tokens) - 2
+        and any(tag.plural and tag.last <= cues[-1] for tag in reading.named("kind"))
+    ):
+        return True
     return any(
         tag.plural
         and cue < tag.first

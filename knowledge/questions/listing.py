@@ -109,6 +109,9 @@ def _filters(reading: Reading) -> bool:
 
 def _asks_what_a_date_brings(reading: Reading, view: View) -> bool:
     """ "Qu'est-ce qui ferme en mars ?", "what closes this week?"."""
+    opening = any(tag.first == 0 and tag.plural for tag in reading.named("field"))
+    if opening and (reading.found or reading.years) and not reading.named("kind"):
+        return True
     asks = re.match(r"(?:est ce qui|what|quoi)\b", reading.plain) is not None
     return (
         asks

@@ -27,7 +27,7 @@ EXAMPLES = {
     "en": ("What is the next event?", "Which call closed most recently?"),
 }
 _NEXT: Final = re.compile(
-    r"\b(?:prochaine?s?|next|upcoming|a venir|qui vient(?! (?:juste )?(?:de |d )?\w+(?:er|ir|re)\b)|qui arrivent?|coming(?: up)?|comes? (?:up|next|first)|(?:still |yet )?to come|suivante?s?|bientot|soon|soonest|earliest|nearest|(?:la|le|les) plus proches?|futurs?|futures?)\b"
+    r"\b(?:prochaine?s?|next|upcoming|a venir|qui vient(?! (?:juste )?(?:de |d )?\w+(?:er|ir|re)\b)|qui arrive(?:nt)?|prochainement|coming(?: up)?|comes? (?:up|next|first)|(?:still |yet )?to come|suivante?s?|bientot|soon|soonest|earliest|nearest|(?:la|le|les) plus proches?|futurs?|futures?)\b"
 )
 _LAST: Final = re.compile(
     r"\b(?:derniere?s?|last|latest|most recent(?:ly)?|plus recente?s?|plus recemment|(?:vient|viennent) (?:juste )?(?:de |d )?(?:se |etre )?\w+(?:er|ir|re)|just (?:closed|ended|happened|signed|opened|took)|newest)\b"

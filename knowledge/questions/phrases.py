@@ -44,7 +44,7 @@ SHORTHAND: Final[Mapping[str, str]] = {
 }
 
 _COURTESY = (
-    r"(?:bonjour|bonsoir|salut|coucou|hello|hi|hey|hallo|bsr|bjr|slt|good (?:morning|day|afternoon|evening)|dear)"
+    r"(?:bonjour|bonsoir|salut|coucou|hello|hi|hey|hallo|bsr|bjr|slt|good (?:morning|day|afternoon|evening)|dear|chere?s?)"
     r"(?: (?:a |tout |toute |le |la |l |the |tous|toutes|all|team|everyone|everybody|colleagues?|collegues?|equipe|there|bot|monde"
     r"|robot|entente|madame|monsieur|both|folks|guys))*",
     r"petite question|question rapide|(?:just )?a?\s?quick (?:one|question)|small question|une question",
@@ -75,7 +75,7 @@ COURTESY: Final = re.compile(r"\b(?:" + "|".join(_COURTESY) + r")\b")
 WHEN: Final = re.compile(
     r"\b(?:quand|when|(?:month|year|day) of|what (?:day|date|year|month|time of year)|which (?:day|date|dates|year|month)|what dates|quel(?:le)?s? (?:jour|date|dates|annee|mois|an)"
     r"|date|dates|depuis quand|since when|jusqu a quand|until when|till when|by when|pour quand|de quand|date de quelle|from when"
-    r"|what deadline|deadline|due|echeance|date limite|en quelle annee|quel jour|how long ago|au plus tard|by what)\b"
+    r"|(?:mois|month|year|annee|jour|day)$|what deadline|deadline|due|echeance|date limite|en quelle annee|quel jour|how long ago|au plus tard|by what)\b"
 )
 WHERE: Final = re.compile(
     r"\b(?:ou (?:est|se|a|ont|sera|seront|etait|aura|s est|eu|la|le|les|l|cela|ca|fut|doit|va)|ou$|where|in (?:which|what) (?:city|town|country|place)"
@@ -137,5 +137,5 @@ PROPERTIES: Final[frozenset[str]] = frozenset(
     "proces-verbal ordre agenda catering traiteur repas dinner lunch hotel salle room prix price cost couts cout salaire salary logo slides "
     "presentation video enregistrement recording inscription register registration tarif fee fees taux rate success selectionnes selected "
     "applicants duree duration members membres speakers orateurs intervenants keynote sponsor sponsors partenaires attendance"
-    "  traduis traduire translate reserve reserver book booked redige rediger ecris draft traducteur translation interpreter age nationalite nationality weather meteo".split()
+    "  decide decided decidee decision decisions outcome outcomes verdict reaction reactions critique critiques traduis traduire translate reserve reserver book booked redige rediger ecris draft traducteur translation interpreter age nationalite nationality weather meteo".split()
 )

@@ -25,6 +25,11 @@ _SECOND_STAGE: Final = re.compile(
     r"\b(?:full (?:proposals?|applications?|dossiers?)|dossiers? complets?|propositions? completes?|2eme (?:stage|etape|deadline|echeance|depot|submission|round|tour|step|closing|cloture|date)"
     r"|(?:stage|etape|step) 2)\b"
 )
+_NO_LONGER: Final = re.compile(
+    r"\b(?:no longer|not any ?more|aren t|isn t|ne \w+ plus|n \w+ plus|plus (?:actifs?|actives?|en)|not)\b"
+)
+_GOING: Final = frozenset(("active", "ongoing", "in_force", "in_progress"))
+_ENDED: Final = ("completed", "superseded", "closed")
 _AND: Final = frozenset(("et", "and", "ou", "or"))
 _OR: Final = re.compile(r"\b(?:ou|or)\b")
 _IDLE: Final = frozenset(
@@ -63,7 +68,7 @@ def wanted(reading: Reading, view: View) -> Wanted:
     if period is not None and period.first == period.last and COMPUTED & set(reading.values("status")):
         field = ""
     spans = {(tag.first, tag.last) for tag in reading.named("field") if tag.value == field and period}
-    statuses = (tag.value for tag in reading.named("status") if (tag.first, tag.last) not in spans)
+    statuses = [tag.value for tag in reading.named("status") if (tag.first, tag.last) not in spans]
     countries = _countries(reading, view, kinds)
     return Wanted(
         kinds=kinds,
@@ -72,7 +77,9 @@ def wanted(reading: Reading, view: View) -> Wanted:
         cities=reading.values("city"),
         bodies=reading.values("body"),
         themes=reading.values("theme"),
-        statuses=tuple(status for status in dict.fromkeys(statuses) if _has_choice(status, kinds, view)),
+        statuses=_ENDED
+        if reading.says(_NO_LONGER) and set(statuses) & _GOING
+        else tuple(status for status in dict.fromkeys(statuses) if _has_choice(status, kinds, view)),
         period=period,
         field=field,
     )
