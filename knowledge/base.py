@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from threading import Lock
 
+from knowledge.dates import Day
 from knowledge.kinds import Kind
 from knowledge.messages import Phrase
 from knowledge.ports import Clock, FactStore
@@ -45,6 +46,7 @@ class KnowledgeBase:
         self._records: dict[str, Record] = {}
         self._synonyms = synonyms(organisers.glossary)
         self._held: dict[tuple[str, int], tuple[frozenset[str], frozenset[str]]] = {}
+        self._touched: dict[str, Day] = {}
         self._state: tuple[View, Lexicon, Mender] | None = None
         self._catch_up()
 
@@ -101,6 +103,8 @@ class KnowledgeBase:
             if self._state is None:
                 self._seq = self._store.last_seq()
                 self._records = {record.id: record for record in self._store.records() if not record.retired}
+                for change in self._store.changes(len(self._records)) if self._seq > len(self._records) else ():
+                    self._touched[change.record_id] = Day.of(change.at.date())
                 self._index.put_all(self._document(record) for record in self._records.values())
             else:
                 for change in changes:
@@ -112,6 +116,7 @@ class KnowledgeBase:
 
     def _follow(self, change: Change) -> None:
         self._seq = change.seq
+        self._touched[change.record_id] = Day.of(change.at.date())
         if change.after.retired:
             self._records.pop(change.record_id, None)
             self._index.drop(change.record_id)
@@ -130,6 +135,7 @@ class KnowledgeBase:
             index=self._index,
             home=organisers.home,
             meaning=self._meaning,
+            touched=self._touched,
             texts=lambda record: self._document(record).texts,
             synonyms=self._synonyms,
             _held=self._held,

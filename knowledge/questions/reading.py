@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
 
@@ -34,6 +34,7 @@ class Reading:
     found: tuple[Found, ...] = ()
     years: tuple[int, ...] = ()
     mended: tuple[tuple[str, str], ...] = ()
+    again: Callable[[Asked], Reading] | None = field(default=None, compare=False, repr=False)
 
     @property
     def today(self) -> date:
@@ -51,6 +52,11 @@ class Reading:
             if between in ("et", "and", "ou", "or", ",", "&"):
                 return Period(before.period.first, last.period.last)
         return last.period
+
+    def reread(self, text: str) -> Reading:
+        """A part of the question, read by itself."""
+        assert self.again is not None
+        return self.again(replace(self.asked, text=text, lang=self.lang, topic=None))
 
     def named(self, topic: str) -> tuple[Tag, ...]:
         return tuple(tag for tag in self.tags if tag.topic == topic)
@@ -110,6 +116,7 @@ def read(
         ),
         found=periods,
         years=years,
+        again=lambda other: read(other, lexicon, mend, language),
         mended=tuple((word, mend(word)) for word in stripped if mend(word) != word),
     )
 

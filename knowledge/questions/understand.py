@@ -2,21 +2,55 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Final
 
-from knowledge.messages import Message, Phrase, Say
-from knowledge.questions import attribute, chat, count, followup, help, listing, lookup, next, progress, succession
+from knowledge.messages import Message, Note, Part, Phrase, Say
+from knowledge.questions import (
+    attribute,
+    changes,
+    chat,
+    compare,
+    count,
+    followup,
+    help,
+    listing,
+    lookup,
+    next,
+    progress,
+    source,
+    succession,
+)
 from knowledge.questions.explain import explain
-from knowledge.questions.form import Answer, Asked
+from knowledge.questions.form import Answer, Asked, Topic
 from knowledge.questions.lexicon import Lexicon
 from knowledge.questions.mending import Mender
-from knowledge.questions.reading import read
+from knowledge.questions.reading import Reading, read
 from knowledge.questions.view import View
 from knowledge.search.common import language_of_words
 
-FORMS: Final = (chat, help, succession, followup, count, next, listing, progress, attribute, lookup)
+FORMS: Final = (
+    chat,
+    help,
+    source,
+    compare,
+    changes,
+    succession,
+    followup,
+    count,
+    next,
+    listing,
+    progress,
+    attribute,
+    lookup,
+)
 """Forms in the order in which they are tried. To add one: write its file and put its name here."""
+
+
+_WHY: Final = re.compile(
+    r"(?:et |and |but |mais )?(?:pourquoi|why)(?: (?:ca|cela|that|this|so|cette reponse|this answer|that answer|donc))?"
+)
 
 
 def answer(asked: Asked, view: View, lexicon: Lexicon, mender: Mender) -> Answer:
@@ -24,14 +58,23 @@ def answer(asked: Asked, view: View, lexicon: Lexicon, mender: Mender) -> Answer
     reading = read(asked, lexicon, mender.mend, language_of_words)
     if not reading.tokens and not reading.folded:
         return Answer("chat", "help", reading.lang, Message((Say(Phrase("empty.question")),)))
-    if asked.topic is not None and (lang := followup.language_asked(reading)):
-        again = replace(asked, text=asked.topic.text, lang=lang, topic=None)
+    if asked.topic is not None and asked.topic.text and (lang := followup.language_asked(reading)):
+        again = replace(asked, text=asked.topic.text, lang=lang, topic=replace(asked.topic, text=""))
         return answer(again, view, lexicon, mender)
+    if asked.topic is not None and _WHY.fullmatch(reading.plain):
+        return _explained(asked, asked.topic, reading, view, lexicon, mender)
     for form in FORMS:
         found: Answer | None = form.answer(reading, view)
         if found is not None:
             return found
     raise AssertionError("the last form answers everything")
+
+
+def _explained(asked: Asked, topic: Topic, reading: Reading, view: View, lexicon: Lexicon, mender: Mender) -> Answer:
+    """Why the last answer of the thread was given."""
+    lines = why(replace(asked, text=topic.text, topic=None), view, lexicon, mender)
+    parts: tuple[Part, ...] = (Say(Phrase("why.lead"), strong=True), *(Note(line) for line in lines))
+    return Answer("chat", "why", reading.lang, Message(parts), topic.facts, topic=topic)
 
 
 def why(asked: Asked, view: View, lexicon: Lexicon, mender: Mender) -> tuple[Phrase, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Protocol
 
+from knowledge.dates import Day
 from knowledge.kinds import FieldSpec, Kind
 from knowledge.messages import Text
 from knowledge.records import Record
@@ -38,6 +39,7 @@ class View:
     index: Searcher
     home: str = "FR"
     meaning: bool = False
+    touched: Mapping[str, Day] = field(default_factory=dict)
     texts: Callable[[Record], Sequence[str]] = lambda record: tuple(record.summaries.values())
     synonyms: Mapping[str, frozenset[str]] = field(default_factory=dict)
     _held: dict[tuple[str, int], tuple[frozenset[str], frozenset[str]]] = field(default_factory=dict)
