@@ -12,8 +12,6 @@ import os
 import sqlite3
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from knowledge.ports import StoreUnavailable
 from knowledge.storage import schema
 
@@ -76,10 +74,9 @@ def check(path: Path, read_only: bool) -> None:
     """Refuses, without writing to it, a base of ours that this version cannot use."""
     connection = connect(path, read_only=True)
     try:
-        db = Database(connection, execute_plugins=False)
-        if schema.unknown_migrations(db):
+        if schema.unknown_migrations(connection):
             raise StoreUnavailable(f"{path.name} was written by a newer version of Entente; install that version")
-        if read_only and not schema.is_current(db):
+        if read_only and not schema.is_current(connection):
             raise StoreUnavailable(f"{path.name} needs an upgrade: start the bot once")
         if not read_only and connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
             raise StoreUnavailable(f"{path.name} is damaged, restore a backup")
@@ -95,9 +92,8 @@ def prepare(path: Path) -> str:
         _mark_as_ours(path)
     connection = connect(path)
     try:
-        db = Database(connection, execute_plugins=False)
-        schema.upgrade(db)
-        return schema.install_id(db)
+        schema.upgrade(connection)
+        return schema.install_id(connection)
     finally:
         connection.close()
 

@@ -1,21 +1,25 @@
 """The tables of the SQLite store, as named migrations that run in order and are recorded in the file.
 
-A migration that has been released is never edited: a new one is added below. All that are pending run in one
-transaction, so that an upgrade cut short leaves the file as it was.
+A migration that has been released is never edited: a new one is added below, and its name in STEPS. All that are pending
+run in one transaction, so that an upgrade cut short leaves the file as it was. Where none is pending, the library that runs
+them is not even loaded: it takes as long as reading the base.
 """
 
 from __future__ import annotations
 
-from sqlite_utils import Database
-from sqlite_utils.migrations import Migrations
+import sqlite3
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 APPLICATION_ID = 0x454E5454
 """Marks the file as ours (the letters ENTT), at byte 68 of its header."""
 
-knowledge = Migrations("knowledge")
+NAME = "knowledge"
+"""What these migrations are called together in the file."""
 
 
-@knowledge()
 def m001_facts(db: Database) -> None:
     """Records as JSON text, and the list of changes that only ever grows."""
     db.conn.execute("CREATE TABLE records (id TEXT PRIMARY KEY, body TEXT NOT NULL, checksum TEXT NOT NULL)")
@@ -34,7 +38,6 @@ def m001_facts(db: Database) -> None:
     db.conn.execute("INSERT INTO meta VALUES ('install_id', lower(hex(randomblob(16))))")
 
 
-@knowledge()
 def m002_conversations(db: Database) -> None:
     """What threads are about, deliveries already seen, ratings of answers."""
     db.conn.execute("CREATE TABLE topics (thread TEXT PRIMARY KEY, topic TEXT NOT NULL, expires TEXT NOT NULL)")
@@ -45,30 +48,46 @@ def m002_conversations(db: Database) -> None:
     )
 
 
-def unknown_migrations(db: Database) -> tuple[str, ...]:
+STEPS = (m001_facts, m002_conversations)
+_NAMES = frozenset(step.__name__ for step in STEPS)
+
+
+def applied(connection: sqlite3.Connection) -> frozenset[str]:
+    """The names of the migrations that this file has seen."""
+    listed = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = '_sqlite_migrations'"
+    if connection.execute(listed).fetchone() is None:
+        return frozenset()
+    rows = connection.execute("SELECT name FROM _sqlite_migrations WHERE migration_set = ?", (NAME,))
+    return frozenset(row[0] for row in rows)
+
+
+def unknown_migrations(connection: sqlite3.Connection) -> frozenset[str]:
     """Names that a newer version has applied to this file and that this version has never heard of."""
-    blank = Database(memory=True, execute_plugins=False)
-    known = {migration.name for migration in knowledge.pending(blank)}
-    blank.close()
-    return tuple(migration.name for migration in knowledge.applied(db) if migration.name not in known)
+    return applied(connection) - _NAMES
 
 
-def is_current(db: Database) -> bool:
-    return not knowledge.pending(db)
+def is_current(connection: sqlite3.Connection) -> bool:
+    return applied(connection) >= _NAMES
 
 
-def upgrade(db: Database) -> None:
+def upgrade(connection: sqlite3.Connection) -> None:
     """Runs what is pending, all or nothing. The caller has checked that nothing is unknown."""
-    if is_current(db):
+    if is_current(connection):
         return
-    db.conn.execute("BEGIN IMMEDIATE")
+    from sqlite_utils import Database
+    from sqlite_utils.migrations import Migrations
+
+    migrations = Migrations(NAME)
+    for step in STEPS:
+        migrations()(step)
+    connection.execute("BEGIN IMMEDIATE")
     try:
-        knowledge.apply(db)
-        db.conn.execute("COMMIT")
+        migrations.apply(Database(connection, execute_plugins=False))
+        connection.execute("COMMIT")
     except BaseException:
-        db.conn.rollback()
+        connection.rollback()
         raise
 
 
-def install_id(db: Database) -> str:
-    return str(db.conn.execute("SELECT value FROM meta WHERE key = 'install_id'").fetchone()[0])
+def install_id(connection: sqlite3.Connection) -> str:
+    return str(connection.execute("SELECT value FROM meta WHERE key = 'install_id'").fetchone()[0])
