@@ -7,7 +7,7 @@ the glossary, a look-alike less again.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
@@ -16,11 +16,13 @@ from typing import Final, NamedTuple
 from knowledge.search.common import everyday, is_common
 from knowledge.search.kinship import Kinship
 from knowledge.search.lexicon import Lexicon, importance
-from knowledge.search.spelling import Spelling
-from knowledge.search.text import Token, tokens
+from knowledge.search.pairs import translations
+from knowledge.search.spelling import Near, Spelling
+from knowledge.search.text import Token, fold, stems, words
 
 FORM: Final = 0.93
 GLOSSARY: Final = 0.85
+TRANSLATED: Final = 0.7
 JOINED: Final = 0.95
 SPLIT: Final = 0.7
 COUNTED: Final = 0.6
@@ -62,14 +64,35 @@ class Vocabulary(NamedTuple):
     language: str | None = None
 
 
-def expand(text: str, base: Vocabulary, glossary: Sequence[tuple[tuple[str, ...], ...]] = ()) -> list[Slot]:
-    """The slots of a question, in order."""
-    slots = [_slot(token, base) for token in _asked(tokens(text), base.lexicon)][:MOST_SLOTS]
+Phrase = tuple[str, ...]
+
+
+def glossary_of(groups: Sequence[tuple[str, ...]]) -> dict[str, list[tuple[Phrase, list[Phrase]]]]:
+    """Groups of equivalent phrases, by the first word of each phrase: the phrase and its equivalents."""
+    result: dict[str, list[tuple[Phrase, list[Phrase]]]] = {}
+    for group in groups:
+        phrases = list(dict.fromkeys(filter(None, (words(phrase) for phrase in group))))
+        for phrase in phrases:
+            others = [other for other in phrases if other != phrase]
+            for key in stems(phrase[0]):
+                result.setdefault(key, []).append((phrase, others))
+    return result
+
+
+def expand(
+    found: Sequence[Token],
+    base: Vocabulary,
+    glossary: Mapping[str, Sequence[tuple[Phrase, Sequence[Phrase]]]] | None = None,
+) -> list[Slot]:
+    """The slots of a question, given as its tokens, in order."""
+    slots = [_slot(token, base) for token in _asked(found, base.lexicon)[:MOST_SLOTS]]
     _join_neighbours(slots, base)
+    if glossary:
+        _offer_equivalents(slots, base, glossary)
     return slots
 
 
-def _asked(found: list[Token], lexicon: Lexicon) -> list[Token]:
+def _asked(found: Sequence[Token], lexicon: Lexicon) -> list[Token]:
     """Without the whole of a code that the base does not hold in one piece when it holds a part; each word once."""
     parts = {token.place for token in found if token.part and lexicon.number(token.plain) is not None}
     seen: set[str] = set()
@@ -96,15 +119,16 @@ def _slot(token: Token, base: Vocabulary) -> Slot:
     for number in forms:
         slot.offer(number, 1.0 if number == own else FORM)
     if weight_of_kind >= 0.5:
-        slot.meant = _meant(token, own, known, base)
-        _offer_similar(slot, base)
+        near = [] if known else base.spelling.near(token.plain, 4)
+        slot.meant = _meant(token, own, known, near, base)
+        _offer_similar(slot, near, base)
         if not known and alternatives:
             held = int(max(frequency[number] * likeness for number, likeness in alternatives.items()))
     slot.weight = lexicon.rarity(held, base.documents) * weight_of_kind
     return slot
 
 
-def _meant(token: Token, own: int | None, known: bool, base: Vocabulary) -> str:
+def _meant(token: Token, own: int | None, known: bool, found: Sequence[Near], base: Vocabulary) -> str:
     """The spelling to give the encoder: accents as in the base or the language, a mistake mended; "" when as typed."""
     plain = token.plain
     if known and token.accented != plain:
@@ -114,7 +138,7 @@ def _meant(token: Token, own: int | None, known: bool, base: Vocabulary) -> str:
     elif known or is_common(plain):
         spelling = everyday().get(plain, plain)
     else:
-        near = [(one.cost, one.word) for one in base.spelling.near(plain, 3)]
+        near = [(one.cost, one.word) for one in found]
         near += [(one.cost + 0.1, one.word) for one in _everyday_spelling(base.language).near(plain, 3)]
         if not near or min(near)[0] > min(1.8, 0.2 * len(plain)):
             return ""
@@ -131,7 +155,7 @@ def _everyday_spelling(language: str | None) -> Spelling:
     return spelling
 
 
-def _offer_similar(slot: Slot, base: Vocabulary) -> None:
+def _offer_similar(slot: Slot, found: Sequence[Near], base: Vocabulary) -> None:
     plain, lexicon = slot.plain, base.lexicon
     if plain[:1].isdigit():
         other = plain.removesuffix("eme") if plain.endswith("eme") else f"{plain}eme"
@@ -141,13 +165,16 @@ def _offer_similar(slot: Slot, base: Vocabulary) -> None:
     trust = 1.0 if not slot.known else 0.85
     if not slot.known:
         doubt = _COMMON if is_common(plain) else 1.0
-        for near in base.spelling.near(plain, 4):
+        for near in found:
             number = lexicon.number(near.word)
             if number is not None and lexicon.frequency.all[number] > 0:
                 likeness = max(0.3, 1.0 - _SLIP * near.cost - 0.5 * near.cost / len(plain)) * doubt
                 for form in lexicon.forms(near.word):
                     slot.offer(form, likeness if form == number else likeness * FORM)
         _offer_halves(slot, lexicon)
+    for other in dict.fromkeys((*translations(plain), *translations(fold(slot.meant)))):
+        for form in lexicon.forms(other):
+            slot.offer(form, TRANSLATED * trust)
     for number, dice in base.kinship.like(plain):
         slot.offer(number, _LIKE * dice * trust)
 
@@ -160,6 +187,28 @@ def _offer_halves(slot: Slot, lexicon: Lexicon) -> None:
         if left is not None and right is not None and max(cut, len(word) - cut) >= 4:
             slot.offer(left, SPLIT)
             slot.offer(right, SPLIT)
+
+
+def _offer_equivalents(
+    slots: list[Slot], base: Vocabulary, glossary: Mapping[str, Sequence[tuple[Phrase, Sequence[Phrase]]]]
+) -> None:
+    """Where a phrase of the glossary is asked for, each of its words may be any word of an equivalent phrase."""
+    keys = [set(stems(slot.plain)) for slot in slots]
+    for start in range(len(slots)):
+        entries = {id(entry): entry for key in sorted(keys[start]) for entry in glossary.get(key, ())}
+        for phrase, others in entries.values():
+            end = start + len(phrase)
+            if end > len(slots) or not all(
+                held & set(stems(word)) for held, word in zip(keys[start:end], phrase, strict=True)
+            ):
+                continue
+            for other in others:
+                likeness = GLOSSARY if len(other) <= len(phrase) else GLOSSARY * (len(phrase) / len(other)) ** 0.25
+                for word in other:
+                    for form in base.lexicon.forms(word):
+                        for asked in slots[start:end]:
+                            if importance(word) >= asked.importance:
+                                asked.offer(form, likeness)
 
 
 def _join_neighbours(slots: list[Slot], base: Vocabulary) -> None:

@@ -16,14 +16,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.search import model
-from knowledge.search.expand import Slot, Vocabulary, corrected, expand
+from knowledge.search.expand import Slot, Vocabulary, corrected, expand, glossary_of
 from knowledge.search.kinship import Kinship
 from knowledge.search.lexicon import Lexicon
 from knowledge.search.meaning import Encoder, Meanings
 from knowledge.search.postings import ALIAS, TEXT, TITLE, Pages, Postings, pack
 from knowledge.search.rank import FEATURES, Shortlist, add_characters, add_meaning, features
 from knowledge.search.spelling import Spelling
-from knowledge.search.text import LONGEST_TEXT, fold, language_of, tokens, words
+from knowledge.search.text import LONGEST_TEXT, fold, language_of_words, tokens, words
 
 SHORTLIST: Final = 40
 """Candidates that are looked at closely."""
@@ -36,7 +36,9 @@ CERTAIN: Final = 0.97
 _POSTINGS: Final = 40_000
 """Entries read before the commonest words of a question are left to the close look."""
 _UNPACKED: Final = 2_000
-_HELD: Final = 0.5
+CONTENT: Final = 0.5
+"""Importance from which a word asked for is a content word."""
+HELD: Final = 0.5
 """Likeness from which a word asked for counts as held by a document."""
 
 Floats = NDArray[np.float32]
@@ -70,12 +72,13 @@ class Look:
     """One question looked at: its slots, the shortlist with its features, and the rows worth showing, best first, with
     what each feature adds to their rank and with their scores."""
 
-    text: str
+    plain: str
     slots: Sequence[Slot]
     shortlist: Shortlist
     rows: Numbers
     parts: Floats
     scores: Floats
+    ids: Sequence[str]
 
     @property
     def certainty(self) -> float:
@@ -93,7 +96,7 @@ class SearchIndex:
         vectors: Path | None = None,
     ) -> None:
         self._lock = RLock()
-        self._glossary = tuple(tuple(words(phrase) for phrase in group) for group in glossary)
+        self._glossary = glossary_of(glossary)
         self._meanings = Meanings(encoder, vectors) if encoder is not None else None
         self._lexicon = Lexicon()
         self._spelling = Spelling()
@@ -184,6 +187,16 @@ class SearchIndex:
 
     # Reading
 
+    def settle(self) -> None:
+        """Wait for the packing that goes on aside, if any; nothing found depends on it."""
+        packing = self._packing
+        if packing is not None:
+            packing.join()
+
+    def wait_for_meaning(self, seconds: float | None = None) -> bool:
+        """Wait until the meaning of every document is known; True at once without an encoder, False when it failed."""
+        return self._meanings is None or self._meanings.wait(seconds)
+
     def knows(self, word: str) -> bool:
         """Whether the word, or a form of it, occurs in the base."""
         with self._lock:
@@ -216,105 +229,119 @@ class SearchIndex:
 
     def search(self, text: str, limit: int = 10, among: Container[str] | None = None) -> list[Hit]:
         """The documents that answer a text best, best first; only those whose id is in `among`, when given."""
-        look = self.look(text, among)
-        if look is None or limit < 1:
+        if limit < 1:
             return []
-        if look.certainty < CERTAIN and self._meanings is not None and self._meanings.ready:
-            look = self.look_deeper(look, among)
-        with self._lock:
-            return [hit for hit in self._hits(look)[:limit] if hit.id]
+        look = self.look(text, among)
+        deeper = self._meanings is not None and self._meanings.ready and not self._meanings.failed
+        if deeper and (look is None or look.certainty < CERTAIN):
+            look = self.look_deeper(text, look, among)
+        return [] if look is None else _hits(look, limit)
 
     def look(self, text: str, among: Container[str] | None = None) -> Look | None:
         """The words of a text looked up, without any meaning; None when nothing can be found by them."""
         text = text[:LONGEST_TEXT]
         with self._lock:
-            slots = self._expand(text)
+            slots, plain = self._expand(text)
             if not slots:
                 return None
-            candidates = self._shortlist(slots, among)
-            return self._considered(text, slots, candidates)
+            return self._considered(plain, slots, self._shortlist(slots, among))
 
-    def look_deeper(self, look: Look, among: Container[str] | None = None) -> Look:
-        """The same question with the meaning of its corrected text; the look itself when the encoder fails."""
-        meanings = self._meanings
-        vector = meanings.vector(corrected(look.text, look.slots)) if meanings else None
+    def look_deeper(self, text: str, look: Look | None, among: Container[str] | None = None) -> Look | None:
+        """The same question with the meaning of its corrected text; the first look itself when the encoder fails."""
+        text, meanings = text[:LONGEST_TEXT], self._meanings
+        with self._lock:
+            slots, plain = self._expand(text) if look is None else (look.slots, look.plain)
+        vector = meanings.vector(corrected(text, slots)) if meanings and slots else None
         if meanings is None or vector is None:
             return look
         with self._lock:
             likeness = meanings.likeness(vector, len(self._pages))
-            near = self._best(np.maximum(likeness, 0.0), among, ALIKE)
-            candidates = np.unique(np.concatenate((look.shortlist.candidates, near)))
-            return self._considered(look.text, look.slots, candidates, likeness)
+            near = self._best(np.maximum(likeness[0] + likeness[1], 0.0), among, ALIKE)
+            # Looked up again, for the documents may have changed while the encoder was at work.
+            candidates = np.unique(np.concatenate((self._shortlist(slots, among), near)))
+            return self._considered(plain, slots, candidates, likeness)
 
-    def _expand(self, text: str) -> list[Slot]:
-        base = Vocabulary(self._lexicon, self._spelling, self._kinship, len(self._slots), language_of(text))
-        return expand(text, base, self._glossary)
+    def _expand(self, text: str) -> tuple[Sequence[Slot], str]:
+        """The slots of a text, and its words in a row."""
+        found = tokens(text)
+        plain = [token.plain for token in found]
+        language = language_of_words(text, plain)
+        base = Vocabulary(self._lexicon, self._spelling, self._kinship, len(self._slots), language)
+        return expand(found, base, self._glossary), " ".join(plain)
 
     def _considered(
-        self, text: str, slots: Sequence[Slot], candidates: Numbers, likeness: Floats | None = None
-    ) -> Look:
+        self, plain: str, slots: Sequence[Slot], candidates: Numbers, likeness: tuple[Floats, Floats] | None = None
+    ) -> Look | None:
+        if not len(candidates):
+            return None
         usual = self._length / max(1, len(self._slots))
         shortlist = features(slots, candidates, self._pages, self._lexicon, len(self._slots), usual)
         if likeness is not None:
-            add_meaning(shortlist, likeness)
+            add_meaning(shortlist, *likeness)
         first = model.contributions(shortlist.features, likeness is not None).sum(axis=1)
         closest = np.argsort(-first, kind="stable")[:CLOSEST]
-        add_characters(shortlist, " ".join(words(text)), closest.tolist(), self._pages, self._lexicon)
+        add_characters(shortlist, plain, closest.tolist(), self._pages, self._lexicon)
         parts = model.contributions(shortlist.features[closest], likeness is not None)
         order = np.argsort(-parts.sum(axis=1), kind="stable")
         rows = closest[order]
-        scores = model.probability(shortlist.features[rows], parts[order].sum(axis=1), likeness is not None)
-        return Look(text, slots, shortlist, rows, parts[order], scores)
+        scores = model.probability(
+            shortlist.features[rows], parts[order].sum(axis=1), shortlist.covered[rows[0]], slots, likeness is not None
+        )
+        ids = [self._ids[slot] for slot in shortlist.candidates[rows].tolist()]
+        return Look(plain, slots, shortlist, rows, parts[order], scores, ids)
 
     def _shortlist(self, slots: Sequence[Slot], among: Container[str] | None) -> Numbers:
         if len(self._totals) < len(self._pages):
             self._totals = np.zeros(len(self._pages) * 5 // 4 + 64, np.float32)
         totals = self._totals[: len(self._pages)]
         totals[:] = 0.0
-        sizes = [sum(self._postings.size(word) for word in slot.alternatives) for slot in slots]
-        read = 0
-        for size, slot in sorted(zip(sizes, slots, strict=True), key=lambda pair: (pair[0], pair[1].place)):
-            if read and read + size > _POSTINGS:
-                break
-            read += size
-            for word, likeness in slot.alternatives.items():
-                self._postings.add_to(totals, word, slot.weight * likeness)
+        entries = [
+            (word, at, likeness) for at, slot in enumerate(slots) for word, likeness in slot.alternatives.items()
+        ]
+        if not entries:
+            return np.zeros(0, np.int64)
+        words_of, at, likeness = (np.array(column) for column in zip(*entries, strict=True))
+        sizes = np.bincount(at, self._postings.sizes(words_of), len(slots))
+        order = np.argsort(sizes, kind="stable")
+        read = np.cumsum(sizes[order]) <= max(_POSTINGS, float(sizes[order[0]]))
+        chosen = np.isin(at, order[read])
+        weights = np.array([slot.weight for slot in slots])[at] * likeness
+        self._postings.add_to(totals, words_of[chosen], weights[chosen].astype(np.float32))
         return self._best(totals, among)
 
     def _best(self, totals: Floats, among: Container[str] | None, wanted: int = SHORTLIST) -> Numbers:
+        """The living slots with the highest totals above 0, highest first; among some ids, when given."""
         top = float(totals.max()) if len(totals) else 0.0
-        threshold = 0.4 * top
+        threshold, most = 0.4 * top, 4 * wanted
         while top > 0.0:
             found = np.flatnonzero(totals > threshold)
-            found = found[np.lexsort((found, -totals[found]))]
-            good = [slot for slot in found.tolist() if (id := self._ids[slot]) and (among is None or id in among)]
-            if len(good) >= wanted or threshold <= 0.0:
+            every = threshold <= 0.0 and len(found) <= most
+            if len(found) > most:
+                found = np.sort(found[np.argpartition(-totals[found], most)[:most]])
+            found = found[np.argsort(-totals[found], kind="stable")]
+            good = [at for at in found.tolist() if (name := self._ids[at]) and (among is None or name in among)]
+            if len(good) >= wanted or every:
                 return np.array(good[:wanted], np.int64)
-            threshold = threshold / 2 if threshold > 0.1 * top else 0.0
+            if len(found) == most:
+                most *= 8
+            else:
+                threshold = threshold / 2 if threshold > 0.1 * top else 0.0
         return np.zeros(0, np.int64)
 
-    def _hits(self, look: Look) -> list[Hit]:
-        return [
-            self._hit(look.slots, look.shortlist, int(row), float(score), parts)
-            for row, score, parts in zip(look.rows, look.scores, look.parts, strict=True)
-        ]
 
-    def _hit(
-        self,
-        slots: Sequence[Slot],
-        shortlist: Shortlist,
-        row: int,
-        score: float,
-        parts: NDArray[np.float32],
-    ) -> Hit:
-        content = [place for place, slot in enumerate(slots) if slot.importance >= 0.5]
-        held = {place for place in content if shortlist.covered[row, place] >= _HELD}
-        places = {slots[place].place for place in held}
-        matched = tuple(dict.fromkeys(slots[place].typed for place in content if place in held))
-        missing = tuple(
-            dict.fromkeys(
-                slots[place].typed for place in content if place not in held and slots[place].place not in places
-            )
-        )
-        shown = {name: round(float(part), 4) for name, part in zip(FEATURES, parts, strict=True) if part}
-        return Hit(self._ids[int(shortlist.candidates[row])], score, matched, missing, shown)
+def _hits(look: Look, limit: int) -> list[Hit]:
+    """The first hits of a look, each with its words and its parts."""
+    content = [at for at, slot in enumerate(look.slots) if slot.importance >= CONTENT]
+    typed = [look.slots[at].typed for at in content]
+    places = [look.slots[at].place for at in content]
+    rows = look.rows[:limit]
+    covered = (look.shortlist.covered[rows][:, content] >= HELD).tolist()
+    parts = np.round(look.parts[:limit].astype(float), 4).tolist()
+    result = []
+    for name, score, held, own in zip(look.ids, look.scores.tolist(), covered, parts, strict=False):
+        found = {place for place, one in zip(places, held, strict=True) if one}
+        matched = dict.fromkeys(word for word, one in zip(typed, held, strict=True) if one)
+        lacking = dict.fromkeys(word for word, place in zip(typed, places, strict=True) if place not in found)
+        shown = {key: part for key, part in zip(FEATURES, own, strict=True) if part}
+        result.append(Hit(name, score, tuple(matched), tuple(lacking), shown))
+    return result

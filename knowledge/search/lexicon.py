@@ -25,7 +25,7 @@ def importance(word: str) -> float:
     """How much of its rarity a word counts for, whatever the base: little for function words, 1 for all others."""
     if word in QUESTION_WORDS:
         return QUESTION_WEIGHT
-    return FUNCTION_WEIGHT if word in _FUNCTION or len(word) == 1 and word.isalpha() else 1.0
+    return FUNCTION_WEIGHT if word in _FUNCTION or (len(word) == 1 and word.isalpha()) else 1.0
 
 
 class Lexicon:
@@ -36,7 +36,7 @@ class Lexicon:
         self.spellings: list[str] = []
         self.accented: dict[int, str] = {}
         self._marked: dict[int, int] = {}
-        self.families: dict[str, list[int]] = {}
+        self._families: dict[str, int | tuple[int, ...]] = {}
         self.frequency = Growing(np.int32)
         self.importance = Growing(np.float32)
 
@@ -72,14 +72,26 @@ class Lexicon:
 
     def _join(self, number: int, spelling: str) -> None:
         for key in stems(spelling):
-            family = self.families.setdefault(key, [])
-            if number not in family:
-                family.append(number)
+            family = self._families.get(key)
+            if family is None:  # most families have one member: the bare number takes less room than a tuple
+                self._families[key] = number
+            elif isinstance(family, int):
+                if family != number:
+                    self._families[key] = (family, number)
+            elif number not in family:
+                self._families[key] = (*family, number)
 
     def forms(self, plain: str, accented: str = "") -> list[int]:
         """The numbers of the words of the base that share a stem with this one (itself included), smallest first."""
-        keys = set(stems(plain)) | (set(stems(accented)) if accented and accented != plain else set())
-        return sorted({number for key in keys for number in self.families.get(key, ())})
+        found: set[int] = set()
+        for spelling in (plain, accented) if accented and accented != plain else (plain,):
+            for key in stems(spelling):
+                family = self._families.get(key, ())
+                if isinstance(family, int):
+                    found.add(family)
+                else:
+                    found.update(family)
+        return sorted(found)
 
     def spelling(self, number: int) -> str:
         """A word as the base spells it: with accents when it mostly stands with them."""

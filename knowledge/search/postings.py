@@ -94,17 +94,21 @@ class Packed:
     impacts: NDArray[np.uint8]
 
 
-def pack(pages: Pages, slots: int, words: int, step: int = 20_000) -> Packed:
-    """Build the postings of the first `slots` documents, in steps that keep the working memory small."""
-    parts = [pages.entries(first, min(first + step, slots)) for first in range(0, slots, step)]
-    counts = [np.bincount(part[0], minlength=words) for part in parts]
+def pack(pages: Pages, slots: int, words: int, step: int = 4_000) -> Packed:
+    """Build the postings of the first `slots` documents: count, then fill, in steps that keep the working memory small."""
+    steps = [(first, min(first + step, slots)) for first in range(0, slots, step)]
+    counts = np.zeros(words, dtype=np.int64)
+    for first, last in steps:
+        held = pages.entries(first, last)[0]
+        counts += np.bincount(held, minlength=words)
     starts = np.zeros(words + 1, dtype=np.int64)
-    if counts:
-        np.cumsum(np.sum(counts, axis=0), out=starts[1:])
+    np.cumsum(counts, out=starts[1:])
     owners = np.zeros(starts[-1], dtype=np.int32)
     impacts = np.zeros(starts[-1], dtype=np.uint8)
     filled = starts[:-1].copy()
-    for (_, part_owners, part_impacts), count in zip(parts, counts, strict=True):
+    for first, last in steps:
+        held, part_owners, part_impacts = pages.entries(first, last)
+        count = np.bincount(held, minlength=words)
         where = ranges(filled, count)
         owners[where], impacts[where] = part_owners, part_impacts
         filled += count
@@ -131,17 +135,18 @@ class Postings:
         }
         self.packed = packed
 
-    def size(self, word: int) -> int:
-        """How many entries a word has, dead documents included."""
-        packed = self.packed
-        held = int(packed.starts[word + 1] - packed.starts[word]) if word + 1 < len(packed.starts) else 0
-        return held + len(self._recent.get(word, ()))
+    def sizes(self, words: NDArray[np.int64]) -> NDArray[np.int64]:
+        """How many packed entries each word has, dead documents included."""
+        starts = self.packed.starts
+        inside = np.minimum(words, len(starts) - 2)
+        return np.where(words < len(starts) - 1, starts[inside + 1] - starts[inside], 0)
 
-    def add_to(self, totals: NDArray[np.float32], word: int, weight: float) -> None:
-        """Add weight x impact (0..1) of a word to the totals of the documents that hold it."""
-        packed = self.packed
-        if word + 1 < len(packed.starts):
-            span = slice(packed.starts[word], packed.starts[word + 1])
-            totals[packed.owners[span]] += packed.impacts[span] * np.float32(weight / 255.0)
-        for slot, impact in self._recent.get(word, ()):
-            totals[slot] += weight * impact / 255.0
+    def add_to(self, totals: NDArray[np.float32], words: NDArray[np.int64], weights: NDArray[np.float32]) -> None:
+        """Add weight x impact (0..1) of each word to the totals of the documents that hold it."""
+        packed, sizes = self.packed, self.sizes(words)
+        rows = ranges(packed.starts[np.minimum(words, len(packed.starts) - 1)], sizes)
+        np.add.at(totals, packed.owners[rows], packed.impacts[rows] * np.repeat(weights / np.float32(255.0), sizes))
+        if self._recent:
+            for word, weight in zip(words.tolist(), weights.tolist(), strict=True):
+                for slot, impact in tuple(self._recent.get(word, ())):
+                    totals[slot] += weight * impact / 255.0

@@ -23,6 +23,7 @@ Numbers = NDArray[np.int64]
 
 FEATURES: Final = (
     "bm25",
+    "bm25_plain",
     "coverage",
     "short_coverage",
     "best_view",
@@ -38,11 +39,12 @@ FEATURES: Final = (
     "chars_sorted",
     "exact",
     "meaning",
-    "meaning_rise",
     "meaning_stands_out",
+    "meaning_whole",
+    "meaning_whole_stands_out",
 )
 MEANING: Final = FEATURES.index("meaning")
-"""The first of the three columns that stay 0 without an encoder."""
+"""The first of the columns that stay 0 without an encoder."""
 
 
 @dataclass
@@ -139,7 +141,9 @@ def features(
     often = np.bincount(view_owner[hit_view] * asked + hit_slot, field, count * asked).reshape(count, asked)
     size = np.bincount(view_owner, lengths, count)
     room = 1.2 * (0.3 + 0.7 * np.minimum(size / max(usual_length, 1.0), 8.0))
-    column["bm25"][:] = (often / (often + room[:, None])) @ weights / total
+    saturated = often / (often + room[:, None])
+    column["bm25"][:] = saturated @ weights / total
+    column["bm25_plain"][:] = saturated @ plain_weights / plain_total
     column["coverage"][:] = covered @ weights / total
     column["short_coverage"][:] = short_covered @ weights / total
     column["view_coverage"][:] = np.maximum.reduceat(np.where(is_short, matched, 0.0), document_start) / total
@@ -192,14 +196,15 @@ def add_characters(
         shortlist.features[row, exact] = float(question == text)
 
 
-def add_meaning(shortlist: Shortlist, likeness: Floats) -> None:
-    """Likeness of meaning, given for every slot of the index (-1 where unknown): as it is, against the best, against all."""
-    known = likeness[likeness > -1.0]
-    if not len(known):
+def add_meaning(shortlist: Shortlist, nearest: Floats, whole: Floats) -> None:
+    """Likeness of meaning, given for every slot of the index (-1 where unknown): as it is, and against all."""
+    known = nearest > -1.0
+    if not known.any():
         return
-    best, mean, spread = float(known.max()), float(known.mean()), float(known.std()) + 1e-3
-    own = likeness[shortlist.candidates]
-    own = np.where(own > -1.0, own, np.float32(np.median(known)))
-    shortlist.features[:, MEANING] = own
-    shortlist.features[:, MEANING + 1] = own - best
-    shortlist.features[:, MEANING + 2] = (own - mean) / spread / 10.0
+    columns = shortlist.features[:, MEANING:]
+    for first, likeness in ((0, nearest), (2, whole)):
+        every = likeness[known]
+        own = likeness[shortlist.candidates]
+        own = np.where(own > -1.0, own, np.median(every))
+        columns[:, first] = own
+        columns[:, first + 1] = (own - every.mean()) / (every.std() + 1e-2) / 10.0

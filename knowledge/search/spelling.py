@@ -21,6 +21,8 @@ from knowledge.search.keyboard import cost
 _PREFIX: Final = 7
 _FACTOR: Final = 0x9E3779B1
 _WAITING: Final = 4096
+_WEIGHED: Final = 12
+"""Nearest words whose mistakes are weighed one by one."""
 
 
 class Near(NamedTuple):
@@ -54,7 +56,7 @@ _COEFFICIENTS: Final = {length: _coefficients(length) for length in range(1, _PR
 def _keys(prefixes: list[str]) -> NDArray[np.uint32]:
     """The hashes of prefixes of one length with letters left out: one row per prefix."""
     length = len(prefixes[0])
-    letters = np.array([[ord(letter) for letter in prefix] for prefix in prefixes], dtype=np.uint64)
+    letters = np.frombuffer("".join(prefixes).encode("utf-32-le"), np.uint32).reshape(-1, length).astype(np.uint64)
     return (letters @ _COEFFICIENTS[length] & np.uint64(0xFFFFFFFF)).astype(np.uint32)
 
 
@@ -63,8 +65,6 @@ class Spelling:
 
     def __init__(self) -> None:
         self._words: list[str] = []
-        self._known: set[str] = set()
-        self._waiting: list[str] = []
         self._prefixes: list[str] = []
         self._hashes: NDArray[np.uint32] = np.zeros(0, np.uint32)
         self._owners: NDArray[np.int32] = np.zeros(0, np.int32)
@@ -72,17 +72,16 @@ class Spelling:
         self._late: dict[int, set[str]] = {}
 
     def __contains__(self, word: object) -> bool:
-        return word in self._known
+        return isinstance(word, str) and (_holds(self._words, word) or _holds(self._late_words, word))
 
     def add_words(self, words: Iterable[str]) -> None:
         """Add folded words to those that may have been meant. Numbers, codes and words under three letters are left out."""
-        fresh = {word for word in words if len(word) > 2 and word.isalpha()} - self._known
+        fresh = {word for word in words if len(word) > 2 and word.isalpha() and word not in self}
         if len(fresh) + len(self._late_words) > _WAITING or not self._words:
             self._rebuild(fresh)
         else:
             for word in sorted(fresh):
                 self._add_late(word)
-        self._known |= fresh
 
     def _add_late(self, word: str) -> None:
         insort(self._late_words, word)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 from threading import local
 from typing import Final, NamedTuple
@@ -52,7 +53,7 @@ _LETTERS: Final = str.maketrans(
     }
 )
 _MARKS: Final = str.maketrans(
-    {mark: "'" for mark in "’‘ʼ`´′＇"} | {dash: "-" for dash in "‐‑‒–—―−"} | {"\u00ad": None, "\u200b": None}
+    dict.fromkeys("’‘ʼ`´′＇", "'") | dict.fromkeys("‐‑‒–—―−", "-") | {"\u00ad": None, "\u200b": None}
 )
 
 
@@ -77,7 +78,8 @@ def fold(text: str) -> str:
     return "".join(letter for letter in plain if not unicodedata.combining(letter)).translate(_LETTERS)
 
 
-_folded = lru_cache(maxsize=65536)(fold)
+_KEPT: Final = 16_384
+"""Words whose folding and stems are remembered."""
 
 # One pass over the text; the first alternative that fits wins. Spaces inside numbers are narrow ones after NFKC.
 _TOKEN: Final = re.compile(
@@ -129,19 +131,24 @@ def tokens(text: str) -> list[Token]:
 
 
 def _word_tokens(typed: str, place: int) -> list[Token]:
-    plain = _folded(typed)
-    if not plain.isalnum():
-        plain = "".join(letter for letter in plain if letter.isalnum())
+    plain, accented, parts = _word(typed)
     if not plain:
         return []
-    plain = ORDINALS.get(plain) or CARDINALS.get(plain) or plain
-    result = [Token(typed, plain, typed.lower(), place)]
-    if plain.isalpha() or plain.isdigit():
-        return result
-    runs = [run for run in _RUNS.findall(plain) if len(run) > 1]
-    if len(runs) > 1 or (runs and runs[0] != plain and not plain.endswith("eme")):
-        result.extend(Token(typed, run, run, place, part=True) for run in runs)
-    return result
+    whole = Token(typed, plain, accented, place)
+    return [whole, *(Token(typed, part, part, place, part=True) for part in parts)] if parts else [whole]
+
+
+@lru_cache(maxsize=_KEPT)
+def _word(typed: str) -> tuple[str, str, tuple[str, ...]]:
+    """A word folded, in lower case with its accents, and its parts when it is a code."""
+    plain = fold(typed)
+    if not plain.isalnum():
+        plain = "".join(letter for letter in plain if letter.isalnum())
+    named = ORDINALS.get(plain) or CARDINALS.get(plain)
+    if named:
+        return named, "", ()
+    runs = () if plain.isalpha() or plain.isdigit() else tuple(run for run in _RUNS.findall(plain) if len(run) > 1)
+    return plain, typed.lower(), runs
 
 
 def _number_tokens(match: re.Match[str], place: int) -> list[Token]:
@@ -178,7 +185,7 @@ class _Stemmers(local):
 _stemmers = _Stemmers()
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=_KEPT)
 def stems(word: str) -> tuple[str, ...]:
     """The keys under which a word is compared: its French and English stems, from its spelling with and without accents.
 
@@ -200,10 +207,16 @@ _ENGLISH_SUFFIX: Final = re.compile(r"[^\W\d_](?:'(?:s|ll|ve|re)|n't)(?![^\W_])"
 
 def language_of(text: str) -> str | None:
     """ "fr" or "en" when the function words of the text say so, None when they say nothing or both."""
-    text = unicodedata.normalize("NFKC", text[: 4 * LONGEST_TEXT]).translate(_MARKS)
-    plain = words(text)
-    french = sum(word in _FRENCH for word in plain) + len(_FRENCH_ELISION.findall(text))
-    english = sum(word in _ENGLISH for word in plain) + len(_ENGLISH_SUFFIX.findall(text))
+    return language_of_words(text[: 4 * LONGEST_TEXT], words(text[: 4 * LONGEST_TEXT]))
+
+
+def language_of_words(text: str, plain: Iterable[str]) -> str | None:
+    """The same for a text whose words are at hand."""
+    text = unicodedata.normalize("NFKC", text).translate(_MARKS)
+    french, english = len(_FRENCH_ELISION.findall(text)), len(_ENGLISH_SUFFIX.findall(text))
+    for word in plain:
+        french += word in _FRENCH
+        english += word in _ENGLISH
     if french == english:
         return None
     return "fr" if french > english else "en"
