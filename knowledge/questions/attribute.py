@@ -76,6 +76,8 @@ def about(reading: Reading, view: View, record: Record, need: Need) -> Answer:
     fields = _fields(record, need, view)
     if not fields and need.sort == "when" and reading.says(_REACHED) and (reached := progress.last_day(record)):
         return _reached_on(reading, view, record, reached)
+    if not fields and (heir := _heir(record, need, view)) is not None:
+        return about(reading, view, heir, need)
     if not fields:
         return _from_summary(reading, view, record, need) or _not_held(reading, view, record, need)
     spec = fields[0]
@@ -91,6 +93,19 @@ def about(reading: Reading, view: View, record: Record, need: Need) -> Answer:
         card(record, view),
     ]
     return reply(reading, NAME, "sure", parts, (record,), spec.name, value=plain(spec, value))
+
+
+def _heir(record: Record, need: Need, view: View) -> Record | None:
+    """The one related record of the same kind that holds the day asked ("renewed"), where this one cannot. The kind's own day
+    ("signed") is each record's own affair."""
+    named = [field for field in need.fields if field != view.kind(record).when]
+    if need.sort != "when" or not named:
+        return None
+    related = [view.records[name] for name in record.values.get("related", ()) if name in view.records]
+    holding = [
+        other for other in related if other.kind == record.kind and any(other.values.get(field) for field in named)
+    ]
+    return holding[0] if len(holding) == 1 else None
 
 
 def _reached_on(reading: Reading, view: View, record: Record, reached: Day) -> Answer:
@@ -123,6 +138,8 @@ def repeat(reading: Reading, view: View, record: Record, *fields: str, before: s
         spec = view.spec(record, name)
         if spec is not None and spec.type == "quantity":
             return progress.about(reading, view, record, before)
+        if spec is not None and spec.type == "day" and record.values.get(name) is None:
+            return about(reading, view, record, Need("when", ()))
         if spec is not None:
             sort = next((sort for sort, types in _TYPES.items() if spec.type in types), "when")
             return about(reading, view, record, Need(sort, (name,)))

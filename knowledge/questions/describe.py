@@ -12,11 +12,10 @@ from functools import lru_cache
 from knowledge.questions import selection
 from knowledge.questions.lexicon import words
 from knowledge.questions.phrases import ASKING_NOUNS
-from knowledge.questions.reading import Reading, is_content
+from knowledge.questions.reading import Reading, is_content, is_everyday
 from knowledge.questions.states import occurrences
 from knowledge.questions.view import View
 from knowledge.records import Record
-from knowledge.search.common import is_common
 from knowledge.search.text import stems
 
 MOST = 12
@@ -66,7 +65,7 @@ def named(reading: Reading, view: View, ignored: frozenset[str]) -> tuple[Record
     """The records of which a title or an alias is exactly what the question is about, or holds all of it when nothing else
     does; first with all of its content words, then without the everyday ones."""
     content = tuple(word for word in reading.tokens if is_content(word) and word not in ignored | ASKING_NOUNS)
-    telling = tuple(word for word in content if not is_common(word))
+    telling = tuple(word for word in content if not is_everyday(word))
     return (
         _so_called(content, reading, view)
         or _so_called(telling, reading, view)

@@ -9,17 +9,17 @@ import re
 from dataclasses import replace
 from typing import Final
 
+from knowledge.countries import find_countries
 from knowledge.messages import Phrase
 from knowledge.questions import attribute, lookup, progress, selection
 from knowledge.questions.form import Answer, Topic
 from knowledge.questions.lexicon import Tag
 from knowledge.questions.phrases import ASKING_NOUNS, PROPERTIES
-from knowledge.questions.reading import Reading, is_content
+from knowledge.questions.reading import Reading, is_content, is_everyday
 from knowledge.questions.resolve import asked
 from knowledge.questions.say import choices, unknown
 from knowledge.questions.view import View
 from knowledge.records import Record
-from knowledge.search.common import is_common
 
 NAME = "followup"
 EXAMPLES = {"fr": ("Et quand ferme-t-il ?", "Et le suédois ?"), "en": ("And the second stage?", "Who signed it?")}
@@ -49,8 +49,34 @@ def language_asked(reading: Reading) -> str | None:
     for lang, pattern in _IN_LANGUAGE.items():
         if pattern.search(reading.plain):
             rest = pattern.sub(" ", reading.plain).split()
-            if not [word for word in rest if is_content(word) and not is_common(word)]:
+            if not [word for word in rest if is_content(word) and not is_everyday(word)]:
                 return lang
+    return None
+
+
+_ORDINALS: Final = re.compile(
+    r"\b(?:premi[eè]re?s?|1(?:er|[eè]re|st)|first|deuxi[eè]me|seconde?|2(?:e|[eè]me|nd)|second|troisi[eè]me|3(?:e|[eè]me|rd)|third|quatri[eè]me|fourth"
+    r"|4(?:e|[eè]me|th)|cinqui[eè]me|fifth|5(?:e|[eè]me|th)|derni[eè]re?|last)\b",
+    re.IGNORECASE,
+)
+_YEARS: Final = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+def substituted(reading: Reading) -> str | None:
+    """The question before with what this one puts in its place: another country, edition or year ("et la première ?", "and in
+    2024?"); None when it puts nothing, or more."""
+    topic = reading.asked.topic
+    if topic is None or not topic.text or len(reading.tokens) > 7 or _own(reading) or reading.named("field"):
+        return None
+    new, old = find_countries(reading.asked.text), find_countries(topic.text)
+    if len(new) == 1 and len(old) == 1 and not reading.years and new[0].codes != old[0].codes:
+        return topic.text[: old[0].start] + new[0].text + topic.text[old[0].end :]
+    if new:
+        return None
+    for pattern in (_ORDINALS, _YEARS):
+        said, before = pattern.findall(reading.asked.text), pattern.findall(topic.text)
+        if len(said) == 1 and len(before) == 1:
+            return pattern.sub(said[0], topic.text)
     return None
 
 
@@ -78,7 +104,7 @@ def answer(reading: Reading, view: View) -> Answer | None:
 def _own(reading: Reading) -> tuple[str, ...]:
     """The words that give the question a subject of its own."""
     rest = reading.rest("field", "kind")
-    return tuple(word for word in rest if not is_common(word) and word not in ASKING_NOUNS and word not in _SMALL)
+    return tuple(word for word in rest if not is_everyday(word) and word not in ASKING_NOUNS and word not in _SMALL)
 
 
 _SMALL: Final = frozenset("il elle it they them there one ones that this celui celle ca cela et and".split())
@@ -90,6 +116,8 @@ def _leans(reading: Reading, view: View) -> bool:
         return False
     if any(reading.named(topic) for topic in ("country", "body", "city")) or reading.years:
         return False
+    if not reading.tokens or all(not is_content(word) or word in _SMALL for word in reading.tokens):
+        return True
     asks = attribute.needed(reading, view) is not None or reading.says(progress.SO_FAR) or reading.says(progress.STANDS)
     return asks or (bool(_PRONOUN.search(reading.plain)) and len(reading.tokens) <= 10)
 
@@ -144,7 +172,7 @@ def _about_topic(reading: Reading, view: View, facts: tuple[Record, ...], topic:
         fields = reading.values("field")
         if fields and topic.field:
             return attribute.repeat(reading, view, record, *fields)
-        return None
+        return lookup.about(reading, view, record) if attribute.WHAT_IS.search(reading.plain) else None
     return attribute.about(reading, view, record, need)
 
 

@@ -90,7 +90,16 @@ def _matches(entry: _Entry, asked: Sequence[str], keys: Sequence[frozenset[str]]
         return False
     if entry.name:
         return tuple(asked[first : first + len(entry.words)]) == entry.words
-    return all(not keys[first + index].isdisjoint(stems(word)) for index, word in enumerate(entry.words))
+    return all(
+        not keys[first + index].isdisjoint(stems(word)) and _alike(asked[first + index], word)
+        for index, word in enumerate(entry.words)
+    )
+
+
+def _alike(word: str, other: str) -> bool:
+    """Whether words that share a stem are near enough: in four letters, only an ending of number or gender may differ ("data"
+    is no form of "date")."""
+    return min(len(word), len(other)) > 4 or word.rstrip("sxe") == other.rstrip("sxe")
 
 
 _SEVERAL: Final = frozenset(

@@ -5,13 +5,12 @@ from __future__ import annotations
 from knowledge.messages import Phrase, Say
 from knowledge.questions import attribute, progress
 from knowledge.questions.form import Answer
-from knowledge.questions.reading import Reading
+from knowledge.questions.reading import Reading, is_everyday
 from knowledge.questions.resolve import Resolution, asked, resolve
 from knowledge.questions.say import card, choices, reply, undecided
 from knowledge.questions.states import occurrences
 from knowledge.questions.view import View
 from knowledge.records import Record
-from knowledge.search.common import is_common
 
 NAME = "lookup"
 EXAMPLES = {
@@ -40,7 +39,7 @@ def _on_that_day(reading: Reading, view: View) -> Answer | None:
     period = reading.period
     if period is None or period.first is None or period.last is None or (period.last - period.first).days > 31:
         return None
-    if any(not is_common(word) for word in asked(reading)):
+    if any(not is_everyday(word) for word in asked(reading)):
         return None
     found = [
         record

@@ -14,6 +14,7 @@ from knowledge.dates import Period
 from knowledge.questions import phrases
 from knowledge.questions.form import Asked
 from knowledge.questions.lexicon import Lexicon, Tag, words
+from knowledge.search.common import common_en, common_fr
 from knowledge.search.text import FUNCTION_WORDS_EN, FUNCTION_WORDS_FR, LONGEST_TEXT, QUESTION_WORDS, fold, language_of
 
 FUNCTION_WORDS = FUNCTION_WORDS_FR | FUNCTION_WORDS_EN
@@ -90,6 +91,11 @@ class Reading:
 def is_content(word: str) -> bool:
     """Whether a folded word says what a question is about, rather than how it is put."""
     return word not in FUNCTION_WORDS and word not in QUESTION_WORDS and (len(word) > 1 or word.isdigit())
+
+
+def is_everyday(word: str) -> bool:
+    """Whether a folded word is one of daily French or English, in that very form."""
+    return word in common_fr() or word in common_en()
 
 
 def read(

@@ -16,11 +16,10 @@ from knowledge.questions.describe import described, most_named, named, names, sa
 from knowledge.questions.form import Band
 from knowledge.questions.lexicon import words
 from knowledge.questions.phrases import ASKING_NOUNS, PROPERTIES
-from knowledge.questions.reading import Reading, is_content
+from knowledge.questions.reading import Reading, is_content, is_everyday
 from knowledge.questions.states import occurrences
 from knowledge.questions.view import View
 from knowledge.records import Record
-from knowledge.search.common import is_common
 from knowledge.search.index import Hit
 
 SHORTLIST: Final = 12
@@ -211,9 +210,9 @@ def evidence(
     others = [one for one in rated if one.record.id != best.record.id]
     margin = min(best.odds - others[0].odds, 6.0) if others else 6.0
     lacking = absent(best)
-    weights = {word: view.index.weight(word) * (EVERYDAY if is_common(word) else 1.0) for word in asked(reading)}
+    weights = {word: view.index.weight(word) * (EVERYDAY if is_everyday(word) else 1.0) for word in asked(reading)}
     lost = sum(weight for word, weight in weights.items() if word in lacking) / (sum(weights.values()) or 1.0)
-    foreign = sum(1.0 for word in weights if word in lacking and not view.index.knows(word) and not is_common(word))
+    foreign = sum(1.0 for word in weights if word in lacking and not view.index.knows(word) and not is_everyday(word))
     return (
         max(parts["search"], -6.0),
         margin,

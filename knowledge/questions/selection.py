@@ -11,11 +11,10 @@ from typing import Final
 from knowledge.dates import Day, Period
 from knowledge.messages import Note, Part, Phrase, Text
 from knowledge.questions.lexicon import Tag
-from knowledge.questions.reading import Reading, is_content
+from knowledge.questions.reading import Reading, is_content, is_everyday
 from knowledge.questions.states import occurrences, state
 from knowledge.questions.view import View
 from knowledge.records import Record
-from knowledge.search.common import is_common
 from knowledge.search.text import fold, stems
 
 COMPUTED: Final = frozenset({"open", "closed", "upcoming"})
@@ -272,7 +271,7 @@ def _holding(records: list[Record], asked: Content, view: View, strict: bool) ->
         together = [record for record in records if f" {first} {second} " in view.said(record)]
         records = together or records
     for word in asked.required:
-        everyday = is_common(word) and not any(letter.isdigit() for letter in word)
+        everyday = is_everyday(word) and not any(letter.isdigit() for letter in word)
         holding = [record for record in records if view.holds(record, word, heading=everyday and not strict)]
         if holding or not everyday:
             records = holding

@@ -63,6 +63,8 @@ def answer(asked: Asked, view: View, lexicon: Lexicon, mender: Mender) -> Answer
         return answer(again, view, lexicon, mender)
     if asked.topic is not None and _WHY.fullmatch(reading.plain):
         return _explained(asked, asked.topic, reading, view, lexicon, mender)
+    if (other := followup.substituted(reading)) is not None:
+        return answer(replace(asked, text=other, topic=None), view, lexicon, mender)
     for form in FORMS:
         found: Answer | None = form.answer(reading, view)
         if found is not None:
