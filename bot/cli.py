@@ -158,7 +158,11 @@ def ask(
         # One question does not wait a minute for the model to read every fact: it is used where that was done before.
         parts = built(loaded, writes=False, meaning=lines is not None or wiring.vectors(loaded).exists())
         try:
-            parts.base.wait_until_ready(MEANING_PATIENCE)
+            if not parts.base.wait_until_ready(2):
+                click.echo(
+                    "reading the meanings of the facts, once for each base: this takes a minute or two", err=True
+                )
+                parts.base.wait_until_ready(MEANING_PATIENCE)
             if lines is not None:
                 for answer in batch.answers(batch_lines(lines), parts, lang, today):
                     click.echo(batch.line(answer))
