@@ -10,10 +10,10 @@ from typing import Final
 
 NAMES: Final = ("search", "margin", "lost", "foreign", "outright", "agreement", "name", "field", "length")
 WEIGHTS: Final[Mapping[str, tuple[float, ...]]] = {
-    "words": (0.17, 0.537, -1.939, 0.128, 1.044, 0.57, 0.733, 0.691, 2.071),
-    "meaning": (0.17, 0.537, -1.939, 0.128, 1.044, 0.57, 0.733, 0.691, 2.071),
+    "words": (0.296, 0.322, -1.994, 0.113, 0.461, 0.768, 0.511, 0.562, 1.579),
+    "meaning": (0.418, 0.436, -1.703, -0.13, 0.596, 0.27, 0.511, 0.56, 1.79),
 }
-BIAS: Final[Mapping[str, float]] = {"words": -1.209, "meaning": -1.209}
+BIAS: Final[Mapping[str, float]] = {"words": -0.292, "meaning": -0.279}
 
 
 def weights(meaning: bool) -> tuple[tuple[float, ...], float]:
