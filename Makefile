@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 COMPILE := $(BIN)/uv --quiet pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--no-annotate --custom-compile-command "make requirements" pyproject.toml --group build
-BENCH_QUESTIONS ?= tests/bench/questions/golden.jsonl
+BENCH ?= short
 
 .PHONY: help demo test lint types check bench clean requirements
 .DELETE_ON_ERROR:
@@ -31,10 +31,8 @@ types: $(VENV)/dev.done  ## check types
 
 check: lint types test  ## all three
 
-bench: $(VENV)/dev.done $(VENV)/meaning.done $(VENV)/bench.done  ## measure speed and the quality of answers (BENCH_QUESTIONS=file.jsonl)
-	@rm -f $(VENV)/bench.db $(VENV)/bench.db-* $(VENV)/bench.db.lock
-	@$(BIN)/entente ask --db $(VENV)/bench.db --batch $(BENCH_QUESTIONS) > $(VENV)/answers.jsonl
-	@$(BIN)/python tests/bench/score.py $(BENCH_QUESTIONS) $(VENV)/answers.jsonl --failures 10
+bench: $(VENV)/dev.done $(VENV)/meaning.done $(VENV)/bench.done  ## measure answers, retrieval and speed into docs/benchmarks.md (BENCH=full for all)
+	@$(BIN)/python -m tests.bench.report --vectors $(VENV)/bench.vectors.npz $(if $(filter full,$(BENCH)),--full)
 
 clean:  ## remove what was built, keep every base of facts
 	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -11,7 +11,20 @@ from knowledge.messages import Message
 from knowledge.questions import calibration
 from knowledge.questions.form import Answer, Band
 
-from .calibrate import Rows, chances, figures, fit, fold_of, is_right, left_out_chances, source, table
+from .calibrate import (
+    NOTHING_LEARNT,
+    Rows,
+    Weights,
+    chances,
+    figures,
+    fit,
+    fold_of,
+    is_right,
+    learn,
+    left_out_chances,
+    source,
+    table,
+)
 from .score import Expect, Question
 
 
@@ -78,6 +91,20 @@ def test_a_fold_that_is_left_out_does_not_teach() -> None:
     learnt, not_learnt = (float(np.mean((chance[odd] - turned.right[odd]) ** 2)) for chance in (plain, left_out))
     assert learnt < 0.2
     assert not_learnt > 0.4
+
+
+def test_weights_that_change_what_is_asked_and_come_back_end_the_rounds() -> None:
+    """Each answer calls for the other set of rows: no weights ever stay."""
+    one, other = rows(100), rows(200)
+    asked: list[Weights] = []
+
+    def ask(weights: Weights) -> Rows:
+        asked.append(weights)
+        return other if weights == fit(one) else one
+
+    weights, _ = learn(ask)
+    assert asked == [NOTHING_LEARNT, fit(one), fit(other)]
+    assert weights == fit(one)
 
 
 def test_figures_count_what_is_said_kept_and_wrong() -> None:
