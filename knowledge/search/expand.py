@@ -29,6 +29,8 @@ COUNTED: Final = 0.6
 """Likeness of "3" and "third"."""
 _LIKE: Final = 0.8
 _SLIP: Final = 0.13
+_LIKELY: Final = 0.8
+"""Cost of one likely slip: a word of the base that near is taken to be meant."""
 _COMMON: Final = 0.35
 MOST_SLOTS: Final = 24
 
@@ -139,7 +141,8 @@ def _meant(token: Token, own: int | None, known: bool, found: Sequence[Near], ba
         spelling = everyday().get(plain, plain)
     else:
         near = [(one.cost, one.word) for one in found]
-        near += [(one.cost + 0.1, one.word) for one in _everyday_spelling(base.language).near(plain, 3)]
+        if not near or min(near)[0] > _LIKELY:
+            near += [(one.cost + 0.1, one.word) for one in _everyday_spelling(base.language).near(plain, 3)]
         if not near or min(near)[0] > min(1.8, 0.2 * len(plain)):
             return ""
         best = min(near)[1]
@@ -175,7 +178,7 @@ def _offer_similar(slot: Slot, found: Sequence[Near], base: Vocabulary) -> None:
     for other in dict.fromkeys((*translations(plain), *translations(fold(slot.meant)))):
         for form in lexicon.forms(other):
             slot.offer(form, TRANSLATED * trust)
-    for number, dice in base.kinship.like(plain):
+    for number, dice in base.kinship.like(plain, slot.known):
         slot.offer(number, _LIKE * dice * trust)
 
 

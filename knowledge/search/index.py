@@ -25,7 +25,7 @@ from knowledge.search.rank import FEATURES, Shortlist, add_characters, add_meani
 from knowledge.search.spelling import Spelling
 from knowledge.search.text import LONGEST_TEXT, fold, language_of_words, tokens, words
 
-SHORTLIST: Final = 40
+SHORTLIST: Final = 28
 """Candidates that are looked at closely."""
 CLOSEST: Final = 12
 """Candidates whose letters are compared too."""

@@ -80,20 +80,21 @@ class Kinship:
         self._sizes = sizes
         self._late, self._late_pieces, self._late_sizes = [], {}, {}
 
-    def like(self, word: str, least: float = 0.45, limit: int = 6) -> list[tuple[int, float]]:
-        """Words of the base that share enough pieces with a word (number, Dice), most alike first."""
+    def like(self, word: str, known: bool = False, least: float = 0.45, limit: int = 6) -> list[tuple[int, float]]:
+        """Words of the base that share enough pieces with a word (number, Dice), most alike first; less is looked through
+        for a word that the base knows anyway."""
         if len(word) < _SHORTEST or not word.isalpha():
             return []
         found = self._found.get(word)
         if found is None:
             if len(self._found) > _REMEMBERED:
                 self._found = {}
-            found = self._found[word] = self._like(word, least)[:limit]
+            found = self._found[word] = self._like(word, least, known)[:limit]
         return found
 
-    def _like(self, word: str, least: float) -> list[tuple[int, float]]:
+    def _like(self, word: str, least: float, known: bool) -> list[tuple[int, float]]:
         codes = pieces(word)
-        found = self._packed_like(codes, least)
+        found = self._packed_like(codes, least, known)
         counts: dict[int, int] = {}
         for code in codes:
             for number in self._late_pieces.get(code, ()):
@@ -103,7 +104,7 @@ class Kinship:
                 found.append((number, dice))
         return sorted(found, key=_most_alike)
 
-    def _packed_like(self, codes: list[int], least: float) -> list[tuple[int, float]]:
+    def _packed_like(self, codes: list[int], least: float, known: bool) -> list[tuple[int, float]]:
         if not len(self._codes):
             return []
         wanted = np.array(codes, np.int32)  # of the same type as the array it is looked up in, or that would be copied
@@ -111,7 +112,7 @@ class Kinship:
         rows = rows[self._codes[rows] == wanted]
         sizes = self._starts[rows + 1] - self._starts[rows]
         order = sizes.argsort(kind="stable")
-        enough = int(sizes[order].cumsum().searchsorted(_LOOKED_THROUGH))
+        enough = int(sizes[order].cumsum().searchsorted(_LOOKED_THROUGH // (4 if known else 1)))
         chosen = rows[order[: max(enough, _RAREST)]].tolist()
         if not chosen:
             return []

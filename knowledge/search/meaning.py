@@ -163,7 +163,7 @@ class Meanings:
                         break
                     owner, texts = self._waiting.popleft()
                 fresh += self._add(owner, texts)
-        except Exception:  # an encoder is optional: whatever breaks in it, words go on answering
+        except Exception:  # noqa: BLE001 - an encoder is optional: whatever breaks in it, words go on answering
             with self._change:
                 self.failed, self._worker = True, None
                 self._waiting.clear()
@@ -208,7 +208,7 @@ class Meanings:
         if kept is None:
             try:
                 kept = self._encoder.encode([text])[0]
-            except Exception:  # see _work
+            except Exception:  # noqa: BLE001 - see _work
                 self.failed = True
                 return None
             self._asked[text] = kept

@@ -5,7 +5,7 @@ Nothing is looked up here but numbers: slots of the question, words of the docum
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -80,99 +80,127 @@ def _max_by(owner: Numbers, values: Floats, size: int) -> Floats:
     return result
 
 
-def features(
-    slots: Sequence[Slot],
-    candidates: Numbers,
-    pages: Pages,
-    lexicon: Lexicon,
-    documents: int,
-    usual_length: float,
-) -> Shortlist:
-    """The lexical features of the candidates; characters and meaning are left at 0."""
-    asked, count = len(slots), len(candidates)
-    weights = np.array([slot.weight for slot in slots], np.float32)
-    plain_weights = weights / np.maximum(np.array([slot.importance for slot in slots], np.float32), 1e-3)
-    views, per_document = pages.views(candidates)
-    view_owner = np.repeat(np.arange(count), per_document)
-    kinds = pages.view_kinds.all[views]
+@dataclass
+class _Words:
+    """The words of the candidates' views, side by side, and what is found of the question among them.
+
+    One entry per view in the first group, per word in the second, per hit (a word that may stand for a slot) in the third.
+    """
+
+    owner: Numbers  # candidate of a view
+    kinds: NDArray[np.uint8]
+    lengths: Numbers
+    firsts: Numbers  # first view of a candidate
+    counts: Numbers  # views of a candidate
+    numbers: Numbers  # words
+    view: Numbers  # view of a word
+    hit: Numbers  # word of a hit
+    hit_slot: Numbers
+    hit_likeness: Floats
+    hit_view: Numbers
+
+
+def _gather(slots: Sequence[Slot], candidates: Numbers, pages: Pages) -> tuple[Numbers, _Words]:
+    """The views of the candidates, and their words beside the alternatives of the slots."""
+    views, counts = pages.views(candidates)
     starts = pages.view_starts.all
     lengths = starts[views + 1] - starts[views]
-    where = ranges(starts[views], lengths)
-    words = pages.words.all[where].astype(np.int64)
-    view_of = np.repeat(np.arange(len(views)), lengths)
-    masses = lexicon.masses(words, documents)
-    view_mass = np.bincount(view_of, masses, len(views)).astype(np.float32)
-    plain_mass = np.bincount(view_of, masses / lexicon.importance.all[words], len(views)).astype(np.float32)
-
+    numbers = pages.words.all[ranges(starts[views], lengths)].astype(np.int64)
+    view = np.arange(len(views)).repeat(lengths)
     alt_word, alt_slot, alt_likeness = _table(slots)
-    low, high = (
-        np.searchsorted(alt_word, words),
-        np.searchsorted(alt_word, words, side="right"),
+    low, high = alt_word.searchsorted(numbers), alt_word.searchsorted(numbers, side="right")
+    hit_words = (high > low).nonzero()[0]
+    times = (high - low)[hit_words]
+    hit = hit_words.repeat(times)
+    rows = ranges(low[hit_words], times)
+    owner = np.arange(len(candidates)).repeat(counts)
+    firsts = counts.cumsum() - counts
+    kinds = pages.view_kinds.all[views]
+    return views, _Words(
+        owner, kinds, lengths, firsts, counts, numbers, view, hit, alt_slot[rows], alt_likeness[rows], view[hit]
     )
-    times = high - low
-    hit_rows = np.repeat(np.arange(len(words)), times)
-    alt_rows = ranges(low[times > 0].astype(np.int64), times[times > 0])
-    hit_slot, hit_likeness, hit_view = (
-        alt_slot[alt_rows],
-        alt_likeness[alt_rows],
-        view_of[hit_rows],
-    )
 
-    held = _max_by(hit_view * asked + hit_slot, hit_likeness, len(views) * asked).reshape(len(views), asked)
-    document_start = np.cumsum(per_document) - per_document
-    covered = np.maximum.reduceat(held, document_start, axis=0) if len(views) else np.zeros((count, asked), np.float32)
-    short = np.where((kinds < TEXT)[:, None], held, 0.0)
-    short_covered = np.maximum.reduceat(short, document_start, axis=0)
-    total = float(weights.sum()) or 1.0
-    plain_total = float(plain_weights.sum()) or 1.0
 
-    matched = held @ weights
-    token_best = _max_by(hit_rows, hit_likeness, len(words))
-    precision = np.bincount(view_of, masses * token_best, len(views)).astype(np.float32) / np.maximum(view_mass, 1e-6)
-    agreement = 2.0 * matched / np.maximum(total + view_mass, 1e-6)
-    np.minimum(agreement, 1.0, out=agreement)
-    plain_agreement = np.minimum(2.0 * (held @ plain_weights) / np.maximum(plain_total + plain_mass, 1e-6), 1.0)
-    is_short = kinds < TEXT
-    short_agreement = np.where(is_short, agreement, agreement * 0.5)
-
+def features(
+    slots: Sequence[Slot], candidates: Numbers, pages: Pages, lexicon: Lexicon, documents: int, usual_length: float
+) -> Shortlist:
+    """The lexical features of the candidates (at least one); characters and meaning are left at 0."""
+    asked, count = len(slots), len(candidates)
+    views, found = _gather(slots, candidates, pages)
+    weights = np.array([slot.weight for slot in slots], np.float32)
+    plain_weights = np.divide(weights, np.array([slot.importance for slot in slots], np.float32), dtype=np.float32)
+    total, plain_total = float(weights.sum()) or 1.0, float(plain_weights.sum()) or 1.0
+    held = _max_by(found.hit_view * asked + found.hit_slot, found.hit_likeness, len(views) * asked).reshape(-1, asked)
+    short = found.kinds < TEXT
+    covered = np.maximum.reduceat(held, found.firsts, axis=0)
+    short_covered = np.maximum.reduceat(held * short[:, None], found.firsts, axis=0)
     out = np.zeros((count, len(FEATURES)), np.float32)
     column = {name: out[:, place] for place, name in enumerate(FEATURES)}
-    field = FIELD_WEIGHTS[kinds][hit_view] * hit_likeness
-    often = np.bincount(view_owner[hit_view] * asked + hit_slot, field, count * asked).reshape(count, asked)
-    size = np.bincount(view_owner, lengths, count)
-    room = 1.2 * (0.3 + 0.7 * np.minimum(size / max(usual_length, 1.0), 8.0))
-    saturated = often / (often + room[:, None])
+    best = _view_columns(column, found, held, (weights, total), (plain_weights, plain_total), lexicon, documents)
+    saturated = _saturated(found, count, asked, usual_length)
     column["bm25"][:] = saturated @ weights / total
     column["bm25_plain"][:] = saturated @ plain_weights / plain_total
     column["coverage"][:] = covered @ weights / total
     column["short_coverage"][:] = short_covered @ weights / total
-    column["view_coverage"][:] = np.maximum.reduceat(np.where(is_short, matched, 0.0), document_start) / total
-    order = np.lexsort((-short_agreement, view_owner))
-    best = order[document_start]
-    column["best_view"][:] = short_agreement[best]
-    column["view_precision"][:] = precision[best]
-    following = [order[np.minimum(document_start + step, document_start + per_document - 1)] for step in (1, 2)]
-    column["several_views"][:] = (
-        sum(
-            (short_agreement[rows] * (per_document > step) for step, rows in enumerate(following, 1)),
-            start=np.zeros(count),
-        )
-        / 2.0
-    )
-    column["title"][:] = np.maximum.reduceat(np.where(kinds == TITLE, agreement, 0.0), document_start)
-    column["text"][:] = np.maximum.reduceat(np.where(kinds == TEXT, matched, 0.0), document_start) / total
-    column["order"][:] = _order(hit_rows, hit_slot, hit_view, view_owner, count, asked)
+    column["order"][:] = _order(found, count, asked)
     column["heaviest"][:] = covered[:, int(weights.argmax())]
-    column["every_word"][:] = np.maximum.reduceat(np.where(is_short, plain_agreement, 0.0), document_start)
     return Shortlist(candidates, out, covered, views[best])
 
 
-def _order(rows: Numbers, slot: Numbers, view: Numbers, owner: Numbers, count: int, asked: int) -> Floats:
+def _view_columns(
+    column: Mapping[str, Floats],
+    found: _Words,
+    held: Floats,
+    weighed: tuple[Floats, float],
+    plain: tuple[Floats, float],
+    lexicon: Lexicon,
+    documents: int,
+) -> Numbers:
+    """Fill the features that look at one view at a time; the best view of each candidate."""
+    (weights, total), (plain_weights, plain_total) = weighed, plain
+    size, firsts, counts = len(held), found.firsts, found.counts
+    masses = lexicon.masses(found.numbers, documents)
+    view_mass = np.bincount(found.view, masses, size)
+    plain_mass = np.bincount(found.view, masses / lexicon.importance.all[found.numbers], size)
+    matched = held @ weights
+    word_best = _max_by(found.hit, found.hit_likeness, len(found.numbers))
+    precision = np.bincount(found.view, masses * word_best, size) / np.maximum(view_mass, 1e-6)
+    agreement = np.minimum(2.0 * matched / (total + view_mass), 1.0)
+    plain_agreement = np.minimum(2.0 * (held @ plain_weights) / (plain_total + plain_mass), 1.0)
+    short = found.kinds < TEXT
+    ranked = np.where(short, agreement, agreement * 0.5)
+    order = np.lexsort((-ranked, found.owner))
+    best = order[firsts]
+    column["best_view"][:] = ranked[best]
+    column["view_precision"][:] = precision[best]
+    for step in (1, 2):
+        following = order[np.minimum(firsts + step, firsts + counts - 1)]
+        column["several_views"][:] += ranked[following] * (counts > step) / 2.0
+    column["view_coverage"][:] = np.maximum.reduceat(matched * short, firsts) / total
+    column["title"][:] = np.maximum.reduceat(agreement * (found.kinds == TITLE), firsts)
+    column["text"][:] = np.maximum.reduceat(matched * ~short, firsts) / total
+    column["every_word"][:] = np.maximum.reduceat(plain_agreement * short, firsts)
+    return best
+
+
+def _saturated(found: _Words, count: int, asked: int, usual_length: float) -> Floats:
+    """BM25's saturated frequency of each slot (columns) in each candidate."""
+    field = FIELD_WEIGHTS[found.kinds][found.hit_view] * found.hit_likeness
+    often = np.bincount(found.owner[found.hit_view] * asked + found.hit_slot, field, count * asked).reshape(
+        count, asked
+    )
+    size = np.bincount(found.owner, found.lengths, count)
+    room = 1.2 * (0.3 + 0.7 * np.minimum(size / max(usual_length, 1.0), 8.0))
+    return np.asarray(often / (often + room[:, None]), np.float32)
+
+
+def _order(found: _Words, count: int, asked: int) -> Floats:
     """The share of the question's neighbouring words that are neighbours in the document too."""
+    rows, slot, view = found.hit, found.hit_slot, found.hit_view
     if len(rows) < 2 or asked < 2:
         return np.zeros(count, np.float32)
-    near = (np.diff(rows) == 1) & (np.diff(slot) == 1) & (view[1:] == view[:-1])
-    pairs = np.unique(owner[view[1:][near]] * asked + slot[1:][near])
+    near = (rows[1:] - rows[:-1] == 1) & (slot[1:] - slot[:-1] == 1) & (view[1:] == view[:-1])
+    pairs = np.unique(found.owner[view[1:][near]] * asked + slot[1:][near])
     return (np.bincount(pairs // asked, minlength=count) / (asked - 1)).astype(np.float32)
 
 

@@ -65,7 +65,7 @@ class Spelling:
 
     def __init__(self) -> None:
         self._words: list[str] = []
-        self._prefixes: list[str] = []
+        self._firsts: list[int] = [0]
         self._hashes: NDArray[np.uint32] = np.zeros(0, np.uint32)
         self._owners: NDArray[np.int32] = np.zeros(0, np.int32)
         self._late_words: list[str] = []
@@ -91,7 +91,11 @@ class Spelling:
 
     def _rebuild(self, fresh: set[str]) -> None:
         words = sorted({*self._words, *self._late_words, *fresh})
-        prefixes = sorted({word[:_PREFIX] for word in words})
+        # Words with the same beginning lie side by side, so that each beginning is a span of the sorted words.
+        firsts = [
+            place for place, word in enumerate(words) if not place or word[:_PREFIX] != words[place - 1][:_PREFIX]
+        ]
+        prefixes = [words[first][:_PREFIX] for first in firsts]
         hashes, owners = [np.zeros(0, np.uint32)], [np.zeros(0, np.int32)]
         for length in range(1, _PREFIX + 1):
             rows = [row for row, prefix in enumerate(prefixes) if len(prefix) == length]
@@ -102,12 +106,7 @@ class Spelling:
         every = np.concatenate(hashes)
         order = np.argsort(every, kind="stable")
         self._hashes, self._owners = every[order], np.concatenate(owners)[order]
-        self._words, self._prefixes, self._late_words, self._late = (
-            words,
-            prefixes,
-            [],
-            {},
-        )
+        self._words, self._firsts, self._late_words, self._late = words, [*firsts, len(words)], [], {}
 
     def near(self, word: str, limit: int = 5) -> list[Near]:
         """Known words near a folded word, nearest first; the word itself is not among them."""
@@ -139,7 +138,8 @@ class Spelling:
         shortest, longest = len(word) - most, len(word) + most
         result: list[str] = []
         for row in sorted(rows):
-            result.extend(_starting(self._words, self._prefixes[row], shortest, longest))
+            span = self._words[self._firsts[row] : self._firsts[row + 1]]
+            result.extend(other for other in span if shortest <= len(other) <= longest)
         late = {prefix for key in keys.tolist() for prefix in self._late.get(key, ())}
         for prefix in sorted(late):
             result.extend(_starting(self._late_words, prefix, shortest, longest))

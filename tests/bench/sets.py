@@ -53,9 +53,10 @@ def load(path: Path, most: int | None = None, seed: int = 7) -> EvaluationSet:
     typos = {row["id"]: row["text"] for row in _rows(path / "queries_typo.jsonl")}
     right: dict[str, set[str]] = {}
     for line in (path / "qrels.tsv").read_text(encoding="utf-8").splitlines():
-        question, answer = line.split()[:2]
-        right.setdefault(question, set()).add(answer)
-    known, unknown = [], []
+        asked, answer = line.split()[:2]
+        right.setdefault(asked, set()).add(answer)
+    known: list[Question] = []
+    unknown: list[Question] = []
     for row in _rows(path / "queries.jsonl"):
         question = Question(row["text"], typos[row["id"]], frozenset(right.get(row["id"], ())))
         (known if question.right else unknown).append(question)

@@ -116,7 +116,7 @@ def judged(samples: Sequence[Sample], columns: Sequence[int], weights: Array) ->
     found, good = [], []
     for sample in samples:
         rows = sample.look.rows
-        ranks = sample.look.shortlist.features[rows][:, columns] @ weights
+        ranks = (sample.look.shortlist.features[rows][:, columns] @ weights).astype(np.float32)
         order = np.argsort(-ranks, kind="stable")
         shortlist = sample.look.shortlist
         every = signs(
@@ -143,7 +143,7 @@ def logistic(parts: Sequence[tuple[Array, Array]], shrink: float = 1e-3) -> Arra
         bend = (table * (counts * chance * (1 - chance))[:, None]).T @ table + np.diag(ridge + 1e-9)
         weights -= np.linalg.solve(bend, slope)
     plain = weights[:-1] / scale
-    return np.r_[plain, weights[-1] - plain @ middle]
+    return np.append(plain, weights[-1] - plain @ middle)
 
 
 def chances(weights: Array, found: Array) -> Array:
@@ -179,7 +179,7 @@ def _lowest(chance: Array, good: Array, counts: Array, step: float) -> float | N
 def precision(weights: Array, curve: Sequence[tuple[float, float]], part: tuple[Array, Array], at: float) -> str:
     """The share right, and the share of the right ones kept, from a score on."""
     found, good = part
-    score = np.interp(chances(weights, found), *zip(*curve, strict=True))
+    score = np.interp(chances(weights, found), [knot[0] for knot in curve], [knot[1] for knot in curve])
     kept = score >= at
     return f"{good[kept].mean() if kept.any() else 1:.3f} of {kept.mean():.2f}"
 
