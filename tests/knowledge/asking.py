@@ -23,7 +23,7 @@ from knowledge.questions.lexicon import Lexicon
 from knowledge.questions.mending import Mender
 from knowledge.questions.reading import Reading, read
 from knowledge.questions.view import View
-from knowledge.records import Record
+from knowledge.records import Record, Write
 from knowledge.search.common import language_of_words
 from knowledge.storage.memory import MemoryStore
 from knowledge.vocabulary import load_vocabulary
@@ -110,11 +110,11 @@ def museum_records() -> Sequence[Record]:
     return records
 
 
-def new_base(organisers: Organisers, records: Iterable[Record]) -> KnowledgeBase:
-    """A base of its own, to write to."""
-    base = KnowledgeBase(MemoryStore(), organisers, StillClock())
-    base.load(records, "tests")
-    return base
+def new_base(organisers: Organisers, records: Iterable[Record], store: MemoryStore | None = None) -> KnowledgeBase:
+    """A base of its own, to write to. The store holds the facts before the base is built, as in a bot that starts."""
+    store, clock = store or MemoryStore(), StillClock()
+    store.write([Write("add", record, "tests") for record in records], clock.now())
+    return KnowledgeBase(store, organisers, clock)
 
 
 @cache

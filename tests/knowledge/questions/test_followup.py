@@ -1,0 +1,223 @@
+"""A question that leans on the one before it: the thread's topic stands in for what is left out."""
+
+from __future__ import annotations
+
+import pytest
+
+from knowledge.questions.form import Topic
+from tests.knowledge.asking import WINTER, Asker, card, offered, said
+
+HIJACKED = pytest.mark.xfail(
+    reason="a whole question is taken for one that leans on the topic of its thread", strict=False
+)
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "field", "value"),
+    [
+        ("When did B1MG start?", "when did it end?", "ends", "2023-05-31"),
+        ("Quand a commencé B1MG ?", "et il s'est terminé quand ?", "ends", "2023-05-31"),
+        ("What is the budget of JTC2024?", "what time does it close?", "deadline_time", "17:00"),
+        ("What is the budget of JTC2024?", "the full proposal?", "full_proposal_deadline", "2024-06-20"),
+        ("Quand ferme l'appel EP PerMed JTC2025 ?", "et le budget ?", "budget", 36_500_000),
+        ("Qui a signé l'accord France-Royaume-Uni ?", "quand ?", "signed", "2018-01-18"),
+        ("Who signed the 2021 Swedish memorandum?", "when?", "signed", "2021-10-14"),
+    ],
+)
+def test_another_field_is_asked_of_the_same_fact(
+    ask: Asker, first: str, then: str, field: str, value: str | int
+) -> None:
+    before, after = ask.thread(first, then)
+    assert after.facts == before.facts[:1]
+    assert (after.band, after.field, after.value) == ("sure", field, value)
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "fact", "value"),
+    [
+        ("Quand ferme JTC2024 ?", "et JTC2021 ?", "appel-era-permed-jtc2021", "2021-03-04"),
+        ("When does JTC2024 close?", "what about JTC2021?", "appel-era-permed-jtc2021", "2021-03-04"),
+        ("Où en est All of Us ?", "et Our Future Health ?", "cible-our-future-health", 1_000_000),
+        ("C'est quoi SeqOIA ?", "et AURAGEN ?", "auragen", None),
+        ("What is SeqOIA?", "and AURAGEN?", "auragen", None),
+    ],
+)
+def test_the_same_is_asked_of_another_fact(
+    ask: Asker, first: str, then: str, fact: str, value: str | int | None
+) -> None:
+    before, after = ask.thread(first, then)
+    assert (after.band, after.facts[0], after.value) == ("sure", fact, value)
+    assert after.field == before.field
+
+
+@pytest.mark.xfail(reason="another day of the other fact is given as if it were the one asked", strict=False)
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [("When did B1MG end?", "how about GDI?"), ("Quand s'est terminé B1MG ?", "et le projet DEFIDIAG ?")],
+)
+def test_another_fact_without_that_field_is_unknown(ask: Asker, first: str, then: str) -> None:
+    _, after = ask.thread(first, then)
+    assert (after.band, after.value) == ("unknown", None)
+    assert "unknown.field" in said(after)
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "place"),
+    [
+        ("Quels accords avec la Suède ?", "la deuxième", 1),
+        ("Quels accords avec la Suède ?", "le premier", 0),
+        ("Quels accords avec la Suède ?", "la 3e", 2),
+        ("Quels accords avec la Suède ?", "le dernier", -1),
+        ("Which agreements do we have with Sweden?", "the second one", 1),
+        ("Which agreements do we have with Sweden?", "the last one", -1),
+        ("When does JTC2025 close?", "la deuxième", 1),
+        ("Quand ferme JTC2025 ?", "the first one", 0),
+    ],
+)
+def test_one_is_picked_by_its_place(ask: Asker, first: str, then: str, place: int) -> None:
+    before, after = ask.thread(first, then)
+    assert after.facts == (before.facts[place],)
+    assert after.band == "sure"
+
+
+def test_a_pick_answers_the_question_that_was_asked(ask: Asker) -> None:
+    _, after = ask.thread("When does JTC2025 close?", "the second one")
+    assert after.field == "closes"
+    assert after.value in ("2025-02-18", "2025-02-13")
+
+
+def test_a_place_beyond_what_was_shown_picks_nothing(ask: Asker) -> None:
+    before, after = ask.thread("Quand ferme JTC2025 ?", "la neuvième")
+    assert after.band != "sure" or after.facts[0] not in before.facts
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "fact"),
+    [
+        ("Quand ferme JTC2025 ?", "celui d'ERDERA", "appel-erdera-jtc2025"),
+        ("Quelles cibles ont été atteintes ?", "laquelle est britannique ?", "cible-100000-genomes-uk"),
+        ("Which targets were reached?", "which one is Finnish?", "cible-finngen-500000"),
+    ],
+)
+def test_one_is_picked_by_what_it_is(ask: Asker, first: str, then: str, fact: str) -> None:
+    _, after = ask.thread(first, then)
+    assert (after.band, after.facts) == ("sure", (fact,))
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "lang"),
+    [
+        ("Quand ferme l'appel EP PerMed JTC2025 ?", "en anglais stp", "en"),
+        ("C'est quoi SeqOIA ?", "in English please", "en"),
+        ("When was the agreement with the UK signed?", "en français svp", "fr"),
+        pytest.param("When did B1MG end?", "in French please", "fr", marks=HIJACKED),
+    ],
+)
+def test_the_same_answer_can_be_had_in_the_other_language(ask: Asker, first: str, then: str, lang: str) -> None:
+    before, after = ask.thread(first, then)
+    assert after.lang == lang != before.lang
+    assert after.message == before.message
+
+
+def test_the_answer_to_a_follow_up_can_be_had_in_the_other_language(ask: Asker) -> None:
+    *_, before, after = ask.thread("Quand ferme l'appel EP PerMed JTC2025 ?", "et le budget ?", "en anglais stp")
+    assert after.lang == "en"
+    assert (after.facts, after.value) == (before.facts, before.value)
+
+
+@pytest.mark.xfail(reason="a name in the other language changes the language of the thread", strict=False)
+def test_a_name_does_not_change_the_language_of_a_thread(ask: Asker) -> None:
+    _, after = ask.thread("Où en est All of Us ?", "et Our Future Health ?")
+    assert after.lang == "fr"
+
+
+def test_thanks_do_not_end_the_topic(ask: Asker) -> None:
+    _, thanks, after = ask.thread("C'est quoi le projet B1MG ?", "Merci !", "il se termine quand ?")
+    assert thanks.topic is None
+    assert (after.facts, after.value) == (("projet-b1mg",), "2023-05-31")
+
+
+@pytest.mark.parametrize(
+    "then",
+    [
+        "who chairs it?",
+        pytest.param(
+            "qui le préside ?", marks=pytest.mark.xfail(reason="answered with the fact that signs", strict=False)
+        ),
+    ],
+)
+def test_what_the_fact_in_focus_does_not_say_is_unknown(ask: Asker, then: str) -> None:
+    _, after = ask.thread("Qui a signé l'accord France-Royaume-Uni ?", then)
+    assert after.band == "unknown"
+    assert "unknown.word" in said(after)
+
+
+@pytest.mark.parametrize(
+    "then", ["et quand ferme-t-il ?", "And the second stage?", "Who signed it?", "et le suédois ?"]
+)
+def test_without_a_topic_nothing_is_leant_on(ask: Asker, then: str) -> None:
+    answer = ask(then)
+    assert answer.form != "followup"
+
+
+@pytest.mark.xfail(reason="two ordinary words of a follow-up are enough to name a fact outright", strict=False)
+def test_without_a_topic_a_follow_up_is_no_sure_answer(ask: Asker) -> None:
+    assert ask("And the second stage?").band != "sure"
+
+
+def test_a_topic_whose_facts_are_gone_is_no_topic(ask: Asker) -> None:
+    gone = Topic(("no-such-fact",), "closes", "attribute", "fr", "Quand ferme-t-il ?")
+    with_topic, without = ask("Quand ferme JTC2024 ?", topic=gone), ask("Quand ferme JTC2024 ?")
+    assert with_topic == without
+
+
+@pytest.mark.parametrize(
+    ("first", "whole"),
+    [
+        pytest.param("What is SeqOIA?", "When did B1MG end?", marks=HIJACKED),
+        ("C'est quoi SeqOIA ?", "Qui a signé l'accord France-Royaume-Uni ?"),
+        ("Quand ferme JTC2024 ?", "Où en est All of Us ?"),
+        pytest.param("What is SeqOIA?", "What is the next deadline?", marks=HIJACKED),
+        pytest.param("C'est quoi SeqOIA ?", "Prochaine échéance maladies rares ?", marks=HIJACKED),
+        pytest.param("When does JTC2025 close?", "Which calls are open?", marks=HIJACKED),
+        pytest.param("Which calls are open?", "Which calls are closed?", marks=HIJACKED),
+        pytest.param("Which calls are open?", "Combien d'appels sont clos ?", marks=HIJACKED),
+        pytest.param("Which calls are open?", "Quels appels ferment en 2024 ?", marks=HIJACKED),
+        pytest.param("Quand ferme JTC2024 ?", "Quels accords avec la Suède ?", marks=HIJACKED),
+    ],
+)
+def test_a_whole_question_is_answered_as_if_it_stood_alone(ask: Asker, first: str, whole: str) -> None:
+    _, inside = ask.thread(first, whole, today=WINTER)
+    alone = ask(whole, WINTER)
+    assert (inside.band, inside.facts, inside.value, inside.count) == (
+        alone.band,
+        alone.facts,
+        alone.value,
+        alone.count,
+    )
+
+
+def test_another_programme_keeps_its_thread_as_well(museum: Asker) -> None:
+    first, second, third, fourth = museum.thread(
+        "What is Blown Glass?", "when did it close?", "and Pocket Clocks?", "where is it?"
+    )
+    assert [answer.facts[0] for answer in (first, second, third, fourth)] == [
+        "expo-verre",
+        "expo-verre",
+        "expo-horloges",
+        "expo-horloges",
+    ]
+    assert [answer.value for answer in (second, third, fourth)] == ["2030-11-02", "2031-09-30", "Anvers"]
+
+
+def test_another_programme_picks_by_place_in_french(museum: Asker) -> None:
+    before, picked, closing = museum.thread("Quelles expositions à Anvers ?", "la deuxième", "quand ferme-t-elle ?")
+    assert picked.facts == closing.facts == (before.facts[1],)
+    assert card(picked).record_id == before.facts[1]
+    assert closing.field == "closes"
+
+
+def test_several_facts_in_focus_are_a_choice(ask: Asker) -> None:
+    before, after = ask.thread("Quels accords avec la Suède ?", "qui l'a signé ?")
+    assert after.band in ("unsure", "sure")
+    assert after.band == "sure" or set(offered(after)) <= set(before.facts)

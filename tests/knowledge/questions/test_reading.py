@@ -1,0 +1,85 @@
+"""A question read: its words, what they name and the period it speaks of."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from knowledge.dates import Period
+from knowledge.questions.reading import is_content
+from tests.knowledge.asking import Asker
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("Quelles expositions en juin 2031 ?", Period(date(2031, 6, 1), date(2031, 6, 30))),
+        ("Which exhibitions in June 2031?", Period(date(2031, 6, 1), date(2031, 6, 30))),
+        ("Quelles expositions en juin et juillet 2031 ?", Period(date(2031, 6, 1), date(2031, 7, 31))),
+        ("Which exhibitions today?", Period(date(2031, 5, 20), date(2031, 5, 20))),
+        ("Quelles expositions ?", None),
+    ],
+)
+def test_the_period_named_is_read_from_the_day_of_the_question(museum: Asker, text: str, period: Period | None) -> None:
+    assert museum.read(text).period == period
+
+
+def test_a_year_in_passing_is_no_period(museum: Asker) -> None:
+    reading = museum.read("AAPG 2024 ?")
+    assert (reading.period, reading.years) == (None, (2024,))
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("Quand ferme Horloges de poche ?", "fr"),
+        ("When does Pocket Clocks close?", "en"),
+        ("quelles expositions", "fr"),
+        ("which exhibitions", "en"),
+        ("Verhaegen", "fr"),
+    ],
+)
+def test_the_language_is_told_by_the_words_or_is_the_default(museum: Asker, text: str, lang: str) -> None:
+    assert museum.read(text).lang == lang
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Bonjour, quelles expositions svp ?", "Pouvez-vous me dire quelles expositions ?", "quelles expositions, merci !"],
+)
+def test_courtesy_is_left_out_of_the_words(museum: Asker, text: str) -> None:
+    assert museum.read(text).tokens == ("quelles", "expositions")
+
+
+def test_short_hand_is_written_out(museum: Asker) -> None:
+    assert "quand" in museum.read("kand ferme l'expo ?").tokens
+
+
+def test_kinds_countries_bodies_and_towns_are_recognised(museum: Asker) -> None:
+    reading = museum.read("Quelles expositions de la Casa dos Mapas à Porto, Portugal ?")
+    assert reading.values("kind") == ("exhibition",)
+    assert reading.values("country") == ("PT",)
+    assert reading.values("body") == ("casa dos mapas",)
+    assert reading.values("city") == ("porto",)
+
+
+def test_capitals_name_a_country_that_small_letters_do_not(ask: Asker) -> None:
+    assert "US" in ask.read("Which targets in the US?").values("country")
+    assert "US" not in ask.read("which targets concern us?").values("country")
+
+
+def test_the_rest_are_the_content_words_that_nothing_covers(museum: Asker) -> None:
+    reading = museum.read("Quelles expositions avec des instruments en Belgique ?")
+    assert reading.rest("kind", "country") == ("instruments",)
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"), [("accord", True), ("le", False), ("when", False), ("x", False), ("7", True)]
+)
+def test_content_says_what_a_question_is_about(word: str, expected: bool) -> None:
+    assert is_content(word) is expected
+
+
+def test_only_the_beginning_of_an_endless_text_is_read(museum: Asker) -> None:
+    assert len(museum.read("expositions " * 5000).tokens) < 500

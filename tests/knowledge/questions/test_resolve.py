@@ -1,0 +1,97 @@
+"""Which one fact a question is about: one, a few, or none."""
+
+from __future__ import annotations
+
+from math import isclose
+
+import pytest
+
+from knowledge.questions import calibration, resolve
+from tests.knowledge.asking import Asker
+
+
+def resolved(asker: Asker, text: str) -> resolve.Resolution:
+    return resolve.resolve(asker.read(text), asker.state()[0])
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        ("Horloges de poche", "expo-horloges"),
+        ("the Sea Charts exhibition", "expo-cartes"),
+        ("la convention de prêt entre le Portugal et la Finlande", "pret-portugal-finlande"),
+    ],
+)
+def test_a_fact_named_is_sure(museum: Asker, text: str, fact: str) -> None:
+    found = resolved(museum, text)
+    assert (found.band, [record.id for record in found.records]) == ("sure", [fact])
+
+
+def test_several_described_alike_are_a_choice(museum: Asker) -> None:
+    found = resolved(museum, "l'exposition d'Anvers")
+    assert (found.band, found.several) == ("unsure", True)
+    assert {record.id for record in found.records} == {"expo-horloges", "expo-verre"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "notre accord avec le Japon",
+        "Qui préside Casa dos Mapas ?",
+        pytest.param(
+            "l'exposition Horloges de poche de 2019",
+            marks=pytest.mark.xfail(reason="a period that the fact contradicts is no contradiction", strict=False),
+        ),
+    ],
+)
+def test_what_is_contradicted_or_lacks_the_property_is_unknown(museum: Asker, text: str) -> None:
+    found = resolved(museum, text)
+    assert found.band == "unknown"
+
+
+def test_a_year_that_the_fact_does_not_bear_out_speaks_against_it(museum: Asker) -> None:
+    with_year, without = (
+        {one.record.id: one for one in resolve.candidates(museum.read(text), museum.state()[0])}
+        for text in ("Horloges de poche AAPG 2019", "Horloges de poche")
+    )
+    assert resolve.contradicted(with_year["expo-horloges"])
+    assert not resolve.contradicted(without["expo-horloges"])
+
+
+def test_candidates_come_best_first_and_their_parts_add_up(museum: Asker) -> None:
+    rated = resolve.candidates(museum.read("cartes marines de Porto"), museum.state()[0])
+    odds = [one.odds for one in rated]
+    assert odds == sorted(odds, reverse=True)
+    assert rated[0].record.id == "expo-cartes"
+    assert all(isclose(one.odds, sum(value for _, value in one.parts)) for one in rated)
+    assert all(0 < one.score < 1 for one in rated)
+
+
+def test_a_record_that_has_what_is_asked_comes_before_one_that_has_not(museum: Asker) -> None:
+    view, reading = museum.state()[0], museum.read("exposition à Anvers")
+    rated = resolve.candidates(reading, view, lambda record: "insured_for" in record.values)
+    place = [one.record.id for one in rated]
+    assert place.index("expo-horloges") < place.index("expo-verre")
+
+
+def test_certainty_is_a_share_and_evidence_has_a_weight_each(museum: Asker) -> None:
+    view, reading = museum.state()[0], museum.read("Horloges de poche")
+    rated = resolve.candidates(reading, view)
+    values = resolve.evidence(rated[0], rated, reading, view, True)
+    assert len(values) == len(calibration.NAMES)
+    assert all(len(weights) == len(values) for weights in calibration.WEIGHTS.values())
+    assert 0 <= resolve.certainty(rated[0], rated, reading, view, True) <= 1
+    assert resolve.certainty(rated[0], rated, reading, view, True) > resolve.certainty(
+        rated[0], rated, reading, view, False
+    )
+
+
+@pytest.mark.parametrize("score", [0.0, 0.5, 1.0])
+def test_log_odds_stay_finite(score: float) -> None:
+    assert -10 < resolve.log_odds(score) < 10
+
+
+def test_the_one_decided_on_is_shown_before_its_runner_up(museum: Asker) -> None:
+    found = resolved(museum, "cartes marines")
+    assert found.shown()[0].record.id == found.records[0].id
+    assert len(found.shown()) == 2

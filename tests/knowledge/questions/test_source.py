@@ -1,0 +1,48 @@
+"""Where a fact comes from: its sources with the day they were read, its note, and whether a person has confirmed it."""
+
+from __future__ import annotations
+
+import pytest
+
+from knowledge.messages import Card, Link, Say
+from tests.knowledge.asking import Asker, noted, offered, parts, said
+
+
+@pytest.mark.parametrize("text", ["Quelle est la source pour JTC2024 ?", "What is the source for JTC2024?"])
+def test_the_sources_of_the_fact_named_are_given(ask: Asker, text: str) -> None:
+    answer = ask(text)
+    assert (answer.band, answer.form, answer.facts) == ("sure", "source", ("appel-ep-permed-jtc2024",))
+    assert said(answer)[:2] == ["answer.about", "source.link"]
+    link = parts(answer, Say)[1].phrase.args["title"]
+    assert isinstance(link, Link) and answer.value == link.url
+    assert "source.unverified" in noted(answer)
+
+
+@pytest.mark.parametrize(
+    "then",
+    [
+        "d'où tu sors ça ?",
+        "where does that come from?",
+        pytest.param(
+            "is it still up to date?",
+            marks=pytest.mark.xfail(reason="the words of asking are looked for in the facts", strict=False),
+        ),
+    ],
+)
+def test_the_sources_of_the_fact_in_focus_are_given(ask: Asker, then: str) -> None:
+    _, after = ask.thread("C'est quoi SeqOIA ?", then)
+    assert (after.form, after.facts) == ("source", ("seqoia",))
+
+
+def test_several_facts_are_a_choice_before_any_source(ask: Asker) -> None:
+    answer = ask("Quelle est la source pour JTC2025 ?")
+    assert answer.band == "unsure"
+    assert set(offered(answer)) == {"appel-ep-permed-jtc2025", "appel-erdera-jtc2025"}
+
+
+@pytest.mark.parametrize("text", ["What is the source for Sea Charts?", "Quelle est la source pour Cartes marines ?"])
+def test_other_sources_and_the_note_are_said(museum: Asker, text: str) -> None:
+    answer = museum(text)
+    assert said(answer) == ["answer.about", "source.link", "source.also"]
+    assert noted(answer) == ["source.note", "source.unverified"]
+    assert parts(answer, Card) == []

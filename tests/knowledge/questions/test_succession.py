@@ -1,0 +1,51 @@
+"""What came before or after, where one fact says that it took over from another."""
+
+from __future__ import annotations
+
+import pytest
+
+from knowledge.messages import Card
+from tests.knowledge.asking import Asker, card, parts
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        ("What did Genomics Australia replace?", "australian-genomics"),
+        ("What did ERDERA take over from?", "ejp-rd"),
+        ("ERDERA a pris la suite de quel programme ?", "ejp-rd"),
+        ("What came before EP PerMed?", "era-permed"),
+        ("Qui a remplacé Australian Genomics ?", "genomics-australia"),
+    ],
+)
+def test_the_other_side_of_the_link_is_shown(ask: Asker, text: str, fact: str) -> None:
+    answer = ask(text)
+    assert (answer.band, answer.facts) == ("sure", (fact,))
+    assert card(answer).record_id == fact
+
+
+@pytest.mark.xfail(reason="not understood as asking for what came before, or answered with another pair", strict=False)
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        ("Who replaced Australian Genomics?", "genomics-australia"),
+        ("ERDERA prend la suite de quoi ?", "ejp-rd"),
+        ("Par quoi l'EJP RD a-t-il été remplacé ?", "erdera"),
+        ("Quel programme EP PerMed a-t-il remplacé ?", "era-permed"),
+    ],
+)
+def test_the_other_side_of_the_link_is_shown_however_it_is_asked(ask: Asker, text: str, fact: str) -> None:
+    assert ask(text).facts == (fact,)
+
+
+@pytest.mark.parametrize("text", ["What did SeqOIA replace?", "Qui a remplacé SeqOIA ?"])
+def test_where_nothing_was_taken_over_nothing_is_invented(ask: Asker, text: str) -> None:
+    answer = ask(text)
+    shown = [part.record_id for part in parts(answer, Card)]
+    assert shown in ([], ["seqoia"])
+
+
+def test_in_a_thread_the_subject_may_be_left_out(ask: Asker) -> None:
+    first, second = ask.thread("What is Australian Genomics?", "what replaced it?")
+    assert first.facts[0] == "australian-genomics"
+    assert second.facts == ("genomics-australia",)
