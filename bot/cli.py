@@ -20,6 +20,7 @@ import click
 from bot import batch, wiring
 from bot.config import Config, load_config, missing_secrets
 from bot.i18n import Translator
+from bot.parameters import Day, Moment
 from knowledge.ports import StoreUnavailable
 from knowledge.records import Problem
 
@@ -71,37 +72,6 @@ def built(config: Config, **options: Any) -> Parts:
     raise AssertionError
 
 
-class Moment(click.ParamType[datetime]):
-    """An aware moment such as 2026-03-02T08:59:00+01:00."""
-
-    name = "moment"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
-        try:
-            moment = datetime.fromisoformat(value)
-        except ValueError:
-            self.fail(f"{value!r} is not a moment. Example: 2026-03-02T08:59:00+01:00", param, ctx)
-        if moment.tzinfo is None:
-            self.fail(f"{value!r} has no offset from UTC. Example: 2026-03-02T08:59:00+01:00", param, ctx)
-        if moment.year not in _YEARS:
-            self.fail(f"{value!r} is too far away: years {_YEARS[0]} to {_YEARS[-1]}", param, ctx)
-        return moment
-
-
-class DayParam(click.ParamType[date]):
-    """A day such as 2026-03-02."""
-
-    name = "day"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        try:
-            return date.fromisoformat(value)
-        except ValueError:
-            self.fail(f"{value!r} is not a day. Example: 2026-03-02", param, ctx)
-
-
-_YEARS: Final = range(1970, 2200)
-
 _config = click.option("--config", type=click.Path(path_type=Path), help="Configuration file (default: config.yaml).")
 _database = click.option("--db", "database", type=click.Path(path_type=Path), help="Database file.")
 
@@ -135,7 +105,7 @@ def main() -> None:
     "--batch", "batch_file", type=click.Path(allow_dash=True), help="Questions as JSON lines, or - for standard input."
 )
 @click.option("--lang", type=click.Choice(("fr", "en")), help="Answer in this language.")
-@click.option("--today", type=DayParam(), help="The day on which it is asked.")
+@click.option("--today", type=Day(), help="The day on which it is asked.")
 @click.option("--json", "as_json", is_flag=True, help="Print the answer as one JSON object.")
 @click.option("--why", is_flag=True, help="Show what matched and what came second.")
 @_config
@@ -158,7 +128,7 @@ def ask(
         # One question does not wait a minute for the model to read every fact: it is used where that was done before.
         parts = built(loaded, writes=False, meaning=lines is not None or wiring.vectors(loaded).exists())
         try:
-            if not parts.base.wait_until_ready(2):
+            if not parts.base.wait_until_ready(2) and lines is not None:
                 click.echo(
                     "reading the meanings of the facts, once for each base: this takes a minute or two", err=True
                 )

@@ -22,7 +22,7 @@ FLOORS: Mapping[str, Sequence[tuple[str, ...]]] = {
     "bot": (
         ("bot.__main__",),
         ("bot.cli",),
-        ("bot.batch", "bot.doctor", "bot.running"),  # what the commands of cli do, one file each
+        ("bot.batch", "bot.doctor", "bot.running", "bot.parameters"),  # what the commands of cli do, one file each
         ("bot.wiring",),
         ("bot.app", "bot.manifest", "bot.playground"),
         ("bot.surfaces",),
@@ -67,7 +67,7 @@ LIBRARIES: Mapping[str, tuple[str, ...]] = {
     "starlette": ("bot.playground", "bot.slack.http"),
     "sse_starlette": ("bot.playground",),
     "uvicorn": ("bot.playground", "bot.slack.http"),
-    "click": ("bot.cli", "bot.running"),
+    "click": ("bot.cli", "bot.running", "bot.parameters"),
     "pydantic": ("bot.config", "bot.config_problems", "bot.settings"),
     "pydantic_core": ("bot.config", "bot.config_problems", "bot.settings"),
     "structlog": ("bot.logs",),
