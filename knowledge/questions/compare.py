@@ -7,6 +7,7 @@ from typing import Final
 
 from knowledge.messages import Part, Phrase, Say
 from knowledge.questions import lookup
+from knowledge.questions.describe import described, named
 from knowledge.questions.form import Answer
 from knowledge.questions.reading import Reading
 from knowledge.questions.say import card, choices, reply, unknown
@@ -36,7 +37,10 @@ def answer(reading: Reading, view: View) -> Answer | None:
         return None
     records: list[Record] = []
     for part in parts:
-        found = lookup.resolution(reading.reread(part), view)
+        subject = reading.reread(part)
+        found = lookup.resolution(subject, view)
+        if not (named(subject, view, frozenset()) or described(subject, view, frozenset(), strict=True)):
+            return unknown(reading, NAME, (Phrase("unknown.word", {"words": [part]}),), found.records)
         if found.band == "unknown":
             return unknown(reading, NAME, (Phrase("unknown.word", {"words": [part]}),), found.records)
         if found.band == "unsure":

@@ -64,7 +64,10 @@ def strangers(reading: Reading, view: View) -> bool:
 def named(reading: Reading, view: View, ignored: frozenset[str]) -> tuple[Record, ...]:
     """The records of which a title or an alias is exactly what the question is about, or holds all of it when nothing else
     does; first with all of its content words, then without the everyday ones."""
-    content = tuple(word for word in reading.tokens if is_content(word) and word not in ignored | ASKING_NOUNS)
+    put_aside = ignored | ASKING_NOUNS
+    fields = set(reading.words_of("field"))
+    content = tuple(word for word in reading.tokens if is_content(word) and word not in put_aside)
+    content = tuple(word for word in content if word not in fields) or content
     telling = tuple(word for word in content if not is_everyday(word))
     return (
         _so_called(content, reading, view)
@@ -130,16 +133,20 @@ def spoken(reading: Reading) -> str:
     return " ".join(("", *reading.tokens, "|", *(word for word in reading.tokens if is_content(word)), ""))
 
 
-def most_named(records: Sequence[Record], reading: Reading) -> Record | None:
+def most_named(records: Sequence[Record], reading: Reading, view: View) -> Record | None:
     """The one record of which the longest title or alias is said in the question, None when several share it. A name made of
-    a kind, a country or a body alone ("accord franco-suédois") tells nothing apart."""
+    a kind, a country or a body alone ("accord franco-suédois"), or that the others hold too, tells nothing apart."""
     said = spoken(reading)
     common = {word for topic in ("kind", "country", "body") for word in reading.words_of(topic)}
+
+    def tells(name: tuple[str, ...], record: Record) -> bool:
+        if not set(name) - common or f" {' '.join(name)} " not in said:
+            return False
+        others = [other for other in records if other.id != record.id]
+        return not any(all(view.holds(other, word, heading=True) for word in name) for other in others)
+
     lengths = {
-        record.id: max(
-            (len(name) for name in names(record) if set(name) - common and f" {' '.join(name)} " in said), default=0
-        )
-        for record in records
+        record.id: max((len(name) for name in names(record) if tells(name, record)), default=0) for record in records
     }
     longest = max(lengths.values(), default=0)
     best = [record for record in records if lengths[record.id] == longest]

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from knowledge.messages import Phrase
 from knowledge.questions import attribute, lookup, progress
+from knowledge.questions.candidates import Candidate
 from knowledge.questions.form import Answer
 from knowledge.questions.reading import Reading
-from knowledge.questions.resolve import Candidate, Resolution
+from knowledge.questions.resolve import Resolution
 from knowledge.questions.view import View
 
 _RESOLVING = {attribute.NAME: attribute.resolution, progress.NAME: progress.resolution, lookup.NAME: lookup.resolution}

@@ -97,9 +97,10 @@ def _matches(entry: _Entry, asked: Sequence[str], keys: Sequence[frozenset[str]]
 
 
 def _alike(word: str, other: str) -> bool:
-    """Whether words that share a stem are near enough: in four letters, only an ending of number or gender may differ ("data"
-    is no form of "date")."""
-    return min(len(word), len(other)) > 4 or word.rstrip("sxe") == other.rstrip("sxe")
+    """Whether words that share a stem are near enough: in four letters, only an ending may differ ("data" is no form of
+    "date")."""
+    short, long = sorted((word, other), key=len)
+    return len(short) > 4 or long.startswith(short) or short.rstrip("sxe") == long.rstrip("sxe")
 
 
 _SEVERAL: Final = frozenset(

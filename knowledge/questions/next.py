@@ -34,7 +34,7 @@ _LAST: Final = re.compile(
 )
 _HOW_MANY: Final = re.compile(r"\b(?:combien|how many|how much)\b")
 _PAST: Final = re.compile(
-    r"\b(?:deja|already|elles?|ils?|ont|have|has|had|is|are|est|sont) (?:\w+ )?(?:passee?s?|passed|echue?s?|gone by|overdue|expired|depassee?s?|behind us|ecoulee?s?)\b"
+    r"\b(?:deja|already|elles?|ils?|ont|have|has|had|is|are|est|sont) (?:\w+ )?(?:passee?s?|passed|echue?s?|gone by|overdue|expired|depassee?s?|behind us|ecoulee?s?)\b|\b(?:echeances?|deadlines?) (?:\w+ ){0,2}(?:depassee?s?|passee?s?|passed|overdue)\b"
 )
 _STEP: Final = re.compile(
     r"\b(?:echeances?|deadlines?|dates? limites?|dates?|clotures?|closings?|cut ?offs?|jalons?|milestones?|etapes?|steps?|rendez vous|appointments?)\b"

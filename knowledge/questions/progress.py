@@ -32,7 +32,7 @@ SO_FAR: Final = re.compile(
     r"\b(?:a ce jour|jusqu ici|ici a present|a present|pour l? ?instant|so far|to date|up to now|as of now|by now|yet|now|currently|actuellement|maintenant|deja|already"
     r"|derniere?s? (?:point|pointage|chiffre|decompte|fois|nouvelles)|(?:latest|last) (?:figure|count|number|point)|at last count"
     r"|(?:has|have|had) (?:\w+ ){0,7}(?:collected|reached|sequenced|enrolled|recruited|gone|validated|returned|opened|included|got|spent|invested|launched)"
-    r"|(?:have|had|has) been|ont ete|a t on|avait on|avait deja|sur les \w+ (?:prevu|prevue|attendu|annonce)e?s?|inclus|incluses?|enrolees?|recrutees?|sequencees?|preleve(?:e|ment)?s?|collected|enrolled|recruited|rendus|remis"
+    r"|(?:have|had|has) been|ont ete|exist(?:s|ent|e)?|a t on|avait on|avait deja|sur les \w+ (?:prevu|prevue|attendu|annonce)e?s?|inclus|incluses?|enrolees?|recrutees?|sequencees?|preleve(?:e|ment)?s?|collected|enrolled|recruited|rendus|remis"
     r"|(?:a|ont) (?:lance|inclus|recrute|sequence|valide|rendu|enrole|reuni|atteint|investi|depense|franchi|mis)|on a combien|nous avons combien|(?:we|they|it) (?:have|got|are|is) (?:at|got))\b"
 )
 AIMS: Final = re.compile(
@@ -104,6 +104,12 @@ def figure(reading: Reading, quantity: Quantity) -> Figure | None:
     for point in reversed(quantity.progress):
         if (dated is not None and dated.touches(point.date)) or point.date.year in years:
             return Figure(point.value, quantity.progress_unit or quantity.unit, point)
+    if (dated is not None and dated.first and dated.last) or years:
+        due = quantity.by is not None and (
+            quantity.by.year in years or (dated is not None and dated.touches(quantity.by))
+        )
+        if quantity.progress and not due and not reading.says(AIMS):
+            return None
     observed = {key for text in quantity.progress_unit.values() for word in words(text) for key in stems(word)}
     target = {key for text in quantity.unit.values() for word in words(text) for key in stems(word)}
     counted = {key for word in reading.tokens for key in stems(word)}

@@ -1,28 +1,21 @@
-"""Which one fact a question is about: candidates from the search, agreed or not with what the question states.
-
-The search compares words; here countries, years, kinds and the field asked for confirm or contradict a candidate. The result
-is one fact, a few to choose from, or none.
-"""
+"""Which one fact a question is about: one, a few to choose from, or none."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from math import exp, log
+from math import exp
 from typing import Final
 
 from knowledge.questions import calibration
-from knowledge.questions.describe import described, most_named, named, names, same_thing, spoken, strangers
+from knowledge.questions.candidates import Candidate, Holds, candidates
+from knowledge.questions.describe import described, most_named, named, same_thing, strangers
 from knowledge.questions.form import Band
 from knowledge.questions.lexicon import words
 from knowledge.questions.phrases import ASKING_NOUNS, PROPERTIES
 from knowledge.questions.reading import Reading, is_content, is_everyday
-from knowledge.questions.states import occurrences
 from knowledge.questions.view import View
 from knowledge.records import Record
-from knowledge.search.index import Hit
 
-SHORTLIST: Final = 12
 FAR: Final = 5.0
 """Log-odds behind the best at which a record described by its words is not what the question is about."""
 APART: Final = 1.2
@@ -31,22 +24,6 @@ SURE: Final = 0.55
 POSSIBLE: Final = 0.2
 EVERYDAY: Final = 0.35
 """How much an everyday word counts among the words that a record lacks."""
-Holds = Callable[[Record], bool]
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A record that may be meant. `parts` are log-odds: what the search found and what agreed or did not."""
-
-    record: Record
-    score: float
-    missing: tuple[str, ...]
-    matched: tuple[str, ...]
-    parts: tuple[tuple[str, float], ...]
-
-    @property
-    def odds(self) -> float:
-        return sum(value for _, value in self.parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,81 +43,6 @@ class Resolution:
         return tuple(sorted(self.candidates, key=lambda one: one.record.id != first)[:2])
 
 
-def candidates(
-    reading: Reading, view: View, holds: Holds | None = None, drop: frozenset[str] = frozenset()
-) -> list[Candidate]:
-    """The likeliest records, best first. `holds` tells whether a record has what is asked; `drop` are words of asking."""
-    text = " ".join(word for word in reading.tokens if word not in drop and word not in ASKING_NOUNS) or reading.plain
-    found = view.index.search(text, limit=SHORTLIST)
-    rated = [_candidate(hit, reading, view, holds) for hit in found if hit.id in view.records]
-    return sorted(rated, key=lambda candidate: (-candidate.odds, candidate.record.id))
-
-
-def _candidate(hit: Hit, reading: Reading, view: View, holds: Holds | None) -> Candidate:
-    record = view.records[hit.id]
-    parts = [("search", log_odds(hit.score)), *_agreement(record, reading, view)]
-    if holds is not None:
-        parts.append(("field", 0.7 if holds(record) else -0.5))
-    odds = sum(value for _, value in parts)
-    return Candidate(record, 1 / (1 + exp(-odds)), hit.missing, hit.matched, tuple(parts))
-
-
-def log_odds(score: float) -> float:
-    score = min(max(score, 0.001), 0.999)
-    return log(score / (1 - score))
-
-
-def _agreement(record: Record, reading: Reading, view: View) -> list[tuple[str, float]]:
-    kinds = {tag.value for tag in reading.named("kind")}
-    parts = [("kind", 0.0 if not kinds else 0.5 if record.kind in kinds else -0.3)]
-    countries = reading.values("country")
-    if countries:
-        own = set(record.values.get("countries", ()))
-        agreeing = sum(code in own or _says(record, code, reading, view) for code in countries)
-        parts.append(("country", 0.9 * agreeing if agreeing else -1.5))
-    if reading.period is not None:
-        parts.append(("period", _period_agrees(record, reading, view)))
-    parts.append(("name", _named(record, reading, view)))
-    return [*parts, *(("year", 0.5 if _mentions_year(record, year) else -2.5) for year in reading.years)]
-
-
-def _says(record: Record, code: str, reading: Reading, view: View) -> bool:
-    """Whether a record's own words name the country as the question does."""
-    said = (
-        word for tag in reading.named("country") if tag.value == code for word in reading.tokens[tag.first : tag.last]
-    )
-    return any(view.holds(record, word) for word in said)
-
-
-def _named(record: Record, reading: Reading, view: View) -> float:
-    """More where the question says a whole title or alias of the record; most where the record is the body so called."""
-    said = spoken(reading)
-    if not any(f" {' '.join(name)} " in said for name in names(record) if name):
-        return 0.0
-    return 1.0 if view.kind(record).bodies else 0.7
-
-
-def _period_agrees(record: Record, reading: Reading, view: View) -> float:
-    assert reading.period is not None
-    days = [day for spec in view.kind(record).fields for day in occurrences(record, spec.name)]
-    if any(reading.period.touches(day) for day in days):
-        return 0.8
-    first = reading.period.first
-    if first is not None and _mentions_year(record, first.year):
-        return 0.2
-    return -1.0 if days else -0.3
-
-
-def _mentions_year(record: Record, year: int) -> bool:
-    texts = (
-        *record.titles.values(),
-        *record.summaries.values(),
-        *record.aliases,
-        *(str(v) for v in record.values.values()),
-    )
-    return any(str(year) in text for text in texts)
-
-
 def resolve(reading: Reading, view: View, holds: Holds | None = None, drop: frozenset[str] = frozenset()) -> Resolution:
     """Decides between one fact, a choice and none. What is named or described outright goes before what resembles."""
     rated = candidates(reading, view, holds, drop)
@@ -148,50 +50,60 @@ def resolve(reading: Reading, view: View, holds: Holds | None = None, drop: froz
         return Resolution("unknown", (), ())
     if strangers(reading, view):
         return Resolution("unknown", _near(rated[0], rated), tuple(rated))
-    order = {candidate.record.id: index for index, candidate in enumerate(rated)}
-    outright, loose = _outright(reading, view, holds, drop)
-    near = {candidate.record.id for candidate in rated if candidate.odds > rated[0].odds - FAR}
-    outright = tuple(record for record in outright if record.id in near) or (outright if loose else ())
-    outright = tuple(sorted(outright, key=lambda record: (order.get(record.id, len(order)), record.id)))
-    best = rated[0]
+    outright, loose = _outright(reading, view, holds, drop, rated)
     if len(outright) > 1 and not same_thing(outright, view):
-        one = most_named(outright, reading)
-        if one is None and _undecided(outright, rated, order, loose):
+        one = most_named(outright, reading, view)
+        if one is None and _undecided(outright, rated, loose):
             return Resolution("unsure", outright, tuple(rated), several=True)
         outright = (one,) if one is not None else outright
-    if outright and outright[0].id in order:
-        best = rated[order[outright[0].id]]
+    first = outright[0].id if outright else ""
+    best = next((candidate for candidate in rated if candidate.record.id == first), rated[0])
+    return _banded(best, rated, reading, view, bool(outright))
+
+
+def _banded(best: Candidate, rated: list[Candidate], reading: Reading, view: View, outright: bool) -> Resolution:
+    """The band of the best candidate, by what it lacks and by how sure the evidence is."""
     missing = absent(best)
     if contradicted(best) or missing & PROPERTIES or _other_edition(best, reading, view):
         return Resolution("unknown", _near(best, rated), tuple(rated), missing=tuple(sorted(missing)))
-    sureness = certainty(best, rated, reading, view, bool(outright))
-    if sureness >= SURE:
+    sureness = certainty(best, rated, reading, view, outright)
+    if sureness >= SURE and (outright or _tells(best, reading, view)):
         return Resolution("sure", (best.record,), tuple(rated), sureness=sureness)
     if sureness >= POSSIBLE:
         return Resolution("unsure", tuple(one.record for one in rated[:3]), tuple(rated), sureness=sureness)
     return Resolution("unknown", _near(best, rated), tuple(rated), missing=tuple(sorted(missing)), sureness=sureness)
 
 
+def _tells(best: Candidate, reading: Reading, view: View) -> bool:
+    """Whether the question has a word of the record that is more than everyday language, or many of the others."""
+    held = [word for word in asked(reading) if view.holds(best.record, word)]
+    return len(held) > 2 or any(not is_everyday(word) and not word.isdigit() for word in held) or not asked(reading)
+
+
 def _outright(
-    reading: Reading, view: View, holds: Holds | None, drop: frozenset[str]
+    reading: Reading, view: View, holds: Holds | None, drop: frozenset[str], rated: list[Candidate]
 ) -> tuple[tuple[Record, ...], bool]:
-    """Records named or described, only those that have the field asked for where some have; and whether everyday words of the
-    question had to be passed over to find them."""
-    found = described(reading, view, drop, strict=True) or named(reading, view, drop)
-    loose = not found
-    if loose:
-        found = described(reading, view, drop, strict=False)
+    """Records described or named, likeliest first: only those that have the field asked for where some have. Those that merely
+    share words must not be far behind in the search. And whether everyday words had to be passed over to find them."""
+    odds = {candidate.record.id: candidate.odds for candidate in rated}
+    found, loose = described(reading, view, drop, strict=True), False
+    if not found:
+        found = named(reading, view, drop)
+        found = tuple(record for record in found if odds.get(record.id, -99.0) > rated[0].odds - FAR)
+    if not found:
+        found, loose = described(reading, view, drop, strict=False), True
     if holds is not None and len(found) > 1:
         found = tuple(record for record in found if holds(record)) or found
-    return found, loose
+    return tuple(sorted(found, key=lambda record: (-odds.get(record.id, -99.0), record.id))), loose
 
 
-def _undecided(outright: tuple[Record, ...], rated: list[Candidate], order: dict[str, int], loose: bool) -> bool:
+def _undecided(outright: tuple[Record, ...], rated: list[Candidate], loose: bool) -> bool:
     """Whether nothing tells the records described apart: where words were passed over, the search may."""
     if not loose:
         return True
-    odds = [rated[order[record.id]].odds if record.id in order else -9.0 for record in outright[:2]]
-    return odds[0] - odds[1] < APART
+    odds = {candidate.record.id: candidate.odds for candidate in rated}
+    first, second = (odds.get(record.id, -9.0) for record in outright[:2])
+    return first - second < APART
 
 
 def certainty(best: Candidate, rated: list[Candidate], reading: Reading, view: View, outright: bool) -> float:
@@ -219,7 +131,11 @@ def evidence(
         lost,
         min(foreign, 3.0),
         1.0 if outright else 0.0,
-        parts.get("kind", 0.0) + parts.get("country", 0.0) + parts.get("period", 0.0) + parts.get("year", 0.0),
+        parts.get("kind", 0.0)
+        + parts.get("country", 0.0)
+        + parts.get("body", 0.0)
+        + parts.get("period", 0.0)
+        + parts.get("year", 0.0),
         parts.get("name", 0.0),
         parts.get("field", 0.0),
         min(len(weights), 10) / 10,

@@ -36,7 +36,7 @@ _IDLE: Final = frozenset(
     for word in (
         "base fichier file record registre fiche total suivre track connaitre exister concerner involve deal porter traiter relate regarding lie "
         "viser present actuel compter count nombre number ensemble entier lieu place held tenir tenu organise happen chiffre parmi via cours divers "
-        "plusieurs mentionner nom titre domaine topic sujet touch autour dedie specifique trouver chercher between entre seat siege board bord altogether enregistrer enregistre recorded registered"
+        "plusieurs mentionner nom titre domaine topic sujet touch autour dedie specifique trouver chercher name names nommer nomme between entre seat siege board bord altogether enregistrer enregistre recorded registered"
     ).split()
     for key in stems(word)
 )
@@ -254,7 +254,7 @@ def _readings(reading: Reading, want: Wanted, asked: Content) -> list[tuple[Want
     readings = [(want, asked)]
     if asked.number is not None:
         fewer = tuple(word for word in asked.required if word != str(asked.number))
-        readings.append((want, replace(asked, required=fewer)))
+        readings += [(want, replace(asked, required=fewer)), (replace(want, themes=()), replace(asked, required=fewer))]
     for topic, without in (("theme", replace(want, themes=())), ("body", replace(want, bodies=()))):
         if reading.named(topic):
             words = tuple(word for word in reading.words_of(topic) if is_content(word))
@@ -272,7 +272,8 @@ def _holding(records: list[Record], asked: Content, view: View, strict: bool) ->
         records = together or records
     for word in asked.required:
         everyday = is_everyday(word) and not any(letter.isdigit() for letter in word)
-        holding = [record for record in records if view.holds(record, word, heading=everyday and not strict)]
+        anywhere = strict or not everyday or not view.headings.isdisjoint(stems(word))
+        holding = [record for record in records if view.holds(record, word, heading=not anywhere)]
         if holding or not everyday:
             records = holding
     return records
