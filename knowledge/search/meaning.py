@@ -24,6 +24,9 @@ LONGEST_MEANT: Final = 300
 MOST_PIECES: Final = 4
 """Pieces of one text that are given to the encoder."""
 _REMEMBERED: Final = 512
+"""Questions whose vectors are remembered."""
+_KEPT_EVERY: Final = 400
+"""New vectors after which the file is written, so that a stop in the middle of the first batch loses little."""
 
 
 class Encoder(Protocol):
@@ -163,6 +166,9 @@ class Meanings:
                         break
                     owner, texts = self._waiting.popleft()
                 fresh += self._add(owner, texts)
+                if fresh >= _KEPT_EVERY:
+                    self._write_cache()
+                    fresh = 0
         except Exception:  # noqa: BLE001 - an encoder is optional: whatever breaks in it, words go on answering
             with self._change:
                 self.failed, self._worker = True, None
