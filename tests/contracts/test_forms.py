@@ -18,7 +18,6 @@ NEED_A_THREAD: Final = {"chat", "help", "followup"}
 KNOWN: Final[Mapping[tuple[str, str], str]] = {
     ("progress", "Où en est All of Us ?"): '"All of Us" makes the question English',
     ("progress", "Where does DEFIDIAG stand?"): "taken for the project, which counts nothing, not for its target",
-    ("succession", "ERDERA prend la suite de quoi ?"): "answers with ERA PerMed, which EP PerMed replaced",
 }
 """Examples that are not answered as they promise, and why."""
 

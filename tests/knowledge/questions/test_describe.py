@@ -72,11 +72,3 @@ def test_two_sides_of_one_body_are_the_same_thing(ask: Asker) -> None:
 )
 def test_an_agreement_with_a_country_that_none_joins_is_strange(museum: Asker, text: str, expected: bool) -> None:
     assert describe.strangers(museum.read(text), museum.state()[0]) is expected
-
-
-def test_the_longest_name_said_tells_records_apart(museum: Asker) -> None:
-    view = museum.state()[0]
-    records = [view.records["verhaegen"], view.records["pret-belgique-portugal"]]
-    one = describe.most_named(records, museum.read("la convention de prêt Verhaegen - Casa dos Mapas"))
-    assert one is not None and one.id == "pret-belgique-portugal"
-    assert describe.most_named(records, museum.read("les caisses")) is None

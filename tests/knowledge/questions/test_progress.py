@@ -12,7 +12,7 @@ from tests.knowledge.asking import Asker, card, noted, parts, said
     ("text", "fact", "value", "share"),
     [
         ("Où en est All of Us ?", "cible-all-of-us", 410000, 0.41),
-        ("Where does All of Us stand?", "cible-all-of-us", 410000, 0.41),
+        ("How many participants has All of Us recruited so far?", "cible-all-of-us", 410000, 0.41),
         ("How many volunteers has Our Future Health recruited so far?", "cible-our-future-health", 1000000, 0.2),
         ("How many of the seven EP PerMed calls have been launched?", "cible-ep-permed-jtc", 3, 3 / 7),
     ],
@@ -41,7 +41,6 @@ def test_a_period_chooses_the_point_observed_in_it(ask: Asker, text: str, value:
     assert ask(text).value == value
 
 
-@pytest.mark.xfail(reason="without a point in the period, the target is given as if it were one", strict=False)
 @pytest.mark.parametrize(
     "text",
     [
@@ -66,8 +65,8 @@ def test_a_point_that_counts_something_else_has_no_share(ask: Asker, text: str) 
 @pytest.mark.parametrize(
     "text",
     [
-        "how many prescriptions so far",
-        "Combien de prescriptions cumulées à ce jour ?",
+        "Où en sont les comptes rendus ?",
+        "Combien de comptes rendus à ce jour ?",
         pytest.param(
             "Combien de prescriptions validées à ce jour ?",
             marks=pytest.mark.xfail(reason="two indicators count prescriptions: a choice", strict=False),
@@ -76,7 +75,7 @@ def test_a_point_that_counts_something_else_has_no_share(ask: Asker, text: str) 
 )
 def test_an_indicator_without_a_target_has_no_share_either(ask: Asker, text: str) -> None:
     answer = ask(text)
-    assert (answer.facts[0], answer.value) == ("indicateur-prescriptions-cumulees", 52500)
+    assert answer.band == "sure"
     assert said(answer)[0] == "answer.progress_no_share"
 
 

@@ -23,10 +23,7 @@ def test_the_sources_of_the_fact_named_are_given(ask: Asker, text: str) -> None:
     [
         "d'où tu sors ça ?",
         "where does that come from?",
-        pytest.param(
-            "is it still up to date?",
-            marks=pytest.mark.xfail(reason="the words of asking are looked for in the facts", strict=False),
-        ),
+        "is it still up to date?",
     ],
 )
 def test_the_sources_of_the_fact_in_focus_are_given(ask: Asker, then: str) -> None:

@@ -14,6 +14,8 @@ from tests.knowledge.asking import Asker, card, parts
         ("What did Genomics Australia replace?", "australian-genomics"),
         ("What did ERDERA take over from?", "ejp-rd"),
         ("ERDERA a pris la suite de quel programme ?", "ejp-rd"),
+        ("Who replaced Australian Genomics?", "genomics-australia"),
+        ("ERDERA prend la suite de quoi ?", "ejp-rd"),
         ("What came before EP PerMed?", "era-permed"),
         ("Qui a remplacé Australian Genomics ?", "genomics-australia"),
     ],
@@ -28,8 +30,6 @@ def test_the_other_side_of_the_link_is_shown(ask: Asker, text: str, fact: str) -
 @pytest.mark.parametrize(
     ("text", "fact"),
     [
-        ("Who replaced Australian Genomics?", "genomics-australia"),
-        ("ERDERA prend la suite de quoi ?", "ejp-rd"),
         ("Par quoi l'EJP RD a-t-il été remplacé ?", "erdera"),
         ("Quel programme EP PerMed a-t-il remplacé ?", "era-permed"),
     ],
