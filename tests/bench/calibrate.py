@@ -25,6 +25,7 @@ from numpy.typing import NDArray
 
 from bot.wiring import Parts
 from knowledge.questions import calibration, resolve
+from knowledge.questions.candidates import Candidate
 from knowledge.questions.form import Answer, Asked
 
 from .asking import folder_sets, is_dialogue, meaning_is_here, own_sets, parts
@@ -161,7 +162,7 @@ def listening(weights: Weights, heard: list[tuple[str, tuple[float, ...]]]) -> I
     """Certainty by `weights`, and each evidence weighed is added to `heard` with the id of the record that it is about."""
     weigh, gather = calibration.weights, resolve.evidence
 
-    def evidence(best: resolve.Candidate, *rest: Any) -> tuple[float, ...]:
+    def evidence(best: Candidate, *rest: Any) -> tuple[float, ...]:
         values = gather(best, *rest)
         heard.append((best.record.id, values))
         return values
