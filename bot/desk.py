@@ -78,7 +78,7 @@ class Desk:
     def ask(self, text: str, person: Person, thread: str = "", lang: str | None = None) -> Reply:
         """Answers a question. `thread` names the conversation it belongs to; what it is about is kept there for a while."""
         question = clean(text)
-        answer = self._base.ask(self._asked(question, person, thread, lang))
+        answer = self._base.ask(self._asked(question[:QUESTION_LIMIT], person, thread, lang))
         if answer.form == "help":
             return self.help(person, lang=answer.lang)
         if len(question) > QUESTION_LIMIT:

@@ -103,7 +103,8 @@ class KnowledgeBase:
             if self._state is None:
                 self._seq = self._store.last_seq()
                 self._records = {record.id: record for record in self._store.records() if not record.retired}
-                for change in self._store.changes(len(self._records)) if self._seq > len(self._records) else ():
+                held = len(self._store.records())
+                for change in self._store.changes(held) if self._seq > held else ():
                     self._touched[change.record_id] = Day.of(change.at.date())
                 self._index.put_all(self._document(record) for record in self._records.values())
             else:
@@ -135,7 +136,7 @@ class KnowledgeBase:
             index=self._index,
             home=organisers.home,
             meaning=self._meaning,
-            touched=self._touched,
+            touched=dict(self._touched),
             texts=lambda record: self._document(record).texts,
             synonyms=self._synonyms,
             _held=self._held,

@@ -108,6 +108,12 @@ def _heir(record: Record, need: Need, view: View) -> Record | None:
     return holding[0] if len(holding) == 1 else None
 
 
+def _was_general(reading: Reading, view: View, before: str) -> bool:
+    """Whether the question before asked for a day without naming which."""
+    need = needed(reading.reread(before), view) if before else None
+    return need is not None and not need.fields
+
+
 def _reached_on(reading: Reading, view: View, record: Record, reached: Day) -> Answer:
     """The day on which a figure was observed."""
     lead = Say(Phrase("answer.value_only", {"value": reached}), strong=True)
@@ -138,7 +144,12 @@ def repeat(reading: Reading, view: View, record: Record, *fields: str, before: s
         spec = view.spec(record, name)
         if spec is not None and spec.type == "quantity":
             return progress.about(reading, view, record, before)
-        if spec is not None and spec.type == "day" and record.values.get(name) is None:
+        if (
+            spec is not None
+            and spec.type == "day"
+            and record.values.get(name) is None
+            and _was_general(reading, view, before)
+        ):
             return about(reading, view, record, Need("when", ()))
         if spec is not None:
             sort = next((sort for sort, types in _TYPES.items() if spec.type in types), "when")
@@ -252,12 +263,13 @@ def _fields(record: Record, need: Need, view: View) -> tuple[FieldSpec, ...]:
 
 
 def _really_named(record: Record, need: Need, view: View) -> tuple[str, ...]:
-    """The fields named by words that are not part of the record's own name ("génome" in the title of a genome centre)."""
-    said = dict(need.said)
+    """The fields named, without those that the kind has not and whose words are part of the record's own name ("génome" in the
+    title of a genome centre)."""
+    said, kind = dict(need.said), view.kind(record)
     return tuple(
         field
         for field in need.fields
-        if not all(view.holds(record, word, heading=True) for word in said.get(field, ("",)))
+        if kind.field(field) or not all(view.holds(record, word, heading=True) for word in said.get(field, ("",)))
     )
 
 

@@ -24,9 +24,7 @@ _LEAD: Final = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _VERSUS: Final = re.compile(r"\s+(?:vs\.?|versus)\s+", re.IGNORECASE)
-_BETWEEN: Final = re.compile(
-    r"\s*,\s*(?:et|and)?\s*|\s+(?:et|and|avec|with|vs\.?|versus|ou|or|to|de|from)\s+", re.IGNORECASE
-)
+_BETWEEN: Final = re.compile(r"\s*,\s*(?:et|and)?\s*|\s+(?:et|and|avec|with|vs\.?|versus|ou|or)\s+", re.IGNORECASE)
 MOST: Final = 3
 
 

@@ -133,6 +133,11 @@ def spoken(reading: Reading) -> str:
     return " ".join(("", *reading.tokens, "|", *(word for word in reading.tokens if is_content(word)), ""))
 
 
+def main_one(records: Sequence[Record]) -> Record:
+    """Of two sides of one body, the record that is about the body itself: the one with the shortest title."""
+    return min(records, key=lambda record: (min(len(words(title)) for title in record.titles.values()), record.id))
+
+
 def most_named(records: Sequence[Record], reading: Reading, view: View) -> Record | None:
     """The one record of which the longest title or alias is said in the question, None when several share it. A name made of
     a kind, a country or a body alone ("accord franco-suédois"), or that the others hold too, tells nothing apart."""

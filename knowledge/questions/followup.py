@@ -96,7 +96,7 @@ def answer(reading: Reading, view: View) -> Answer | None:
         )
     if _leans(reading, view) and (found := _about_topic(reading, view, facts, topic)) is not None:
         return found
-    if _AND.match(reading.plain) or _is_bare(reading):
+    if _AND.match(reading.plain) or _is_bare(reading, view):
         return _like_before(reading, view, facts, topic)
     return None
 
@@ -104,7 +104,11 @@ def answer(reading: Reading, view: View) -> Answer | None:
 def _own(reading: Reading) -> tuple[str, ...]:
     """The words that give the question a subject of its own."""
     rest = reading.rest("field", "kind")
-    return tuple(word for word in rest if not is_everyday(word) and word not in ASKING_NOUNS and word not in _SMALL)
+    return tuple(
+        word
+        for word in rest
+        if word not in PROPERTIES and not is_everyday(word) and word not in ASKING_NOUNS and word not in _SMALL
+    )
 
 
 _SMALL: Final = frozenset("il elle it they them there one ones that this celui celle ca cela et and".split())
@@ -139,7 +143,9 @@ def _narrowed(reading: Reading, view: View, facts: tuple[Record, ...]) -> tuple[
     want = replace(selection.wanted(reading, view), kinds=(), field="")
     if want.period is None and not (want.countries or want.bodies or want.statuses or want.cities or _own(reading)):
         return ()
-    if not (_WHICH.search(reading.plain) or len(reading.tokens) <= 6):
+    if not _WHICH.search(reading.plain) and (
+        len(reading.tokens) > 6 or reading.named("kind") or attribute.needed(reading, view) is not None
+    ):
         return ()
     chosen = [record for record in facts if selection.fits(record, replace(want, bodies=()), view, reading.today)]
     words = [word for word in _own(reading) if word not in reading.words_of("status")]
@@ -152,7 +158,11 @@ def _again(reading: Reading, view: View, record: Record, topic: Topic) -> Answer
     need = attribute.needed(reading, view)
     if need is not None and need.fields:
         return attribute.about(reading, view, record, need)
-    return attribute.repeat(reading, view, record, topic.field) if topic.field else lookup.about(reading, view, record)
+    return (
+        attribute.repeat(reading, view, record, topic.field, before=topic.text)
+        if topic.field
+        else lookup.about(reading, view, record)
+    )
 
 
 def _about_topic(reading: Reading, view: View, facts: tuple[Record, ...], topic: Topic) -> Answer | None:
@@ -176,8 +186,10 @@ def _about_topic(reading: Reading, view: View, facts: tuple[Record, ...], topic:
     return attribute.about(reading, view, record, need)
 
 
-def _is_bare(reading: Reading) -> bool:
+def _is_bare(reading: Reading, view: View) -> bool:
     """Whether the question is a name or a filter and nothing else."""
+    if attribute.needed(reading, view) is not None:
+        return False
     return len(reading.tokens) <= 5 and attribute.WHAT_IS.search(reading.plain) is None
 
 

@@ -24,6 +24,6 @@ _ASKED: Final = re.compile(
 
 def answer(reading: Reading, view: View) -> Answer | None:
     """Answers when the whole question asks how to ask."""
-    if not _ASKED.fullmatch(reading.plain):
+    if not (_ASKED.fullmatch(reading.plain) or _ASKED.fullmatch(reading.folded)):
         return None
     return reply(reading, NAME, "chat", (Say(Phrase("help.start")),))

@@ -13,7 +13,7 @@ from knowledge.questions.form import Answer
 from knowledge.questions.lexicon import Tag
 from knowledge.questions.reading import Reading
 from knowledge.questions.say import dated_item, kinds_text, listing, reply, unknown
-from knowledge.questions.states import day_of, state
+from knowledge.questions.states import state
 from knowledge.questions.view import View
 from knowledge.records import Record
 
@@ -135,6 +135,6 @@ def _undecided(view: View, want: selection.Wanted, reading: Reading) -> tuple[Re
         record
         for record in view.records.values()
         if selection.fits(record, rest, view, reading.today)
+        and view.kind(record).open is not None
         and state(record, view.kind(record), reading.today) == ""
-        and day_of(record, (view.kind(record).open or ("",))[0]) is None
     )

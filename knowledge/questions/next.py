@@ -33,6 +33,12 @@ _LAST: Final = re.compile(
     r"\b(?:derniere?s?|last|latest|most recent(?:ly)?|plus recente?s?|plus recemment|(?:vient|viennent) (?:juste )?(?:de |d )?(?:se |etre )?\w+(?:er|ir|re)|just (?:closed|ended|happened|signed|opened|took)|newest)\b"
 )
 _HOW_MANY: Final = re.compile(r"\b(?:combien|how many|how much)\b")
+_SEVERAL: Final = re.compile(
+    r"\b(?:prochaine?s (?:echeances|dates|deadlines|clotures|jalons)|(?:next|upcoming) (?:deadlines|dates|milestones|closings))\b"
+)
+_HAND_IN: Final = re.compile(
+    r"\b(?:rendre|depot|deposer|soumettre|soumission|submi\w+|due|apply|hand in|candidat\w+|delai|tard)\b"
+)
 _PAST: Final = re.compile(
     r"\b(?:deja|already|elles?|ils?|ont|have|has|had|is|are|est|sont) (?:\w+ )?(?:passee?s?|passed|echue?s?|gone by|overdue|expired|depassee?s?|behind us|ecoulee?s?)\b|\b(?:echeances?|deadlines?) (?:\w+ ){0,2}(?:depassee?s?|passee?s?|passed|overdue)\b"
 )
@@ -77,7 +83,8 @@ def answer(reading: Reading, view: View) -> Answer | None:
     if not chosen and asked.required and not reading.named("kind"):
         chosen = selection.select(view, reading, selection.Wanted(), asked)
         fields = ()
-    if (ahead or past) and asks_for_several(reading, view) and not _of_one(reading):
+    several = reading.says(_SEVERAL) or (asks_for_several(reading, view) and not _of_one(reading))
+    if (ahead or past) and several:
         return _several(reading, view, want, chosen, fields, past)
     return _single(reading, view, chosen, fields, ahead, want)
 
@@ -88,9 +95,15 @@ def _fields(reading: Reading, view: View, want: selection.Wanted) -> tuple[str, 
     named = [field for field in reading.values("field") if any(_is_day(kind, field) for kind in kinds)]
     if selection.second_stage(reading):
         return ("full_proposal_deadline",)
-    if not named or any(field in kind.next for field in named for kind in kinds):
+    if not named or any(field in kind.next for field in named for kind in kinds if _any_deadline(reading, field)):
         return ()
     return (named[0],)
+
+
+def _any_deadline(reading: Reading, field: str) -> bool:
+    """Whether the words that name a field stand for any deadline ("échéance", "à rendre"), not for that one ("ferme")."""
+    spans = [" ".join(reading.tokens[tag.first : tag.last]) for tag in reading.named("field") if tag.value == field]
+    return all(_STEP.search(span) or _HAND_IN.search(span) for span in spans)
 
 
 def _is_day(kind: Kind, field: str) -> bool:
@@ -118,16 +131,16 @@ def _of_kinds(want: selection.Wanted, view: View, reading: Reading, fields: tupl
 def _happenings(
     records: tuple[Record, ...], view: View, fields: tuple[str, ...], today: date, ahead: bool
 ) -> list[Happening]:
+    """The days looked at. Looking back counts what happened on the kind's own day; a return that never came is no event."""
     found = []
     for record in records:
         kind = view.kind(record)
         if len(records) == 1 and not fields:
             names: tuple[str, ...] = tuple(spec.name for spec in kind.fields if spec.type in ("day", "recurrence"))
         else:
-            names = (
-                tuple(name for name in fields if kind.field(name)) or kind.next or ((kind.when,) if kind.when else ())
-            )
-            names = tuple(name for name in names if ahead or not isinstance(record.values.get(name), Recurrence))
+            usual = kind.next if ahead and kind.next else (kind.when,) if kind.when else kind.next
+            names = tuple(name for name in fields if kind.field(name)) or usual
+        names = tuple(name for name in names if ahead or not isinstance(record.values.get(name), Recurrence))
         found += [Happening(day, record, name) for name in names for day in occurrences(record, name)]
     return found
 

@@ -75,7 +75,7 @@ COURTESY: Final = re.compile(r"\b(?:" + "|".join(_COURTESY) + r")\b")
 WHEN: Final = re.compile(
     r"\b(?:quand|when|(?:month|year|day) of|what (?:day|date|year|month|time of year)|which (?:day|date|dates|year|month)|what dates|quel(?:le)?s? (?:jour|date|dates|annee|mois|an)"
     r"|date|dates|depuis quand|since when|jusqu a quand|until when|till when|by when|pour quand|de quand|date de quelle|from when"
-    r"|(?:mois|month|year|annee|jour|day)$|what deadline|deadline|due|echeance|date limite|en quelle annee|quel jour|how long ago|au plus tard|by what)\b"
+    r"|(?:mois|month|year|annee|(?<!ce )jour|day)$|what deadline|deadline|due|echeance|date limite|en quelle annee|quel jour|how long ago|au plus tard|by what)\b"
 )
 WHERE: Final = re.compile(
     r"\b(?:ou (?:est|se|a|ont|sera|seront|etait|aura|s est|eu|la|le|les|l|cela|ca|fut|doit|va)|ou$|where|in (?:which|what) (?:city|town|country|place)"

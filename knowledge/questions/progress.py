@@ -72,20 +72,26 @@ def resolution(reading: Reading, view: View) -> Resolution:
 
 def counts(record: Record) -> bool:
     """Whether a fact counts something."""
-    return isinstance(record.values.get("quantity"), Quantity)
+    return counted_in(record) is not None
+
+
+def counted_in(record: Record) -> tuple[str, Quantity] | None:
+    """The field in which a fact counts, and what it counts; None when it counts nothing."""
+    return next(((name, value) for name, value in record.values.items() if isinstance(value, Quantity)), None)
 
 
 def last_day(record: Record) -> Day | None:
     """The day of the last point observed."""
-    quantity = record.values.get("quantity")
-    return quantity.progress[-1].date if isinstance(quantity, Quantity) and quantity.progress else None
+    held = counted_in(record)
+    return held[1].progress[-1].date if held is not None and held[1].progress else None
 
 
 def counts_in(record: Record, said: Sequence[str]) -> bool:
     """Whether one of these words is the unit in which a fact counts."""
-    quantity = record.values.get("quantity")
-    if not isinstance(quantity, Quantity):
+    held = counted_in(record)
+    if held is None:
         return False
+    quantity = held[1]
     units = {
         key
         for unit in (quantity.unit, quantity.progress_unit)
@@ -127,8 +133,9 @@ def figure(reading: Reading, quantity: Quantity) -> Figure | None:
 def about(reading: Reading, view: View, record: Record, before: str = "") -> Answer:
     """The figure asked of this record, with its day and its share of the target; or that none is recorded. `before` is the
     question that this one repeats, of which it takes over whether the target or the last point is wanted."""
-    quantity = record.values["quantity"]
-    assert isinstance(quantity, Quantity)
+    held = counted_in(record)
+    assert held is not None
+    name, quantity = held
     wanted = replace(reading, plain=f"{reading.plain} {' '.join(words(before))}") if before else reading
     found = figure(wanted, quantity)
     if found is None and reading.says(STANDS) and quantity.value is not None:
@@ -137,14 +144,14 @@ def about(reading: Reading, view: View, record: Record, before: str = "") -> Ans
             Say(Phrase("answer.target_only", {"value": quantity.value, "unit": quantity.unit})),
             card(record, view),
         ]
-        return reply(reading, NAME, "sure", parts, (record,), "quantity")
+        return reply(reading, NAME, "sure", parts, (record,), name)
     if found is None:
         return unknown(reading, NAME, (Phrase("answer.no_progress", {"title": record.titles}),), (record,))
     parts = [Say(_said(found, quantity), strong=True)]
     if found.point is not None:
         parts += precision(found.point.date)
     parts.append(card(record, view))
-    return reply(reading, NAME, "sure", parts, (record,), "quantity", value=_plain(found.value))
+    return reply(reading, NAME, "sure", parts, (record,), name, value=_plain(found.value))
 
 
 def _said(found: Figure, quantity: Quantity) -> Phrase:

@@ -113,7 +113,13 @@ def read(
     courteous = phrases.COURTESY.sub(" ", " ".join(folded))
     return Reading(
         asked=asked,
-        lang=asked.lang or language_of(courteous) or language_of(text) or language(tokens) or asked.default_lang,
+        lang=asked.lang
+        or _of_thread(asked, folded)
+        or language_of(courteous)
+        or language_of(text)
+        or language(tokens)
+        or language(folded)
+        or asked.default_lang,
         folded=" ".join(folded),
         plain=" ".join(tokens),
         tokens=tokens,
@@ -128,6 +134,10 @@ def read(
 
 
 _ASKING: Final = frozenset("date dates jour jours day days quand combien est etait sont le la".split())
+_FRENCH_OPENINGS: Final = frozenset(
+    "et ou pareil idem meme celui celle ceux celles la le les il elle ils elles alors donc puis quid".split()
+)
+_ENGLISH_OPENINGS: Final = frozenset("and or same the what how it they that this then so which who".split())
 _BOUNDS: Final = frozenset("from depuis partir until till by since".split())
 
 
@@ -147,6 +157,18 @@ def _settled(tags: Sequence[Tag]) -> tuple[Tag, ...]:
     """Where the same words name a kind and a field of several words ("info day"), they mean the field."""
     fields = {(tag.first, tag.last) for tag in tags if tag.topic == "field" and tag.last - tag.first > 1}
     return tuple(tag for tag in tags if tag.topic not in ("kind", "narrower") or (tag.first, tag.last) not in fields)
+
+
+def _of_thread(asked: Asked, folded: Sequence[str]) -> str | None:
+    """The language of a short follow-up: that of its first word, else that of its thread. A name in another language ("pareil
+    pour All of Us") does not change it."""
+    if asked.topic is None or not asked.topic.lang or len(folded) > 6 or not folded:
+        return None
+    if folded[0] in _FRENCH_OPENINGS:
+        return "fr"
+    if folded[0] in _ENGLISH_OPENINGS:
+        return "en"
+    return None
 
 
 def _opened(text: str) -> list[str]:

@@ -8,7 +8,7 @@ from typing import Final
 
 from knowledge.questions import calibration
 from knowledge.questions.candidates import Candidate, Holds, candidates
-from knowledge.questions.describe import described, most_named, named, same_thing, strangers
+from knowledge.questions.describe import described, main_one, most_named, named, same_thing, strangers
 from knowledge.questions.form import Band
 from knowledge.questions.lexicon import words
 from knowledge.questions.phrases import ASKING_NOUNS, PROPERTIES
@@ -56,6 +56,8 @@ def resolve(reading: Reading, view: View, holds: Holds | None = None, drop: froz
         if one is None and _undecided(outright, rated, loose):
             return Resolution("unsure", outright, tuple(rated), several=True)
         outright = (one,) if one is not None else outright
+    elif len(outright) > 1:
+        outright = (main_one(outright),)
     first = outright[0].id if outright else ""
     best = next((candidate for candidate in rated if candidate.record.id == first), rated[0])
     return _banded(best, rated, reading, view, bool(outright))
@@ -76,6 +78,8 @@ def _banded(best: Candidate, rated: list[Candidate], reading: Reading, view: Vie
 
 def _tells(best: Candidate, reading: Reading, view: View) -> bool:
     """Whether the question has a word of the record that is more than everyday language, or many of the others."""
+    if dict(best.parts).get("name", 0.0) > 0:
+        return True
     held = [word for word in asked(reading) if view.holds(best.record, word)]
     return len(held) > 2 or any(not is_everyday(word) and not word.isdigit() for word in held) or not asked(reading)
 

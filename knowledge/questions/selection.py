@@ -24,11 +24,9 @@ _SECOND_STAGE: Final = re.compile(
     r"\b(?:full (?:proposals?|applications?|dossiers?)|dossiers? complets?|propositions? completes?|2eme (?:stage|etape|deadline|echeance|depot|submission|round|tour|step|closing|cloture|date)"
     r"|(?:stage|etape|step) 2)\b"
 )
-_NO_LONGER: Final = re.compile(
-    r"\b(?:no longer|not any ?more|aren t|isn t|ne \w+ plus|n \w+ plus|plus (?:actifs?|actives?|en)|not)\b"
+_NEGATED: Final = re.compile(
+    r"\b(?:no longer|not (?:any ?more |yet |been )*|aren ?t|isn ?t|haven ?t|hasn ?t|weren ?t|pas (?:encore )?(?:ete )?|ne sont plus|n est plus|plus (?=actifs?|actives?|en))\b"
 )
-_GOING: Final = frozenset(("active", "ongoing", "in_force", "in_progress"))
-_ENDED: Final = ("completed", "superseded", "closed")
 _AND: Final = frozenset(("et", "and", "ou", "or"))
 _OR: Final = re.compile(r"\b(?:ou|or)\b")
 _IDLE: Final = frozenset(
@@ -76,8 +74,8 @@ def wanted(reading: Reading, view: View) -> Wanted:
         cities=reading.values("city"),
         bodies=reading.values("body"),
         themes=reading.values("theme"),
-        statuses=_ENDED
-        if reading.says(_NO_LONGER) and set(statuses) & _GOING
+        statuses=_others(statuses, kinds, view)
+        if statuses and _negated(reading)
         else tuple(status for status in dict.fromkeys(statuses) if _has_choice(status, kinds, view)),
         period=period,
         field=field,
@@ -105,6 +103,22 @@ def _joining(reading: Reading, view: View) -> tuple[str, ...]:
     ):
         return tuple(name for name, kind in view.kinds.items() if kind.between)
     return ()
+
+
+def _negated(reading: Reading) -> bool:
+    """Whether a status is denied, by words that are no part of it ("not reached" is a status of its own)."""
+    whole = {
+        index for tag in reading.named("status") if tag.last - tag.first > 1 for index in range(tag.first, tag.last)
+    }
+    rest = " ".join("_" if index in whole else word for index, word in enumerate(reading.tokens))
+    return _NEGATED.search(rest) is not None
+
+
+def _others(statuses: Sequence[str], kinds: Sequence[str], view: View) -> tuple[str, ...]:
+    """The statuses that are not those named ("not met", "no longer running"); "unknown" says neither."""
+    specs = [spec for name in kinds or view.kinds if (spec := view.kinds[name].field("status")) is not None]
+    choices = dict.fromkeys(status for spec in specs for status in spec.choices)
+    return tuple(status for status in choices if status not in statuses and status != "unknown")
 
 
 def _has_choice(status: str, kinds: Sequence[str], view: View) -> bool:

@@ -18,11 +18,11 @@ NAME = "succession"
 EXAMPLES = {"fr": ("ERDERA prend la suite de quoi ?",), "en": ("What did Genomics Australia replace?",)}
 _BEFORE: Final = re.compile(
     r"\b(?:(?:what|which|whom?)\b.*\b(?:replace[sd]?|take over from|took over from|taken over from|succeed(?:ed|s)?|came before|follow(?:ed|s)? on from|come after)"
-    r"|(?:what|which|who)\b.*\b(?:preceded|before)|remplace(?:nt|r)? (?:quoi|qui|quel(?:le)?)|(?:quoi|quel(?:le)?|qui|que)\b.*\b(?:remplacait|remplace t (?:il|elle)|succede|succedait|prend(?:re)? la suite|pris la suite|precedait|avant)"
+    r"|(?:what|which|who)\b.*\b(?:preceded|before)|(?:quel(?:le)?|que|quoi)\b.*\b(?:a|ont|avait) (?:t )?(?:il |elle |ils |elles )?(?:remplace|succede)|remplace(?:nt|r)? (?:quoi|qui|quel(?:le)?)|(?:quoi|quel(?:le)?|qui|que)\b.*\b(?:remplacait|remplace t (?:il|elle)|succede|succedait|prend(?:re)? la suite|pris la suite|precedait|avant)"
     r"|(?:prend|a pris|prenait) la suite de (?:quoi|qui|quel(?:le)?)|succede a (?:quoi|qui|quel(?:le)?)|avant (?:lui|elle|eux|ca|cela)|(?:earlier|previous|former|prior) (?:version|one|text)|version (?:precedente|anterieure|d avant)|ancienne version|predecesseur|predecessor|ancetre|forerunner|il y avait quoi avant|ca remplace)\b"
 )
 _AFTER: Final = re.compile(
-    r"\b(?:(?:what|which|who)\b.*\b(?:replaced|took over from|succeeded|came after|has replaced|followed)|replaced by (?:what|which|whom?)|(?:qui|quel(?:le)?)\b.*\bremplace(?:nt)? (?:le|la|les|l )?|(?:qui|quoi|que|quel(?:le)?)\b.*\b(?:remplac(?:e|ee) par|a remplace|a pris la (?:suite|releve)|a succede|vient apres|venu apres|apres)"
+    r"\b(?:par (?:quoi|qui|quel(?:le)?)\b.*\bremplace\w*|(?:what|which|who)\b.*\b(?:replaced|took over from|succeeded|came after|has replaced|followed)|replaced by (?:what|which|whom?)|(?:qui|quel(?:le)?)\b.*\bremplace(?:nt)? (?:le|la|les|l )?|(?:qui|quoi|que|quel(?:le)?)\b.*\b(?:remplac(?:e|ee) par|a remplace|a pris la (?:suite|releve)|a succede|vient apres|venu apres|apres)"
     r"|remplacee? par (?:quoi|qui|quel(?:le)?)|successeur|successor)\b"
 )
 _ENDED: Final = frozenset(("superseded", "completed", "renewed"))

@@ -74,7 +74,7 @@ def answer(asked: Asked, view: View, lexicon: Lexicon, mender: Mender) -> Answer
 
 def _explained(asked: Asked, topic: Topic, reading: Reading, view: View, lexicon: Lexicon, mender: Mender) -> Answer:
     """Why the last answer of the thread was given."""
-    lines = why(replace(asked, text=topic.text, topic=None), view, lexicon, mender)
+    lines = why(replace(asked, text=topic.text, topic=replace(topic, text="")), view, lexicon, mender)
     parts: tuple[Part, ...] = (Say(Phrase("why.lead"), strong=True), *(Note(line) for line in lines))
     return Answer("chat", "why", reading.lang, Message(parts), topic.facts, topic=topic)
 
