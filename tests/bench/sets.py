@@ -32,8 +32,8 @@ class EvaluationSet:
 
 def folder(given: Path | None) -> Path | None:
     """The folder of the sets: as given, or the environment variable ENTENTE_EVAL; None when there is none."""
-    path = given or Path(os.environ.get("ENTENTE_EVAL", "/nonexistent"))
-    return path if path.is_dir() else None
+    path = given or Path(os.environ.get("ENTENTE_EVAL") or "/nonexistent")
+    return path if any(path.glob("*/qrels.tsv")) else None
 
 
 def _rows(path: Path) -> Iterator[dict[str, Any]]:
