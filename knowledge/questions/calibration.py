@@ -11,9 +11,9 @@ from typing import Final
 NAMES: Final = ("search", "margin", "lost", "foreign", "outright", "agreement", "name", "field", "length")
 WEIGHTS: Final[Mapping[str, tuple[float, ...]]] = {
     "words": (0.414, 0.251, -2.178, -0.104, 0.643, 0.855, 0.478, 0.809, 1.091),
-    "meaning": (0.418, 0.436, -1.703, -0.13, 0.596, 0.27, 0.511, 0.56, 1.79),
+    "meaning": (0.571, 0.417, -1.721, -0.169, 0.734, 0.506, 0.765, 0.878, 1.56),
 }
-BIAS: Final[Mapping[str, float]] = {"words": 0.116, "meaning": -0.279}
+BIAS: Final[Mapping[str, float]] = {"words": 0.116, "meaning": -0.227}
 
 
 def weights(meaning: bool) -> tuple[tuple[float, ...], float]:
