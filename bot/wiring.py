@@ -24,6 +24,7 @@ from knowledge.exchange.facts_files import SHIPPED, load_facts
 from knowledge.exchange.plain import record_from_plain, record_to_plain
 from knowledge.glossary import load_glossary
 from knowledge.kinds.reading import load_kinds
+from knowledge.messages import Text
 from knowledge.ports import Clock, Store
 from knowledge.questions.understand import FORMS
 from knowledge.records import Problem, Record, Write
@@ -105,7 +106,8 @@ def build(config: Config, clock: Clock | None = None, *, writes: bool = True, me
         prompts,
         secret.get_secret_value() if secret else "",
     )
-    return Parts(config, store, base, desk, Translator(), clock)
+    names: dict[str, str | Text] = {"name": config.settings.name, "programme": config.settings.programme}
+    return Parts(config, store, base, desk, Translator(names=names), clock)
 
 
 def open_filled(config: Config, organised: Organisers, codec: Codec, clock: Clock, writes: bool) -> Store:
@@ -170,6 +172,9 @@ def reference() -> str:
 def bolt_app(parts: Parts, settings: SlackSettings) -> App:
     """The Bolt app over these parts."""
     from bot.app import build_app
+
+    # With both of these set, Bolt would turn to installing itself in many workspaces and ask a browser for its token.
+    os.environ.pop("SLACK_CLIENT_ID", None)
 
     def first_sight(key: str) -> bool:
         return parts.store.first_sight(key, parts.clock.now())

@@ -40,7 +40,6 @@ class KnowledgeBase:
     ) -> None:
         self._store, self._organisers, self._clock = store, organisers, clock
         self._index = SearchIndex(organisers.glossary, encoder, vectors)
-        self._meaning = encoder is not None
         self._lock = Lock()
         self._seq = 0
         self._records: dict[str, Record] = {}
@@ -102,8 +101,9 @@ class KnowledgeBase:
             changes = self._store.changes(self._seq)
             if self._state is None:
                 self._seq = self._store.last_seq()
-                self._records = {record.id: record for record in self._store.records() if not record.retired}
-                held = len(self._store.records())
+                stored = self._store.records()
+                held = len(stored)
+                self._records = {record.id: record for record in stored if not record.retired}
                 for change in self._store.changes(held) if self._seq > held else ():
                     self._touched[change.record_id] = Day.of(change.at.date())
                 self._index.put_all(self._document(record) for record in self._records.values())
@@ -135,7 +135,6 @@ class KnowledgeBase:
             bodies=bodies(self._records.values(), organisers.kinds),
             index=self._index,
             home=organisers.home,
-            meaning=self._meaning,
             touched=dict(self._touched),
             texts=lambda record: self._document(record).texts,
             synonyms=self._synonyms,

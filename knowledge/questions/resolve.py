@@ -20,7 +20,7 @@ FAR: Final = 5.0
 """Log-odds behind the best at which a record described by its words is not what the question is about."""
 APART: Final = 1.2
 """Log-odds by which one of several records described must lead to be taken."""
-SURE: Final = 0.55
+SURE: Final = 0.57
 POSSIBLE: Final = 0.2
 EVERYDAY: Final = 0.35
 """How much an everyday word counts among the words that a record lacks."""
@@ -113,7 +113,7 @@ def _undecided(outright: tuple[Record, ...], rated: list[Candidate], loose: bool
 def certainty(best: Candidate, rated: list[Candidate], reading: Reading, view: View, outright: bool) -> float:
     """The share of right answers expected at this evidence (0..1), by weights learnt on the golden questions."""
     values = evidence(best, rated, reading, view, outright)
-    weights, bias = calibration.weights(view.meaning)
+    weights, bias = calibration.weights(view.index.reads_meaning)
     total = bias + sum(weight * value for weight, value in zip(weights, values, strict=True))
     return 1 / (1 + exp(-max(min(total, 30.0), -30.0)))
 

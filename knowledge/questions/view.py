@@ -20,6 +20,11 @@ class Searcher(Protocol):
 
     def search(self, text: str, limit: int = 10, among: Collection[str] | None = None) -> list[Hit]: ...
 
+    @property
+    def reads_meaning(self) -> bool:
+        """Whether meanings are compared too, now: the figures of a hit are then read otherwise."""
+        ...
+
     def knows(self, word: str) -> bool: ...
 
     def weight(self, word: str) -> float: ...
@@ -28,8 +33,7 @@ class Searcher(Protocol):
 @dataclass(frozen=True)
 class View:
     """A consistent state of the base. `records` holds only what may be shown; `bodies` maps the key of a body to its names
-    (folded); `home` is the ISO code of the programme's own country ("we" in an agreement); `places` names countries;
-    `meaning` tells whether the search compares meanings too, for its figures are then read otherwise."""
+    (folded); `home` is the ISO code of the programme's own country ("we" in an agreement); `places` names countries."""
 
     records: Mapping[str, Record]
     kinds: Mapping[str, Kind]
@@ -38,7 +42,6 @@ class View:
     bodies: Mapping[str, frozenset[str]]
     index: Searcher
     home: str = "FR"
-    meaning: bool = False
     touched: Mapping[str, Day] = field(default_factory=dict)
     texts: Callable[[Record], Sequence[str]] = lambda record: tuple(record.summaries.values())
     synonyms: Mapping[str, frozenset[str]] = field(default_factory=dict)

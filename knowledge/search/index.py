@@ -193,6 +193,11 @@ class SearchIndex:
         if packing is not None:
             packing.join()
 
+    @property
+    def reads_meaning(self) -> bool:
+        """Whether questions are compared by meaning as well: the vectors of all documents are there."""
+        return self._meanings is not None and self._meanings.ready and not self._meanings.failed
+
     def wait_for_meaning(self, seconds: float | None = None) -> bool:
         """Wait until the meaning of every document is known; True at once without an encoder, False when it failed."""
         return self._meanings is None or self._meanings.wait(seconds)
@@ -232,8 +237,7 @@ class SearchIndex:
         if limit < 1:
             return []
         look = self.look(text, among)
-        deeper = self._meanings is not None and self._meanings.ready and not self._meanings.failed
-        if deeper and (look is None or look.certainty < CERTAIN):
+        if self.reads_meaning and (look is None or look.certainty < CERTAIN):
             look = self.look_deeper(text, look, among)
         return [] if look is None else _hits(look, limit)
 

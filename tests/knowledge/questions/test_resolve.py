@@ -7,6 +7,7 @@ from math import isclose
 import pytest
 
 from knowledge.questions import calibration, resolve
+from knowledge.questions.candidates import candidates
 from tests.knowledge.asking import Asker
 
 
@@ -52,7 +53,7 @@ def test_what_is_contradicted_or_lacks_the_property_is_unknown(museum: Asker, te
 
 def test_a_year_that_the_fact_does_not_bear_out_speaks_against_it(museum: Asker) -> None:
     with_year, without = (
-        {one.record.id: one for one in resolve.candidates(museum.read(text), museum.state()[0])}
+        {one.record.id: one for one in candidates(museum.read(text), museum.state()[0])}
         for text in ("Horloges de poche AAPG 2019", "Horloges de poche")
     )
     assert resolve.contradicted(with_year["expo-horloges"])
@@ -60,7 +61,7 @@ def test_a_year_that_the_fact_does_not_bear_out_speaks_against_it(museum: Asker)
 
 
 def test_candidates_come_best_first_and_their_parts_add_up(museum: Asker) -> None:
-    rated = resolve.candidates(museum.read("cartes marines de Porto"), museum.state()[0])
+    rated = candidates(museum.read("cartes marines de Porto"), museum.state()[0])
     odds = [one.odds for one in rated]
     assert odds == sorted(odds, reverse=True)
     assert rated[0].record.id == "expo-cartes"
@@ -70,14 +71,14 @@ def test_candidates_come_best_first_and_their_parts_add_up(museum: Asker) -> Non
 
 def test_a_record_that_has_what_is_asked_comes_before_one_that_has_not(museum: Asker) -> None:
     view, reading = museum.state()[0], museum.read("exposition à Anvers")
-    rated = resolve.candidates(reading, view, lambda record: "insured_for" in record.values)
+    rated = candidates(reading, view, lambda record: "insured_for" in record.values)
     place = [one.record.id for one in rated]
     assert place.index("expo-horloges") < place.index("expo-verre")
 
 
 def test_certainty_is_a_share_and_evidence_has_a_weight_each(museum: Asker) -> None:
     view, reading = museum.state()[0], museum.read("Horloges de poche")
-    rated = resolve.candidates(reading, view)
+    rated = candidates(reading, view)
     values = resolve.evidence(rated[0], rated, reading, view, True)
     assert len(values) == len(calibration.NAMES)
     assert all(len(weights) == len(values) for weights in calibration.WEIGHTS.values())
