@@ -106,7 +106,8 @@ def build(config: Config, clock: Clock | None = None, *, writes: bool = True, me
         prompts,
         secret.get_secret_value() if secret else "",
     )
-    names: dict[str, str | Text] = {"name": config.settings.name, "programme": config.settings.programme}
+    programme: Text = dict(config.settings.programme.items())
+    names: dict[str, str | Text] = {"name": config.settings.name, "programme": programme}
     return Parts(config, store, base, desk, Translator(names=names), clock)
 
 

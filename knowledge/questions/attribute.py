@@ -345,8 +345,9 @@ def _content(reading: Reading) -> tuple[str, ...]:
 
 
 def _number_beside(summary: str, keys: set[str], need: Need) -> float | int | None:
-    """The number of a text whose neighbours share most words with `keys`; an amount of money where money is asked."""
-    best: tuple[int, float | int] | None = None
+    """The number of a text whose neighbours share most words with `keys`, the nearest ones most; an amount of money where
+    money is asked."""
+    best: tuple[float, float | int] | None = None
     for match in _NUMBER.finditer(summary):
         text = re.sub(r"[\s,](?=\d{3}(?!\d))", "", match.group()).replace(",", ".")
         value = float(text)
@@ -356,8 +357,10 @@ def _number_beside(summary: str, keys: set[str], need: Need) -> float | int | No
             continue
         if re.match(r"\s*(?:M€|millions?)", after):
             value *= 1_000_000
-        near = (*words(summary[: match.start()])[-_AROUND:], *words(after)[:_AROUND])
-        shared = sum(1 for word in near if keys & set(stems(word)))
+        before, behind = words(summary[: match.start()])[::-1][:_AROUND], words(after)[:_AROUND]
+        shared = sum(
+            1 / place for near in (before, behind) for place, word in enumerate(near, 1) if keys & set(stems(word))
+        )
         if best is None or shared > best[0]:
             best = shared, int(value) if value == int(value) else value
     return best[1] if best is not None and (best[0] or need.money) else None

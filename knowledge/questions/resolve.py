@@ -176,4 +176,4 @@ def _other_edition(candidate: Candidate, reading: Reading, view: View) -> bool:
 def contradicted(candidate: Candidate) -> bool:
     """Whether the question states something that the record does not bear out: another year, another country."""
     parts = dict(candidate.parts)
-    return parts.get("year", 0) < 0 or parts.get("country", 0) < 0
+    return any(parts.get(part, 0.0) < 0 for part in ("year", "country")) or parts.get("period", 0.0) <= -1.0

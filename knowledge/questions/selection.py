@@ -252,15 +252,20 @@ def _too_short(word: str, view: View) -> bool:
 
 def select(view: View, reading: Reading, want: Wanted, asked: Content, strict: bool = False) -> tuple[Record, ...]:
     """The records that fit, by id. Where a theme or a body named leaves nothing, its words are looked for in the text instead;
-    where a number of them is given, the first reading that finds as many is taken. `strict` lets no word be passed over."""
+    where a number of them is given, the reading that finds as many, or few more, is taken. `strict` lets no word be passed over."""
     found: list[tuple[Record, ...]] = []
     for attempt, words in _readings(reading, want, asked):
         chosen = [record for record in view.records.values() if fits(record, attempt, view, reading.today)]
         chosen = _holding(chosen, words, view, strict)
         narrowed = [record for record in chosen if any(view.holds(record, word) for word in words.any_of)]
         found.append(tuple(sorted(narrowed or chosen, key=lambda record: record.id)))
-    exact = [chosen for chosen in found if len(chosen) == asked.number]
-    return next((chosen for chosen in (*exact, *found) if chosen), ())
+    if asked.number is not None:
+        # "The four collaboration activities": never fewer than are spoken of where all there are suffice.
+        whole = [record for record in view.records.values() if fits(record, want, view, reading.today)]
+        found.append(tuple(sorted(whole, key=lambda record: record.id)))
+        enough = [chosen for chosen in found if len(chosen) >= asked.number]
+        found = [min(enough, key=len)] if enough else found[:-1]
+    return next((chosen for chosen in found if chosen), ())
 
 
 def _readings(reading: Reading, want: Wanted, asked: Content) -> list[tuple[Wanted, Content]]:

@@ -162,7 +162,9 @@ def _view_columns(
     masses = lexicon.masses(found.numbers, documents)
     view_mass = np.bincount(found.view, masses, size)
     plain_mass = np.bincount(found.view, masses / lexicon.importance.all[found.numbers], size)
-    matched = held @ weights
+    # Some BLAS leave a flag of a lane that they do not use: the figures themselves are all finite.
+    with np.errstate(invalid="ignore"):
+        matched = held @ weights
     word_best = _max_by(found.hit, found.hit_likeness, len(found.numbers))
     precision = np.bincount(found.view, masses * word_best, size) / np.maximum(view_mass, 1e-6)
     agreement = np.minimum(2.0 * matched / (total + view_mass), 1.0)
