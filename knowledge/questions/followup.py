@@ -38,6 +38,12 @@ _PICK: Final = re.compile(
 _WHICH: Final = re.compile(
     r"\b(?:laquelle|lequel|lesquel(?:le)?s|which (?:one|ones|of (?:them|these|those))|celle qui|celui qui|the one that)\b"
 )
+_WHICH_OF_ALL: Final = re.compile(
+    r"(?:(?:all|toute?s|tous|list|liste|show|montre|les|the|me|moi) )*(?:which|what|quels|quelles)\b"
+)
+_WHAT_NEXT: Final = re.compile(
+    r"(?:(?:what|when|quel|quelle|quand|is|s|est|the|la|le|l|our|notre) )*(?:next|prochain|prochaine)\b(?! (?:one|ones|etape|stage)\b)"
+)
 _IN_LANGUAGE: Final = {
     "fr": re.compile(r"\b(?:en francais|in french)\b"),
     "en": re.compile(r"\b(?:en anglais|in english)\b"),
@@ -84,7 +90,7 @@ def answer(reading: Reading, view: View) -> Answer | None:
     """Answers when the question leans on the topic of its thread; None when it stands on its own."""
     topic = reading.asked.topic
     facts = tuple(view.records[name] for name in topic.facts if name in view.records) if topic else ()
-    if topic is None or not facts:
+    if topic is None or not facts or _stands_alone(reading):
         return None
     if (picked := _picked(reading, facts)) is not None:
         return _again(reading, view, picked, topic)
@@ -99,6 +105,17 @@ def answer(reading: Reading, view: View) -> Answer | None:
     if _AND.match(reading.plain) or _is_bare(reading, view):
         return _like_before(reading, view, facts, topic)
     return None
+
+
+def _stands_alone(reading: Reading) -> bool:
+    """Whether the question speaks of all records of a kind ("which calls are open?") or of what comes next, with no word that
+    leans on what was said."""
+    if _AND.match(reading.plain) or _WHICH.search(reading.plain):
+        return False
+    if _WHAT_NEXT.match(reading.plain):
+        return len(reading.tokens) > 1
+    several = any(reading.tokens[tag.last - 1].endswith(("s", "x")) for tag in reading.named("kind"))
+    return several and _WHICH_OF_ALL.match(reading.plain) is not None
 
 
 def _own(reading: Reading) -> tuple[str, ...]:

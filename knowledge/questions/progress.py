@@ -21,8 +21,8 @@ from knowledge.search.text import QUESTION_WORDS, stems
 
 NAME = "progress"
 EXAMPLES = {
-    "fr": ("Où en est All of Us ?", "Combien de prescriptions validées à ce jour ?"),
-    "en": ("How many volunteers has Our Future Health recruited so far?", "Where does DEFIDIAG stand?"),
+    "fr": ("Où en est FinnGen ?", "Combien de participants FinnGen a-t-il recrutés à ce jour ?"),
+    "en": ("How many volunteers has Our Future Health recruited so far?", "Where does FinnGen stand?"),
 }
 STANDS: Final = re.compile(
     r"\b(?:en (?:est|sont|sommes) ou|ou en (?:est|sont|sommes|etait)|en est (?:ou|on|il|elle)|en (?:est|sont|sommes) (?:on|ils|elles|nous|a)|rendus? (?:a|ou)|avancement|progression|avance|how far"

@@ -118,7 +118,6 @@ def test_the_length_that_counts_is_that_of_the_cleaned_text(office: Office) -> N
     assert keys(office.desk.ask("a " + " " * 400 + "b", MARIE)) == ["x"]
 
 
-@pytest.mark.xfail(reason="the whole text reaches the base and is kept with the topic", strict=False)
 def test_no_more_of_a_question_than_is_read_goes_any_further(office: Office) -> None:
     office.desk.ask("a" * 10_000, MARIE, "T1")
     assert len(office.base.asked[-1].text) == QUESTION_LIMIT

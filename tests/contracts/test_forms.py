@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any, Final
 
 import pytest
@@ -15,23 +15,16 @@ from tests.knowledge.asking import SHIPPED_DAY, WINTER, shipped_asker
 LOOK_UPS: Final = {"succession": "lookup"}
 """Forms that hand over to another, which signs the answer."""
 NEED_A_THREAD: Final = {"chat", "help", "followup"}
-KNOWN: Final[Mapping[tuple[str, str], str]] = {
-    ("progress", "Où en est All of Us ?"): '"All of Us" makes the question English',
-    ("progress", "Where does DEFIDIAG stand?"): "taken for the project, which counts nothing, not for its target",
-}
-"""Examples that are not answered as they promise, and why."""
 
 every_form = pytest.mark.parametrize("form", FORMS, ids=lambda form: str(form.NAME))
 
 
-def examples(*, strictly: bool) -> Iterator[Any]:
+def examples() -> Iterator[Any]:
     for form in FORMS:
         if form.NAME not in NEED_A_THREAD:
             for lang in LANGUAGES:
                 for text in form.EXAMPLES[lang]:
-                    why = KNOWN.get((form.NAME, text)) if strictly else None
-                    marks = [pytest.mark.xfail(reason=why, strict=False)] if why else []
-                    yield pytest.param(form.NAME, lang, text, marks=marks, id=f"{form.NAME}: {text}")
+                    yield pytest.param(form.NAME, lang, text, id=f"{form.NAME}: {text}")
 
 
 @every_form
@@ -61,7 +54,7 @@ def test_a_form_is_called_something_in_every_language(form: Any, lang: str) -> N
 
 
 @pytest.mark.parametrize("today", [SHIPPED_DAY, WINTER], ids=str)
-@pytest.mark.parametrize(("name", "lang", "text"), list(examples(strictly=True)))
+@pytest.mark.parametrize(("name", "lang", "text"), list(examples()))
 def test_an_example_is_answered_by_its_form_in_its_language(name: str, lang: str, text: str, today: Any) -> None:
     other = "en" if lang == "fr" else "fr"
     answer = shipped_asker()(text, today, default_lang=other)
@@ -71,7 +64,7 @@ def test_an_example_is_answered_by_its_form_in_its_language(name: str, lang: str
         assert (answer.facts[0] == "ejp-rd") == ("ERDERA" in text)
 
 
-@pytest.mark.parametrize(("name", "lang", "text"), list(examples(strictly=False)))
+@pytest.mark.parametrize(("name", "lang", "text"), list(examples()))
 def test_an_example_finds_something_on_one_day_at_least(name: str, lang: str, text: str) -> None:
     bands = {shipped_asker()(text, today).band for today in (SHIPPED_DAY, WINTER)}
     assert bands & {"sure", "unsure"}

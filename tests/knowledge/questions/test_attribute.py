@@ -87,7 +87,6 @@ def test_a_date_known_to_the_month_or_year_says_so(ask: Asker, text: str, value:
     assert noted(answer) == [note]
 
 
-@pytest.mark.xfail(reason="a field named by a word of the fact's own title counts as not held", strict=False)
 def test_a_field_that_is_also_in_the_title_is_held(ask: Asker) -> None:
     assert ask("Quand a eu lieu le renouvellement du MoU France - Suède (GMS) ?").value == "2024-09"
 

@@ -40,7 +40,6 @@ def test_another_programme_is_compared_too(museum: Asker) -> None:
     assert (answer.band, answer.facts) == ("sure", ("expo-cartes", "expo-verre"))
 
 
-@pytest.mark.xfail(reason='a name is split at its own small words: "Horloges de poche"', strict=False)
 def test_a_name_with_small_words_stays_whole(museum: Asker) -> None:
     answer = museum("Quelle différence entre Horloges de poche et Verre soufflé ?")
     assert answer.facts == ("expo-horloges", "expo-verre")

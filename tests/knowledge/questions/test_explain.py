@@ -56,9 +56,6 @@ def test_in_a_thread_the_last_answer_is_explained(museum: Asker, then: str) -> N
     assert "why.best" in noted(after)
 
 
-@pytest.mark.xfail(
-    reason="a follow-up is explained without the topic it leant on: another form, another band", strict=False
-)
 def test_in_a_thread_a_follow_up_is_explained_as_it_was_answered(museum: Asker) -> None:
     _, before, after = museum.thread("What is Sea Charts?", "when does it close?", "why?")
     lead = next(note.phrase for note in parts(after, Note) if note.phrase.key == "why.form")

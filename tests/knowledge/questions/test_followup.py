@@ -7,10 +7,6 @@ import pytest
 from knowledge.questions.form import Topic
 from tests.knowledge.asking import WINTER, Asker, card, offered, said
 
-HIJACKED = pytest.mark.xfail(
-    reason="a whole question is taken for one that leans on the topic of its thread", strict=False
-)
-
 
 @pytest.mark.parametrize(
     ("first", "then", "field", "value"),
@@ -50,7 +46,6 @@ def test_the_same_is_asked_of_another_fact(
     assert after.field == before.field
 
 
-@pytest.mark.xfail(reason="another day of the other fact is given as if it were the one asked", strict=False)
 @pytest.mark.parametrize(
     ("first", "then"),
     [("When did B1MG end?", "how about GDI?"), ("Quand s'est terminé B1MG ?", "et le projet DEFIDIAG ?")],
@@ -110,7 +105,7 @@ def test_one_is_picked_by_what_it_is(ask: Asker, first: str, then: str, fact: st
         ("Quand ferme l'appel EP PerMed JTC2025 ?", "en anglais stp", "en"),
         ("C'est quoi SeqOIA ?", "in English please", "en"),
         ("When was the agreement with the UK signed?", "en français svp", "fr"),
-        pytest.param("When did B1MG end?", "in French please", "fr", marks=HIJACKED),
+        ("When did B1MG end?", "in French please", "fr"),
     ],
 )
 def test_the_same_answer_can_be_had_in_the_other_language(ask: Asker, first: str, then: str, lang: str) -> None:
@@ -125,7 +120,6 @@ def test_the_answer_to_a_follow_up_can_be_had_in_the_other_language(ask: Asker) 
     assert (after.facts, after.value) == (before.facts, before.value)
 
 
-@pytest.mark.xfail(reason="a name in the other language changes the language of the thread", strict=False)
 def test_a_name_does_not_change_the_language_of_a_thread(ask: Asker) -> None:
     _, after = ask.thread("Où en est All of Us ?", "et Our Future Health ?")
     assert after.lang == "fr"
@@ -141,9 +135,7 @@ def test_thanks_do_not_end_the_topic(ask: Asker) -> None:
     "then",
     [
         "who chairs it?",
-        pytest.param(
-            "qui le préside ?", marks=pytest.mark.xfail(reason="answered with the fact that signs", strict=False)
-        ),
+        "qui le préside ?",
     ],
 )
 def test_what_the_fact_in_focus_does_not_say_is_unknown(ask: Asker, then: str) -> None:
@@ -174,16 +166,16 @@ def test_a_topic_whose_facts_are_gone_is_no_topic(ask: Asker) -> None:
 @pytest.mark.parametrize(
     ("first", "whole"),
     [
-        pytest.param("What is SeqOIA?", "When did B1MG end?", marks=HIJACKED),
+        ("What is SeqOIA?", "When did B1MG end?"),
         ("C'est quoi SeqOIA ?", "Qui a signé l'accord France-Royaume-Uni ?"),
         ("Quand ferme JTC2024 ?", "Où en est All of Us ?"),
-        pytest.param("What is SeqOIA?", "What is the next deadline?", marks=HIJACKED),
-        pytest.param("C'est quoi SeqOIA ?", "Prochaine échéance maladies rares ?", marks=HIJACKED),
-        pytest.param("When does JTC2025 close?", "Which calls are open?", marks=HIJACKED),
-        pytest.param("Which calls are open?", "Which calls are closed?", marks=HIJACKED),
-        pytest.param("Which calls are open?", "Combien d'appels sont clos ?", marks=HIJACKED),
-        pytest.param("Which calls are open?", "Quels appels ferment en 2024 ?", marks=HIJACKED),
-        pytest.param("Quand ferme JTC2024 ?", "Quels accords avec la Suède ?", marks=HIJACKED),
+        ("What is SeqOIA?", "What is the next deadline?"),
+        ("C'est quoi SeqOIA ?", "Prochaine échéance maladies rares ?"),
+        ("When does JTC2025 close?", "Which calls are open?"),
+        ("Which calls are open?", "Which calls are closed?"),
+        ("Which calls are open?", "Combien d'appels sont clos ?"),
+        ("Which calls are open?", "Quels appels ferment en 2024 ?"),
+        ("Quand ferme JTC2024 ?", "Quels accords avec la Suède ?"),
     ],
 )
 def test_a_whole_question_is_answered_as_if_it_stood_alone(ask: Asker, first: str, whole: str) -> None:

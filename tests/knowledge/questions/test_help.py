@@ -6,10 +6,6 @@ import pytest
 
 from tests.knowledge.asking import Asker, said
 
-BROKEN = pytest.mark.xfail(
-    reason='courtesy ("can you", "sais-tu") is taken out before help is recognised', strict=False
-)
-
 
 @pytest.mark.parametrize(
     ("text", "lang"),
@@ -22,8 +18,8 @@ BROKEN = pytest.mark.xfail(
         ("Help me please", "en"),
         ("How does this work?", "en"),
         ("What can I ask you?", "en"),
-        pytest.param("Que sais-tu faire ?", "fr", marks=BROKEN),
-        pytest.param("What can you do?", "en", marks=BROKEN),
+        ("Que sais-tu faire ?", "fr"),
+        ("What can you do?", "en"),
     ],
 )
 def test_asking_how_to_ask_gets_help(ask: Asker, text: str, lang: str) -> None:

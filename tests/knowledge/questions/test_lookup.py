@@ -89,7 +89,6 @@ def test_a_name_shared_by_several_is_a_choice(ask: Asker) -> None:
     assert "projet-genome-of-europe" in answer.facts
 
 
-@pytest.mark.xfail(reason="who its members are comes before what it is", strict=False)
 @pytest.mark.parametrize("text", ["C'est quoi ICPerMed ?", "What is ICPerMed?"])
 def test_a_body_is_what_it_is_before_who_its_members_are(ask: Asker, text: str) -> None:
     assert ask(text).facts[0] == "icpermed"

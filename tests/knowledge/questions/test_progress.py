@@ -124,9 +124,6 @@ def test_another_programme_is_told_how_far_it_is(museum: Asker, text: str) -> No
     assert parts(answer, Say)[0].phrase.args["share"] == pytest.approx(0.25)
 
 
-@pytest.mark.xfail(
-    reason="KeyError: a figure is looked for under the name `quantity` whatever its field is called", strict=False
-)
 @pytest.mark.parametrize(
     ("text", "value"),
     [

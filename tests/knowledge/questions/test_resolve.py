@@ -40,10 +40,7 @@ def test_several_described_alike_are_a_choice(museum: Asker) -> None:
     [
         "notre accord avec le Japon",
         "Qui préside Casa dos Mapas ?",
-        pytest.param(
-            "l'exposition Horloges de poche de 2019",
-            marks=pytest.mark.xfail(reason="a period that the fact contradicts is no contradiction", strict=False),
-        ),
+        "l'exposition Horloges de poche de 2019",
     ],
 )
 def test_what_is_contradicted_or_lacks_the_property_is_unknown(museum: Asker, text: str) -> None:
