@@ -85,7 +85,7 @@ WHAT_TIME: Final = re.compile(
     r"\b(?:(?:a |jusqu a )?quelle heure|(?<!within )what time|what hour|at what time|heure limite|heure de paris|which time zone|quel fuseau|time of day)\b"
 )
 HOW_MANY: Final = re.compile(
-    r"\b(?:combien|how many|how much|quel (?:nombre|montant|volume)|what (?:number|amount)|nombre d|number of|how big|how large|quelle somme|delai|taux|rendement|pourcentage|percentage|median|yield|what share|quelle part)\b"
+    r"\b(?:combien|how many|how much|quel (?:nombre|montant|volume)|what (?:number|amount)|nombre d|number of|how big|how large|what size|size of|(?:quelle|la) taille|quelle somme|(?:is|s) the most|est le (?:plafond|maximum)|est la somme maximale|delai|taux|rendement|pourcentage|percentage|median|yield|what share|quelle part)\b"
 )
 BUDGET: Final = re.compile(
     r"\b(?:budgets?|enveloppe|montants?|dotation|cost|cout|quelle somme|how expensive|amount|grant size|size of the grant)\b"
