@@ -121,6 +121,7 @@ class SearchIndex:
             slot = self._keep(document)
             self._postings.add(self._pages, slot)
             self._learn(before)
+            self._mean([(slot, document)])
             if slot + 1 - self._postings.packed.slots > _UNPACKED and self._packing is None:
                 self._packing = Thread(target=self._pack_aside, daemon=True)
                 self._packing.start()
@@ -129,10 +130,10 @@ class SearchIndex:
         """Put many at once; much faster than one by one."""
         with self._lock:
             before = len(self._lexicon)
-            for document in documents:
-                self._keep(document)
+            kept = [(self._keep(document), document) for document in documents]
             self._learn(before)
             self._pack()
+            self._mean(kept)
 
     def drop(self, id: str) -> None:
         """Forget a document; an unknown id is no mistake."""
@@ -157,12 +158,14 @@ class SearchIndex:
             for text in texts
         ]
         slot = self._pages.add(views or [(TITLE, [])])
-        if self._meanings is not None:
-            self._meanings.put(slot, [*document.titles, *document.aliases, *document.texts])
         self._ids.append(document.id)
         self._slots[document.id] = slot
         self._count(slot, 1)
         return slot
+
+    def _mean(self, kept: Iterable[tuple[int, Document]]) -> None:
+        if self._meanings is not None:
+            self._meanings.put_all((slot, [*one.titles, *one.aliases, *one.texts]) for slot, one in kept)
 
     def _count(self, slot: int, step: int) -> None:
         held = self._pages.of(slot)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import OrderedDict, deque
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from threading import Condition, Lock, Thread
 from typing import Final, Protocol
@@ -141,11 +141,12 @@ class Meanings:
         self.ready = False
         self.failed = False
 
-    def put(self, owner: int, texts: Sequence[str]) -> None:
-        """Make vectors of the texts of a new document, soon."""
+    def put_all(self, documents: Iterable[tuple[int, Sequence[str]]]) -> None:
+        """Make vectors of the texts of new documents, soon. Those given together become ready together: a search that
+        knew the meaning of only some would put these before the others."""
         with self._change:
-            self._waiting.append((owner, tuple(filter(None, map(pieces, texts)))))
-            if self._worker is None and not self.failed:
+            self._waiting.extend((owner, tuple(filter(None, map(pieces, texts)))) for owner, texts in documents)
+            if self._waiting and self._worker is None and not self.failed:
                 self._worker = Thread(target=self._work, name="meanings", daemon=True)
                 self._worker.start()
 
@@ -158,24 +159,33 @@ class Meanings:
         fresh = 0
         try:
             self._read_cache()
-            while True:
-                with self._change:
-                    if not self._waiting:
-                        self.ready, self._worker = True, None
-                        self._change.notify_all()
-                        break
-                    owner, texts = self._waiting.popleft()
-                fresh += self._add(owner, texts)
-                if fresh >= _KEPT_EVERY:
+            while not (fresh == 0 and self._done()):
+                following = self._following()
+                fresh += self._add(*following) if following is not None else 0
+                # Kept before anyone hears "ready": who waits for that may end the program next.
+                if fresh >= _KEPT_EVERY or (fresh and following is None):
                     self._write_cache()
                     fresh = 0
         except Exception:  # noqa: BLE001 - an encoder is optional: whatever breaks in it, words go on answering
+            if fresh:
+                self._write_cache()
             with self._change:
                 self.failed, self._worker = True, None
                 self._waiting.clear()
                 self._change.notify_all()
-        if fresh:
-            self._write_cache()
+
+    def _following(self) -> tuple[int, tuple[tuple[str, ...], ...]] | None:
+        with self._change:
+            return self._waiting.popleft() if self._waiting else None
+
+    def _done(self) -> bool:
+        """Whether nothing waits any more; the worker then ends."""
+        with self._change:
+            if self._waiting:
+                return False
+            self.ready, self._worker = True, None
+            self._change.notify_all()
+            return True
 
     def _add(self, owner: int, texts: tuple[tuple[str, ...], ...]) -> int:
         fresh = 0

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from threading import Event
+from time import sleep
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,6 +32,19 @@ class TopicEncoder:
                 if word in text.lower():
                     rows[row, topic] += 1.0
         return np.asarray(rows / np.linalg.norm(rows, axis=1, keepdims=True), np.float32)
+
+
+class SlowEncoder(TopicEncoder):
+    """Stands still in its first text until told to go on."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.begun, self.go_on = Event(), Event()
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        self.begun.set()
+        self.go_on.wait(10)
+        return super().encode(texts)
 
 
 class BrokenEncoder(TopicEncoder):
@@ -67,6 +82,28 @@ def test_a_fact_put_later_gets_its_meaning_too() -> None:
     assert made.search("lunch")[0].id == "eat"
 
 
+def slowly() -> Iterator[Document]:
+    """The documents as a store on a busy disk gives them."""
+    yield DOCUMENTS[0]
+    sleep(0.2)
+    yield from DOCUMENTS[1:]
+
+
+def test_no_meaning_is_read_before_all_facts_have_theirs(tmp_path: Path) -> None:
+    kept = tmp_path / "vectors.npz"
+    before = SearchIndex(encoder=TopicEncoder(), vectors=kept)
+    before.put_all(DOCUMENTS[:1])
+    assert before.wait_for_meaning(10)
+    slow = SlowEncoder()
+    after = SearchIndex(encoder=slow, vectors=kept)
+    after.put_all(slowly())
+    assert slow.begun.wait(10), "the first fact comes from the file, another has to be encoded"
+    assert not after.reads_meaning
+    slow.go_on.set()
+    assert after.wait_for_meaning(10)
+    assert after.reads_meaning
+
+
 def test_a_broken_encoder_leaves_the_search_by_words() -> None:
     made = SearchIndex(encoder=BrokenEncoder())
     made.put_all(DOCUMENTS)
@@ -91,7 +128,7 @@ def test_a_damaged_file_of_vectors_is_done_without(tmp_path: Path) -> None:
     kept = tmp_path / "vectors.npz"
     kept.write_bytes(b"not a file of vectors")
     meanings = Meanings(TopicEncoder(), kept)
-    meanings.put(0, ["repas"])
+    meanings.put_all([(0, ["repas"])])
     assert meanings.wait(10)
 
 
