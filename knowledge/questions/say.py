@@ -129,7 +129,10 @@ def undecided(reading: Reading, form: str, resolution: Resolution, field: str = 
         return choices(
             reading, form, resolution.records, "unsure.several" if resolution.several else "unsure.lead", field
         )
-    missing = (Phrase("unknown.word", {"words": list(resolution.missing)}),) if resolution.missing else ()
+    # As it was typed: what a word was taken for is of no help to who typed another.
+    typed = {meant: word for word, meant in reading.mended}
+    words = [typed.get(word, word) for word in resolution.missing]
+    missing = (Phrase("unknown.word", {"words": words}),) if words else ()
     return unknown(reading, form, missing, resolution.records)
 
 

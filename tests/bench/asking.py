@@ -44,8 +44,11 @@ def parts(meaning: bool, vectors: Path | None = None) -> wiring.Parts:
 
 def own_sets() -> dict[str, list[Question]]:
     """The sets of this project: the weights are fitted on `golden` only. Once a rule was corrected after
-    reading the failures of a set, `held_out` included, that set is no measure of unseen questions any more."""
-    return {name: read_questions(OWN / f"{name}.jsonl") for name in ("golden", "held_out", "dialogues")}
+    reading the failures of a set, `held_out` and `fresh` included, that set is no measure of unseen questions any more."""
+    return {
+        name: read_questions(OWN / f"{name}.jsonl")
+        for name in ("golden", "held_out", "fresh", "dialogues", "fresh_dialogues")
+    }
 
 
 def folder_sets(environ: Mapping[str, str] = os.environ) -> dict[str, list[Question]]:

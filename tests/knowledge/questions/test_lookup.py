@@ -118,3 +118,9 @@ def test_another_programme_is_shown_its_facts(museum: Asker, text: str, fact: st
 def test_another_programme_is_told_what_it_does_not_know(museum: Asker, text: str) -> None:
     answer = museum(text)
     assert answer.band == "unknown" and parts(answer, Card) == []
+
+
+def test_a_word_that_is_missing_is_named_as_it_was_typed(ask: Asker) -> None:
+    answer = ask("Quel est l'âge du capitaine ?")
+    missing = next(part.phrase for part in parts(answer, Say) if part.phrase.key == "unknown.word")
+    assert missing.args["words"] == ["age", "capitaine"]
