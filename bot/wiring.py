@@ -6,7 +6,6 @@ import logging
 import os
 import secrets
 import socket
-import sys
 import time
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -224,8 +223,3 @@ def run_http(parts: Parts, settings: SlackSettings, port: int) -> None:
 
 def environment() -> dict[str, str]:
     return dict(os.environ)
-
-
-def write_out(text: str) -> None:
-    sys.stdout.write(text)
-    sys.stdout.flush()

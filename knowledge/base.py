@@ -98,7 +98,6 @@ class KnowledgeBase:
         with self._lock:
             if self._state is not None and self._store.last_seq() == self._seq:
                 return self._state
-            changes = self._store.changes(self._seq)
             if self._state is None:
                 self._seq = self._store.last_seq()
                 stored = self._store.records()
@@ -108,7 +107,7 @@ class KnowledgeBase:
                     self._touched[change.record_id] = Day.of(change.at.date())
                 self._index.put_all(self._document(record) for record in self._records.values())
             else:
-                for change in changes:
+                for change in self._store.changes(self._seq):
                     self._follow(change)
             view = self._view()
             lexicon = build_lexicon(self._organisers, view)

@@ -64,28 +64,22 @@ def event_callback(event: Json, event_id: str, now: float, authorized: str = BOT
 
 
 def app_mention(post: Post) -> Json:
-    event: Json = {
-        "type": "app_mention",
-        "user": post.user,
-        "text": post.text,
-        "ts": post.ts,
-        "team": TEAM_ID,
-        "channel": post.channel,
-        "event_ts": post.ts,
-    }
-    return event | ({"thread_ts": post.thread_ts} if post.is_reply else {})
+    return _posted("app_mention", post)
 
 
 def message_im(post: Post) -> Json:
+    return _posted("message", post) | {"channel_type": "im"}
+
+
+def _posted(kind: str, post: Post) -> Json:
     event: Json = {
-        "type": "message",
+        "type": kind,
         "user": post.user,
         "text": post.text,
         "ts": post.ts,
         "team": TEAM_ID,
         "channel": post.channel,
         "event_ts": post.ts,
-        "channel_type": "im",
     }
     return event | ({"thread_ts": post.thread_ts} if post.is_reply else {})
 

@@ -29,7 +29,6 @@ from bot.playground.socket_mode import PATH, SocketMode
 from bot.playground.workspace import Change, Workspace
 
 HOST = "127.0.0.1"
-DEFAULT_PORT = 8765
 StartBot = Callable[[str, str, str], Callable[[], None]]
 """Starts the bot, given the base address of the Web API, a bot token and an app token; returns what stops it.
 It may take its time, and must connect its Socket Mode client to the same base address."""

@@ -21,7 +21,6 @@ BUTTONS: Final = 25
 BUTTON_TEXT: Final = 75
 BUTTON_VALUE: Final = 2000
 ACTION_ID: Final = 255
-BLOCK_ID: Final = 255
 MESSAGE_TEXT: Final = 3000
 MESSAGE: Final = 12_000
 """Characters of the whole message as it travels. Slack's figure is on its text; counting everything is on the safe

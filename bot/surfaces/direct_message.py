@@ -9,9 +9,8 @@ from slack_bolt import App, BoltContext
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from bot.slack.escaping import heard, plain
+from bot.slack.escaping import plain
 from bot.slack.limits import PROMPT_TITLE, PROMPTS, cut
-from bot.slack.messenger import post
 from bot.surfaces.surface import Surface, Tools
 from knowledge.messages import Phrase
 
@@ -36,11 +35,7 @@ def register(app: App, tools: Tools) -> None:
     def answer_message(event: dict[str, Any], client: WebClient, context: BoltContext) -> None:
         if not _is_from_a_person(event):
             return
-        channel, thread = event["channel"], event.get("thread_ts") or event["ts"]
-        person = tools.person(client, event["user"])
-        question = heard(event.get("text") or "", context.bot_user_id or "")
-        reply = tools.desk.ask(question, person, f"{channel}:{thread}") if question else tools.desk.help(person)
-        post(client, channel, tools.rendering(reply, question), thread)
+        tools.answer_in_thread(event, client, context.bot_user_id or "")
 
     @app.event("app_home_opened")
     def suggest_questions(event: dict[str, Any], client: WebClient) -> None:

@@ -7,8 +7,6 @@ from typing import Any
 from slack_bolt import App, BoltContext
 from slack_sdk import WebClient
 
-from bot.slack.escaping import heard
-from bot.slack.messenger import post
 from bot.surfaces.surface import Surface, Tools
 
 SURFACE = Surface("mention", scopes=("app_mentions:read", "chat:write", "users:read"), events=("app_mention",))
@@ -20,8 +18,4 @@ def register(app: App, tools: Tools) -> None:
         # Slack sends a mention again when its author corrects a typing error, and other bots may mention us.
         if event.get("bot_id") or event.get("edited") or event.get("subtype") or not event.get("user"):
             return
-        channel, thread = event["channel"], event.get("thread_ts") or event["ts"]
-        person = tools.person(client, event["user"])
-        question = heard(event.get("text") or "", context.bot_user_id or "")
-        reply = tools.desk.ask(question, person, f"{channel}:{thread}") if question else tools.desk.help(person)
-        post(client, channel, tools.rendering(reply, question), thread)
+        tools.answer_in_thread(event, client, context.bot_user_id or "")

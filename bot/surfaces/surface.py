@@ -10,8 +10,9 @@ from slack_sdk import WebClient
 
 from bot.desk import Person, Reply
 from bot.slack.blocks import render
+from bot.slack.escaping import heard
 from bot.slack.limits import Payload
-from bot.slack.messenger import Render
+from bot.slack.messenger import Render, post
 from bot.slack.people import People
 from bot.slack.speech import Speech
 
@@ -79,6 +80,14 @@ class Tools:
 
     def person(self, client: WebClient, user: str) -> Person:
         return Person(user, self.people.language(client, user))
+
+    def answer_in_thread(self, event: Mapping[str, Any], client: WebClient, bot_user: str) -> None:
+        """Answers the message of an event under it; help, when it only calls `bot_user`."""
+        channel, thread = event["channel"], event.get("thread_ts") or event["ts"]
+        person = self.person(client, event["user"])
+        question = heard(event.get("text") or "", bot_user)
+        reply = self.desk.ask(question, person, f"{channel}:{thread}") if question else self.desk.help(person)
+        post(client, channel, self.rendering(reply, question), thread)
 
     def rendering(self, reply: Reply, question: str = "") -> Render:
         """The reply as a message, to be rendered when it is sent."""

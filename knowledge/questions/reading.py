@@ -129,7 +129,7 @@ def read(
         found=periods,
         years=years,
         again=lambda other: read(other, lexicon, mend, language),
-        mended=tuple((word, mend(word)) for word in stripped if mend(word) != word),
+        mended=tuple((word, meant) for word, meant in zip(stripped, tokens, strict=True) if meant != word),
     )
 
 

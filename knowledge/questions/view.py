@@ -53,9 +53,6 @@ class View:
     def spec(self, record: Record, field: str) -> FieldSpec | None:
         return self.kinds[record.kind].field(field)
 
-    def of_kinds(self, kinds: Collection[str]) -> Sequence[Record]:
-        return [record for record in self.records.values() if not kinds or record.kind in kinds]
-
     def heading(self, record: Record) -> frozenset[str]:
         """The stems of a record's titles and aliases."""
         return self._stems(record)[0]

@@ -21,8 +21,6 @@ from knowledge.search.keyboard import cost
 _PREFIX: Final = 7
 _FACTOR: Final = 0x9E3779B1
 _WAITING: Final = 4096
-_WEIGHED: Final = 8
-"""Nearest words whose mistakes are weighed one by one."""
 
 
 class Near(NamedTuple):
