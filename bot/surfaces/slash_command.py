@@ -1,5 +1,5 @@
-"""/entente: ask and help, in both languages, answered to the person alone and within the three seconds that Slack
-allows."""
+"""/entente: the word after it chooses a command of `bot.surfaces.commands`, in both languages; answered to the person
+alone and within the three seconds that Slack allows."""
 
 from __future__ import annotations
 
@@ -8,16 +8,17 @@ from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import TimeoutError as StillWorking
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 from slack_bolt import Ack, App, Respond
 from slack_sdk import WebClient
 
-from bot.desk import Person, Reply
+from bot.desk import Person
 from bot.slack.blocks import render
 from bot.slack.escaping import heard
 from bot.slack.limits import Payload
 from bot.slack.messenger import answer, checked
+from bot.surfaces.commands import ASK, HELP, WORDS, Call, Subcommand
 from bot.surfaces.surface import Command, Surface, Tools
 from knowledge.messages import Action, Actions, Message, Phrase, Say
 
@@ -29,14 +30,14 @@ SURFACE = Surface(
         Command(COMMAND, "Poser une question · Ask a question", "demander … | ask … | aide [page] | help [page]"),
     ),
 )
-_VERBS: Final = {"ask": "ask", "demander": "ask", "demande": "ask", "help": "help", "aide": "help"}
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What was asked of the command. `near` is the word that an unknown one resembles, "" for none."""
+    """What was asked for: the command (None: an unknown word) and what follows. `near` is the word that an unknown one
+    resembles, "" for none."""
 
-    verb: Literal["ask", "help", "unknown"]
+    command: Subcommand | None
     rest: str = ""
     word: str = ""
     near: str = ""
@@ -45,21 +46,20 @@ class Order:
 def read(text: str) -> Order:
     """Understands the words after /entente. A sentence that starts with no known word is taken for a question."""
     word, _, rest = text.strip().partition(" ")
-    known = _VERBS.get(folded := _fold(word))
-    rest = rest.strip()
-    if not word or (known == "ask" and not rest):
-        return Order("help")
-    if known:
-        return Order("ask" if known == "ask" else "help", rest)
-    near = max((name for name in _VERBS if _resembles(folded, name)), key=lambda name: _ratio(folded, name), default="")
+    folded, rest = _fold(word), rest.strip()
+    if not word:
+        return Order(HELP)
+    if known := WORDS.get(folded):
+        return Order(known, rest)
+    near = max((name for name in WORDS if _resembles(folded, name)), key=lambda name: _ratio(folded, name), default="")
     if near or not rest:
-        return Order("unknown", rest, word, near)
-    return Order("ask", text.strip())
+        return Order(None, rest, word, near)
+    return Order(ASK, text.strip())
 
 
 def suggestion(order: Order) -> Message:
     """What to say to an unknown word: what it resembles, and a button to ask what follows as a question."""
-    question = order.rest if order.near and _VERBS[order.near] == "ask" else "" if order.near else order.word
+    question = order.rest if order.near and WORDS[order.near] is ASK else "" if order.near else order.word
     if order.near:
         command = f"{COMMAND} {order.near} {order.rest}".strip()
         said = Say(Phrase("error.unknown_command", {"command": order.word, "suggestion": command}))
@@ -72,36 +72,32 @@ def suggestion(order: Order) -> Message:
 
 
 def register(app: App, tools: Tools) -> None:
-    searching = ThreadPoolExecutor(max_workers=4, thread_name_prefix="command")
+    working = ThreadPoolExecutor(max_workers=4, thread_name_prefix="command")
 
     @app.command(COMMAND)
     def answer_command(ack: Ack, command: dict[str, Any], client: WebClient, respond: Respond) -> None:
-        future = searching.submit(_answer, command, client, tools)
+        future = working.submit(_answer, command, client, tools)
         try:
             payload = future.result(tools.patience)
         except StillWorking:
             if future.done():
                 raise
             ack({"response_type": "ephemeral", "text": _working(command, tools)})
-            answer(respond, future.result(), replace=True)
+            if late := future.result():
+                answer(respond, late, replace=True)
         else:
-            ack({"response_type": "ephemeral", **checked(payload)})
+            ack({"response_type": "ephemeral", **checked(payload)} if payload else "")
 
 
-def _answer(command: dict[str, Any], client: WebClient, tools: Tools) -> Payload:
+def _answer(command: dict[str, Any], client: WebClient, tools: Tools) -> Payload | None:
     person = tools.person(client, command.get("user_id", ""))
     order = read(heard(command.get("text") or ""))
-    if order.verb == "unknown":
-        lang = tools.desk.language(person)
-        return render(suggestion(order), lang, tools.speech)
+    if order.command is None:
+        return render(suggestion(order), tools.desk.language(person), tools.speech)
+    call = Call(order.rest, person, command.get("channel_id", ""), command.get("trigger_id", ""), client, tools)
+    reply = order.command.run(call)
     # The plain form: nobody tells us when Slack refuses the blocks of an acknowledgement.
-    return tools.payload(_reply(order, person, command, tools), order.rest, plain=True)
-
-
-def _reply(order: Order, person: Person, command: dict[str, Any], tools: Tools) -> Reply:
-    if order.verb == "ask":
-        return tools.desk.ask(order.rest, person, f"{command.get('channel_id', '')}:{person.id}")
-    return tools.desk.help(person, order.rest)
+    return tools.payload(reply, order.rest, plain=True) if reply else None
 
 
 def _working(command: dict[str, Any], tools: Tools) -> str:

@@ -18,7 +18,7 @@ from click.testing import CliRunner, Result
 from bot import batch, wiring
 from bot.cli import CONFIGURATION, OUR_MISTAKE, main
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 NAMES = ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET", "SLACK_API_URL", "ENTENTE_DB", "PORT")
 QUESTION = "Quand ferme JTC2024 ?"
 

@@ -1,7 +1,4 @@
-"""What a person may do, in words, whatever the surface: Slack, the command line and the playground all call this.
-
-Knows no Slack. Every method takes plain values and returns a `Reply`, whose message a surface renders in `lang`.
-"""
+"""Asking, choosing among offered facts, reading the guide, rating an answer."""
 
 from __future__ import annotations
 
@@ -9,11 +6,12 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
+from bot.desk.values import Person, Reply
 from bot.help import help_message
 from knowledge.messages import Message, Note, Phrase, Say
 from knowledge.ports import Clock, ThreadStore
@@ -22,24 +20,6 @@ from knowledge.questions.form import Answer, Asked, Topic
 QUESTION_LIMIT = 300
 TOPIC_LIFE = timedelta(hours=12)
 _BIDI = re.compile("[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]")
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Who speaks: an opaque id, the language they set or None, and whether they write in French or English by default."""
-
-    id: str
-    lang: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """What to say back. `answer_key` names the answer for feedback; empty where rating makes no sense."""
-
-    message: Message
-    lang: str
-    answer_key: str = ""
-    answer: Answer | None = None
 
 
 class Base(Protocol):

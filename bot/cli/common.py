@@ -1,0 +1,85 @@
+"""What the commands share: the configuration or the end of the program, and how mistakes are told."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from bot import wiring
+from bot.config import Config, load_config
+from bot.i18n import Translator
+from knowledge.ports import StoreUnavailable
+from knowledge.records import Problem
+
+if TYPE_CHECKING:
+    from bot.wiring import Parts
+
+CONFIGURATION: Final = 78
+"""The exit code of sysexits.h for a configuration error."""
+OUR_MISTAKE: Final = 70
+"""The same for a failure inside the program."""
+
+
+def fail(*lines: str) -> None:
+    """Says why and stops with the code of a configuration that cannot be used."""
+    for line in lines:
+        click.echo(line, err=True)
+    sys.exit(CONFIGURATION)
+
+
+def shown_problems(problems: Iterable[Problem], lang: str = "en") -> list[str]:
+    from bot.terminal import render_problem
+
+    translator = Translator()
+    return [render_problem(problem, lang, translator) for problem in problems]
+
+
+def configured(config: Path | None, database: Path | None) -> Config:
+    """The configuration, or the end of the program with every mistake in it."""
+    environ = wiring.environment()
+    if database is not None:
+        environ["ENTENTE_DB"] = str(database)
+    loaded = load_config(config, environ)
+    if not isinstance(loaded, Config):
+        fail(*shown_problems(loaded))
+        raise AssertionError
+    return loaded
+
+
+def built(config: Config, **options: Any) -> Parts:
+    """The parts, or the end of the program with the reason."""
+    try:
+        return wiring.build(config, **options)
+    except wiring.ProblemsFound as found:
+        fail(*shown_problems(found.problems))
+    except StoreUnavailable as error:
+        fail(f"entente: {error.reason}")
+    raise AssertionError
+
+
+config_option = click.option(
+    "--config", type=click.Path(path_type=Path), help="Configuration file (default: config.yaml)."
+)
+database_option = click.option("--db", "database", type=click.Path(path_type=Path), help="Database file.")
+
+
+class Program(click.Group):
+    """The commands. A mistake of ours ends with one line that says where it was made, never with a stack trace."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
+            raise
+        except StoreUnavailable as error:
+            fail(f"entente: {error.reason}")
+        except Exception as error:  # noqa: BLE001 - whatever it is, people get a line
+            frame = traceback.extract_tb(error.__traceback__)[-1]
+            place = f"{Path(frame.filename).name}:{frame.lineno}"
+            click.echo(f"entente: something went wrong inside ({type(error).__name__} at {place}).", err=True)
+            sys.exit(OUR_MISTAKE)

@@ -1,0 +1,15 @@
+"""The commands behind /entente, one file for each group. A new one is its file and its name in this list."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from bot.surfaces.commands.asking import ASK, HELP
+from bot.surfaces.commands.call import Call, Subcommand
+
+__all__ = ["ASK", "COMMANDS", "HELP", "WORDS", "Call", "Subcommand"]
+
+COMMANDS: Final[tuple[Subcommand, ...]] = (ASK, HELP)
+WORDS: Final[Mapping[str, Subcommand]] = {word: command for command in COMMANDS for word in command.words}
+"""Every word that starts a command. A word stands for one command only: a test sees to it."""
