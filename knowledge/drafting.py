@@ -21,12 +21,14 @@ from knowledge.figure_types import read_day
 from knowledge.kinds import RECORD_KEYS, FieldSpec, Kind
 from knowledge.messages import Phrase, Text
 from knowledge.plain_values import LINE_LIMIT, read_list, read_string, read_text, unknown, unknown_keys
-from knowledge.records import Draft, Problem, Record, Source
+from knowledge.records import COORDINATORS, LANGUAGES, NO_REMINDERS, Draft, Problem, Record, Source
 from knowledge.text_types import read_url
 from knowledge.vocabulary import Vocabulary
 
 ID_LIMIT: Final = 80
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
+_PLACE = re.compile(rf"(?:{COORDINATORS}|[CG][A-Z0-9]{{2,20}})\Z")
+_LEAD = re.compile(r"[1-9]\d{0,2}[dwm]\Z")
 _NO_TEXT: Final[Text] = {}
 _NO_LINES: Final[tuple[str, ...]] = ()
 T = TypeVar("T")
@@ -87,6 +89,10 @@ def read_record(
         note=reading.take("note", read_text) or _NO_TEXT,
         other_sources=reading.take("other_sources", _sources) or (),
         programme=reading.take("programme", _flag) or False,
+        audience=reading.take("audience", _audience) or _NO_LINES,
+        owner=reading.take("owner", read_string) or "",
+        stale=reading.take("stale", _languages) or _NO_LINES,
+        reminders=reading.take("reminders", _lead_times) or _NO_LINES,
     )
     missing = [spec.name for spec in specs.values() if spec.required and values[spec.name] in (None, ())]
     reading.mistakes += [
@@ -214,6 +220,31 @@ def _flag(plain: Plain) -> bool:
     if not isinstance(plain, bool):
         raise bad("problem.not_a_flag", value=str(plain))
     return plain
+
+
+def _audience(plain: Plain) -> tuple[str, ...]:
+    return _each(plain, lambda name: bool(_PLACE.match(name)), "problem.bad_audience")
+
+
+def _languages(plain: Plain) -> tuple[str, ...]:
+    return _each(plain, lambda name: name in LANGUAGES, "problem.bad_language")
+
+
+def _lead_times(plain: Plain) -> tuple[str, ...]:
+    """Lead times such as 30d, 2w or 1m; `none`, which stands alone, asks for no reminder."""
+    found = _each(plain, lambda lead: lead == NO_REMINDERS or bool(_LEAD.match(lead)), "problem.bad_lead_time")
+    if NO_REMINDERS in found and len(found) > 1:
+        raise bad("problem.none_alone")
+    return found
+
+
+def _each(plain: Plain, fits: Callable[[str], bool], key: str) -> tuple[str, ...]:
+    """A list of which each item fits, or a mistake for each that does not."""
+    items = read_list(plain)
+    wrong = [Mistake((place,), Phrase(key, {"value": item})) for place, item in enumerate(items) if not fits(item)]
+    if wrong:
+        raise BadValue(*wrong)
+    return items
 
 
 def _title(plain: Plain) -> str:

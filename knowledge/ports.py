@@ -19,12 +19,14 @@ class Clock(Protocol):
 
 
 class RevisionConflict(Exception):
-    """Somebody changed the record since the writer saw it; `current` is what the store holds (None: it is gone)."""
+    """Somebody changed the record since the writer saw it; `current` is what the store holds (None: it is gone) and `last`
+    the change that made it so: by whom, and when."""
 
-    def __init__(self, record_id: str, current: Record | None) -> None:
+    def __init__(self, record_id: str, current: Record | None, last: Change | None = None) -> None:
         super().__init__(f"{record_id} was changed by somebody else")
         self.record_id = record_id
         self.current = current
+        self.last = last
 
 
 class StoreUnavailable(Exception):
@@ -51,6 +53,15 @@ class FactStore(Protocol):
         """Changes with `seq > since`, oldest first."""
 
     def last_seq(self) -> int: ...
+
+    def history(self, record_id: str) -> Sequence[Change]:
+        """Every change of one record, oldest first."""
+
+    def batch(self, number: int) -> Sequence[Change]:
+        """The changes of one transaction, oldest first."""
+
+    def last_batch(self, by: str) -> int:
+        """The newest batch of a person that neither takes another back nor was taken back; 0 when there is none."""
 
 
 class ThreadStore(Protocol):

@@ -15,6 +15,11 @@ from knowledge.messages import Phrase, Text
 
 Language = Literal["fr", "en"]
 LANGUAGES: Final[tuple[Language, ...]] = ("fr", "en")
+COORDINATORS: Final = "coordinators"
+"""In an audience: whoever coordinates, in private."""
+NO_REMINDERS: Final = "none"
+FORMER_MEMBER: Final = "former member"
+"""Stands in the history for a person who asked to be forgotten."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +38,10 @@ class Record:
     """One fact. `values` maps the field names of its kind to typed values (see `knowledge.fields`).
 
     `id` is a short slug, unique and never reused. `revision` starts at 1 and grows with each change.
-    `programme` says that the programme's own public page states this fact.
+    `programme` says that the programme's own public page states this fact. `audience` limits who may see it: channel ids,
+    or COORDINATORS; empty is everyone (see `knowledge.audience`). `owner` is the person who looks after it. `stale` lists
+    the languages whose text is older than that of the other. `reminders` replaces the lead times of its deadlines
+    ("30d", "7d"), or is (NO_REMINDERS,).
     """
 
     id: str
@@ -48,6 +56,10 @@ class Record:
     note: Text = field(default_factory=dict)
     other_sources: tuple[Source, ...] = ()
     programme: bool = False
+    audience: tuple[str, ...] = ()
+    owner: str = ""
+    stale: tuple[str, ...] = ()
+    reminders: tuple[str, ...] = ()
     revision: int = 1
     retired: bool = False
 
@@ -69,14 +81,15 @@ class Draft:
     record: Record
 
 
-Verb = Literal["add", "amend", "retire", "restore"]
+Verb = Literal["add", "amend", "verify", "retire", "restore"]
 
 
 @dataclass(frozen=True, slots=True)
 class Write:
     """What is asked of the store: the record as it shall be, by whom and why.
 
-    `expected_revision` None means "must not exist yet"; otherwise the revision that the writer saw.
+    `expected_revision` None means "must not exist yet"; otherwise the revision that the writer saw. `undoes` is the batch
+    that this write takes back, 0 for any other write.
     """
 
     verb: Verb
@@ -84,11 +97,16 @@ class Write:
     by: str
     reason: str = ""
     expected_revision: int | None = None
+    undoes: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One write as the store kept it. `seq` grows by one; `before` is None for an addition."""
+    """One write as the store kept it. `seq` grows by one; `before` is None for an addition.
+
+    `batch` is the first `seq` of the transaction that it came in: an import is one batch, a single change its own.
+    `undoes` is the batch that it takes back, 0 for any other change.
+    """
 
     seq: int
     record_id: str
@@ -98,3 +116,5 @@ class Change:
     before: Record | None
     after: Record
     reason: str = ""
+    batch: int = 0
+    undoes: int = 0

@@ -35,6 +35,10 @@ def record_to_plain(record: Record, kinds: Mapping[str, Kind]) -> dict[str, Plai
         "other_sources": [_source_to_plain(source) for source in record.other_sources],
         "note": dict(record.note),
         "programme": record.programme,
+        "audience": list(record.audience),
+        "owner": record.owner,
+        "stale": list(record.stale),
+        "reminders": list(record.reminders),
         "revision": record.revision,
         "retired": record.retired,
     }
@@ -57,6 +61,10 @@ def record_from_plain(plain: Mapping[str, Plain], kinds: Mapping[str, Kind]) -> 
         note=_text(plain.get("note")),
         other_sources=tuple(map(read_source, _items(plain.get("other_sources")))),
         programme=plain.get("programme") is True,
+        audience=_lines(plain.get("audience")),
+        owner=str(plain.get("owner", "")),
+        stale=_lines(plain.get("stale")),
+        reminders=_lines(plain.get("reminders")),
         revision=_number(plain.get("revision", 1)),
         retired=plain.get("retired") is True,
     )

@@ -17,6 +17,7 @@ Words = Mapping[str, tuple[str, ...]]
 
 RECORD_KEYS: Final = (
     *("id", "kind", "title", "summary", "aliases", "themes", "status", "source", "other_sources", "note", "programme"),
+    *("audience", "owner", "stale", "reminders"),
 )
 """The keys that a record of any kind may have in a file; no field may take their names."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from threading import Lock
 from typing import Any
 
@@ -38,8 +39,11 @@ class MemoryStore:
     def write(self, writes: Sequence[Write], at: datetime) -> Sequence[Change]:
         with self._opened():
             records, changes = dict(self._records), list(self._changes)
+            first = len(changes) + 1
             for write in writes:
-                change = applied(write, records.get(storable(write.record.id)), at, len(changes) + 1)
+                record_id = storable(write.record.id)
+                last = partial(_last_of, changes, record_id)
+                change = applied(write, records.get(record_id), at, len(changes) + 1, first, last)
                 records[change.record_id] = change.after
                 changes.append(change)
             made = changes[len(self._changes) :]
@@ -53,6 +57,20 @@ class MemoryStore:
     def last_seq(self) -> int:
         with self._opened():
             return len(self._changes)
+
+    def history(self, record_id: str) -> Sequence[Change]:
+        with self._opened():
+            return tuple(change for change in self._changes if change.record_id == storable(record_id))
+
+    def batch(self, number: int) -> Sequence[Change]:
+        with self._opened():
+            return tuple(change for change in self._changes if change.batch == number)
+
+    def last_batch(self, by: str) -> int:
+        with self._opened():
+            undone = {change.undoes for change in self._changes}
+            own = (change for change in reversed(self._changes) if change.by == storable(by) and not change.undoes)
+            return next((change.batch for change in own if change.batch not in undone), 0)
 
     def topic(self, thread: str, now: datetime) -> Mapping[str, Any] | None:
         with self._opened():
@@ -87,3 +105,7 @@ class MemoryStore:
         if self._closed:
             raise StoreUnavailable("the store is closed")
         return self._lock
+
+
+def _last_of(changes: Sequence[Change], record_id: str) -> Change | None:
+    return next((change for change in reversed(changes) if change.record_id == record_id), None)

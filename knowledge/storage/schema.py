@@ -48,7 +48,21 @@ def m002_conversations(db: Database) -> None:
     )
 
 
-STEPS = (m001_facts, m002_conversations)
+def m003_batches(db: Database) -> None:
+    """Which transaction a change came in, and which one it takes back. Older changes each count as their own."""
+    db.conn.execute("DROP TRIGGER changes_refuse_update")
+    db.conn.execute("ALTER TABLE changes ADD COLUMN batch INTEGER NOT NULL DEFAULT 0")
+    db.conn.execute("ALTER TABLE changes ADD COLUMN undoes INTEGER NOT NULL DEFAULT 0")
+    db.conn.execute("UPDATE changes SET batch = seq")
+    db.conn.execute('CREATE INDEX changes_of_person ON changes ("by", batch)')
+    db.conn.execute("CREATE INDEX changes_of_batch ON changes (batch)")
+    db.conn.execute(
+        "CREATE TRIGGER changes_refuse_update BEFORE UPDATE ON changes"
+        " BEGIN SELECT RAISE(ABORT, 'the list of changes only grows'); END"
+    )
+
+
+STEPS = (m001_facts, m002_conversations, m003_batches)
 _NAMES = frozenset(step.__name__ for step in STEPS)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -18,7 +19,7 @@ from knowledge.storage.codec import Codec, checksum, moment_from_text, moment_to
 from knowledge.storage.connections import Readers, Writer
 
 T = TypeVar("T")
-_CHANGE = 'seq, record_id, "at", "by", verb, reason, before, after, checksum'
+_CHANGE = 'seq, record_id, "at", "by", verb, reason, before, after, checksum, batch, undoes'
 _LAST_SEQ = "SELECT coalesce(max(seq), 0) FROM changes"
 _MOST = 2**63 - 1
 
@@ -45,32 +46,51 @@ class SqliteStore:
             raise explain(error) from error
 
     def records(self) -> Sequence[Record]:
-        with self._readers.borrow() as connection:
+        with self.borrow() as connection:
             rows = connection.execute("SELECT id, body, checksum FROM records ORDER BY id").fetchall()
         return tuple(self._read_record(row) for row in rows)
 
     def get(self, record_id: str) -> Record | None:
-        with self._readers.borrow() as connection:
+        with self.borrow() as connection:
             return self._find(connection, record_id)
 
     def write(self, writes: Sequence[Write], at: datetime) -> Sequence[Change]:
         if not writes:
             return ()
-        return self._run(lambda connection: tuple(self._save(connection, write, at) for write in writes))
+
+        def save(connection: sqlite3.Connection) -> Sequence[Change]:
+            batch = int(connection.execute(_LAST_SEQ).fetchone()[0]) + 1
+            return tuple(self._save(connection, write, at, batch) for write in writes)
+
+        return self.run(save)
 
     def changes(self, since: int = 0) -> Sequence[Change]:
-        with self._readers.borrow() as connection:
-            query = f"SELECT {_CHANGE} FROM changes WHERE seq > ? ORDER BY seq"
-            rows = connection.execute(query, (min(max(since, 0), _MOST),)).fetchall()
-        return tuple(self._read_change(row) for row in rows)
+        with self.borrow() as connection:
+            return self._changes_where(connection, "seq > ?", min(max(since, 0), _MOST))
+
+    def history(self, record_id: str) -> Sequence[Change]:
+        with self.borrow() as connection:
+            return self._changes_where(connection, "record_id = ?", storable(record_id))
+
+    def batch(self, number: int) -> Sequence[Change]:
+        with self.borrow() as connection:
+            return self._changes_where(connection, "batch = ?", max(0, min(number, _MOST)))
+
+    def last_batch(self, by: str) -> int:
+        query = (
+            'SELECT coalesce(max(batch), 0) FROM changes WHERE "by" = ? AND undoes = 0'
+            " AND batch NOT IN (SELECT undoes FROM changes WHERE undoes > 0)"
+        )
+        with self.borrow() as connection:
+            return int(connection.execute(query, (storable(by),)).fetchone()[0])
 
     def last_seq(self) -> int:
-        with self._readers.borrow() as connection:
+        with self.borrow() as connection:
             return int(connection.execute(_LAST_SEQ).fetchone()[0])
 
     def topic(self, thread: str, now: datetime) -> Mapping[str, Any] | None:
         self._latest = max(self._latest, now)
-        with self._readers.borrow() as connection:
+        with self.borrow() as connection:
             row = connection.execute(
                 "SELECT topic FROM topics WHERE thread = ? AND expires > ?", (storable(thread), moment_to_text(now))
             ).fetchone()
@@ -84,7 +104,7 @@ class SqliteStore:
             connection.execute("DELETE FROM topics WHERE expires <= ?", (latest,))
             connection.execute("INSERT OR REPLACE INTO topics VALUES (?, ?, ?)", row)
 
-        self._run(keep)
+        self.run(keep)
 
     def first_sight(self, event: str, at: datetime) -> bool:
         row = (storable(event), moment_to_text(at))
@@ -93,15 +113,26 @@ class SqliteStore:
             connection.execute('DELETE FROM sightings WHERE "at" < ?', (moment_to_text(at - SIGHT_LIFE),))
             return connection.execute("INSERT OR IGNORE INTO sightings VALUES (?, ?)", row).rowcount == 1
 
-        return self._run(see)
+        return self.run(see)
 
     def add_feedback(self, answer: str, person: str, verdict: str, at: datetime) -> None:
         row = (storable(answer), storable(person), storable(verdict), moment_to_text(at))
-        self._run(lambda connection: connection.execute("INSERT OR REPLACE INTO feedback VALUES (?, ?, ?, ?)", row))
+        self.run(lambda connection: connection.execute("INSERT OR REPLACE INTO feedback VALUES (?, ?, ?, ?)", row))
 
     def feedback(self) -> Sequence[tuple[str, str, str]]:
-        with self._readers.borrow() as connection:
+        with self.borrow() as connection:
             return tuple(connection.execute("SELECT answer, person, verdict FROM feedback ORDER BY answer, person"))
+
+    def run(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        """Runs `work` in the one writing thread, in one transaction that is on the disk before this returns; what it raises
+        undoes all of it. Other parts that keep tables of their own in this file write through here."""
+        if self._writer is None:
+            raise StoreUnavailable(f"{self._path.name} was opened for reading only")
+        return self._writer.run(work)
+
+    def borrow(self) -> AbstractContextManager[sqlite3.Connection]:
+        """A read-only connection for the length of a `with`."""
+        return self._readers.borrow()
 
     def close(self) -> None:
         # The writing connection goes last: only that one can fold the write-ahead log back into the file.
@@ -119,7 +150,7 @@ class SqliteStore:
         try:
             lock.refuse_loss()
             lock.remember(files.prepare(self._path))
-            self._run(lambda connection: None)
+            self.run(lambda connection: None)
         except BaseException:
             lock.release()
             raise
@@ -130,14 +161,10 @@ class SqliteStore:
             raise StoreUnavailable(f"there is no base at {self._path.name} yet")
         files.check(self._path, read_only=True)
 
-    def _run(self, work: Callable[[sqlite3.Connection], T]) -> T:
-        if self._writer is None:
-            raise StoreUnavailable(f"{self._path.name} was opened for reading only")
-        return self._writer.run(work)
-
-    def _save(self, connection: sqlite3.Connection, write: Write, at: datetime) -> Change:
+    def _save(self, connection: sqlite3.Connection, write: Write, at: datetime, batch: int) -> Change:
         current = self._find(connection, write.record.id)
-        change = applied(write, current, at, int(connection.execute(_LAST_SEQ).fetchone()[0]) + 1)
+        seq = int(connection.execute(_LAST_SEQ).fetchone()[0]) + 1
+        change = applied(write, current, at, seq, batch, lambda: self._last_of(connection, write.record.id))
         after = self._codec.to_text(change.after)
         before = self._codec.to_text(current) if current else None
         row = (change.seq, change.record_id, moment_to_text(at), change.by, change.verb, change.reason, before, after)
@@ -148,9 +175,19 @@ class SqliteStore:
             body,
         )
         connection.execute(
-            f"INSERT INTO changes ({_CHANGE}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", (*row, checksum(*map(_text, row)))
+            f"INSERT INTO changes ({_CHANGE}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (*row, checksum(*map(_text, row)), change.batch, change.undoes),
         )
         return change
+
+    def _changes_where(self, connection: sqlite3.Connection, condition: str, value: str | int) -> Sequence[Change]:
+        query = f"SELECT {_CHANGE} FROM changes WHERE {condition} ORDER BY seq"
+        return tuple(self._read_change(row) for row in connection.execute(query, (value,)).fetchall())
+
+    def _last_of(self, connection: sqlite3.Connection, record_id: str) -> Change | None:
+        query = f"SELECT {_CHANGE} FROM changes WHERE record_id = ? ORDER BY seq DESC LIMIT 1"
+        row = connection.execute(query, (storable(record_id),)).fetchone()
+        return self._read_change(row) if row else None
 
     def _find(self, connection: sqlite3.Connection, record_id: str) -> Record | None:
         query = "SELECT id, body, checksum FROM records WHERE id = ?"
@@ -164,12 +201,12 @@ class SqliteStore:
         return self._load(record_id, body)
 
     def _read_change(self, row: tuple[Any, ...]) -> Change:
-        *kept, mark = row
+        *kept, mark, batch, undoes = row
         if checksum(*map(_text, kept)) != mark:
             raise StoreUnavailable(f"change {row[0]} is damaged in {self._path.name}, restore a backup")
         seq, record_id, at, by, verb, reason, before, after = kept
         records = (self._load(record_id, before) if before else None, self._load(record_id, after))
-        return Change(seq, record_id, moment_from_text(at), by, verb, *records, reason)
+        return Change(seq, record_id, moment_from_text(at), by, verb, *records, reason, batch, undoes)
 
     def _load(self, record_id: str, text: str) -> Record:
         try:

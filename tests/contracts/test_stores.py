@@ -260,3 +260,36 @@ def test_a_closed_store_says_so_and_may_be_closed_again(store: Store) -> None:
         store.records()
     with pytest.raises(StoreUnavailable, match="closed"):
         add(store, a_record())
+
+
+def test_the_changes_of_one_write_are_one_batch_and_those_of_the_next_another(store: Store) -> None:
+    store.write([Write("add", a_record("a-un"), "camille"), Write("add", a_record("b-deux"), "camille")], NOW)
+    store.write([Write("amend", a_record("a-un", "Mieux"), "dominique", expected_revision=1)], NOW)
+    assert [change.batch for change in store.changes()] == [1, 1, 3]
+    assert [change.record_id for change in store.batch(1)] == ["a-un", "b-deux"]
+    assert store.batch(2) == store.batch(-1) == store.batch(2**70) == ()
+
+
+def test_the_history_of_a_record_holds_its_changes_alone(store: Store) -> None:
+    store.write([Write("add", a_record("a-un"), "camille"), Write("add", a_record("b-deux"), "camille")], NOW)
+    store.write([Write("amend", a_record("a-un", "Mieux"), "dominique", expected_revision=1)], NOW)
+    assert [(change.seq, change.by) for change in store.history("a-un")] == [(1, "camille"), (3, "dominique")]
+    assert store.history("nobody") == ()
+
+
+def test_the_last_batch_of_a_person_skips_what_was_taken_back_and_the_taking_back(store: Store) -> None:
+    store.write([Write("add", a_record("a-un"), "camille"), Write("add", a_record("b-deux"), "camille")], NOW)
+    store.write([Write("amend", a_record("a-un", "Mieux"), "camille", expected_revision=1)], NOW)
+    assert (store.last_batch("camille"), store.last_batch("dominique")) == (3, 0)
+    store.write([Write("amend", a_record("a-un"), "camille", expected_revision=2, undoes=3)], NOW)
+    assert store.last_batch("camille") == 1
+
+
+def test_a_conflict_says_who_changed_the_record_and_when(store: Store) -> None:
+    add(store, a_record())
+    store.write([Write("amend", a_record(title="Mieux"), "dominique", expected_revision=1)], NOW + timedelta(hours=1))
+    with pytest.raises(RevisionConflict) as caught:
+        store.write([Write("amend", a_record(title="Trop tard"), "camille", expected_revision=1)], NOW)
+    last = caught.value.last
+    assert last is not None
+    assert (last.by, last.at) == ("dominique", NOW + timedelta(hours=1))

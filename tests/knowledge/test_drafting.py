@@ -117,3 +117,24 @@ def test_hidden_characters_are_taken_out_of_what_people_type() -> None:
 )
 def test_an_id_is_made_from_the_title_and_is_free(title: str, known: tuple[str, ...], name: str) -> None:
     assert free_id(title, known) == name
+
+
+def test_who_may_see_it_who_owns_it_and_its_reminders_are_read() -> None:
+    record = draft({**MEETING, "audience": ["C0123ABCD", "coordinators"], "owner": "U1", "reminders": ["30d", "2w"]})
+    assert (record.audience, record.owner, record.reminders) == (("C0123ABCD", "coordinators"), "U1", ("30d", "2w"))
+    assert draft({**MEETING, "reminders": "none", "stale": "en"}).reminders == ("none",)
+
+
+def test_a_wrong_audience_language_or_lead_time_is_named_where_it_stands() -> None:
+    wrong: dict[str, Plain] = {
+        **MEETING,
+        "audience": ["C0123ABCD", "#general"],
+        "stale": "de",
+        "reminders": ["30d", "0d"],
+    }
+    assert problems(wrong) == {
+        "audience.1": "problem.bad_audience",
+        "stale.0": "problem.bad_language",
+        "reminders.1": "problem.bad_lead_time",
+    }
+    assert problems({**MEETING, "reminders": ["none", "7d"]}) == {"reminders": "problem.none_alone"}

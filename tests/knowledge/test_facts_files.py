@@ -86,6 +86,11 @@ def test_a_shipped_fact_goes_to_json_and_back(record: Record) -> None:
     assert record_from_plain(json.loads(json.dumps(record_to_plain(record, KINDS))), KINDS) == record
 
 
+def test_who_may_see_a_fact_its_owner_and_its_reminders_go_to_json_and_back() -> None:
+    record = replace(RECORDS[0], audience=("C0123ABCD",), owner="U1", stale=("en",), reminders=("30d",))
+    assert record_from_plain(json.loads(json.dumps(record_to_plain(record, KINDS))), KINDS) == record
+
+
 def test_the_facts_of_the_programme_stand_apart() -> None:
     programme = [record for record in RECORDS if record.programme]
     assert {record.source.url for record in programme} == {

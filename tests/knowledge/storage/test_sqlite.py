@@ -263,7 +263,7 @@ def test_an_older_base_is_upgraded_and_keeps_its_facts(path: Path) -> None:
         assert store.first_sight("Ev1", NOW)
     with closing(sqlite3.connect(path)) as connection:
         names = connection.execute("SELECT name FROM _sqlite_migrations WHERE migration_set = 'knowledge'").fetchall()
-    assert [name for (name,) in names] == ["m001_facts", "m002_conversations"]
+    assert [name for (name,) in names] == ["m001_facts", "m002_conversations", "m003_batches"]
 
 
 def test_an_upgrade_that_fails_leaves_the_older_base_whole(path: Path) -> None:
@@ -401,3 +401,18 @@ def test_the_store_decides_the_revision_even_when_the_codec_drops_it(path: Path)
         store.write([Write("retire", gone, "camille", expected_revision=1)], NOW)
         kept = store.get("a-un")
     assert kept == replace(gone, revision=2)
+
+
+def test_another_part_keeps_its_own_table_in_the_same_file_all_or_nothing(store: SqliteStore) -> None:
+    store.run(lambda connection: connection.execute("CREATE TABLE outbox (key TEXT PRIMARY KEY)"))
+
+    def put_twice(connection: sqlite3.Connection) -> None:
+        connection.execute("INSERT INTO outbox VALUES ('one')")
+        raise LookupError("stopped half-way")
+
+    with pytest.raises(LookupError):
+        store.run(put_twice)
+    with store.borrow() as connection:
+        assert connection.execute("SELECT count(*) FROM outbox").fetchone() == (0,)
+        with pytest.raises(sqlite3.OperationalError):
+            connection.execute("INSERT INTO outbox VALUES ('one')")
