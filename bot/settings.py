@@ -74,7 +74,7 @@ class ChannelSettings(_Section):
 class QuestionSettings(_Section):
     """What is kept of the questions. Without `keep_text` only counts and ratings are."""
 
-    keep_text: bool = False
+    keep_text: bool = True
     keep_days: Annotated[int, Field(ge=1, le=3650)] = 30
 
 

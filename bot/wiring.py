@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.config import Config
 from bot.desk import Desk
+from bot.desk.gaps import GapDesk
 from bot.i18n import Translator
 from knowledge.base import KnowledgeBase, Organisers
 from knowledge.countries import load_countries
@@ -28,7 +29,7 @@ from knowledge.ports import Clock, Store
 from knowledge.questions.understand import FORMS
 from knowledge.records import Problem, Record, Write
 from knowledge.search.meaning import Encoder
-from knowledge.storage import Codec, open_store
+from knowledge.storage import Codec, open_questions, open_store
 from knowledge.vocabulary import load_vocabulary
 
 if TYPE_CHECKING:
@@ -69,6 +70,7 @@ class Parts:
     desk: Desk
     translator: Translator
     clock: Clock
+    gaps: GapDesk
 
     def close(self) -> None:
         self.store.close()
@@ -96,6 +98,8 @@ def build(config: Config, clock: Clock | None = None, *, writes: bool = True, me
     base = KnowledgeBase(store, organised, clock, encoder(config) if meaning else None, vectors(config))
     prompts: dict[str, tuple[str, ...]] = {lang: suggested(lang) for lang in config.settings.languages}
     secret = config.secrets.signing_secret or config.secrets.bot_token
+    questions = open_questions(store)
+    kept = config.settings.questions
     desk = Desk(
         base,
         store,
@@ -104,10 +108,13 @@ def build(config: Config, clock: Clock | None = None, *, writes: bool = True, me
         config.settings.languages,
         prompts,
         secret.get_secret_value() if secret else "",
+        questions if writes else None,
+        kept.keep_text,
+        kept.keep_days,
     )
     programme: Text = dict(config.settings.programme.items())
     names: dict[str, str | Text] = {"name": config.settings.name, "programme": programme}
-    return Parts(config, store, base, desk, Translator(names=names), clock)
+    return Parts(config, store, base, desk, Translator(names=names), clock, GapDesk(base, questions, kept.keep_text))
 
 
 def open_filled(config: Config, organised: Organisers, codec: Codec, clock: Clock, writes: bool) -> Store:

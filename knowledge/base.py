@@ -10,7 +10,9 @@ from dataclasses import replace
 from pathlib import Path
 from threading import Lock
 
+from knowledge.asked import KeptQuestion
 from knowledge.dates import Day
+from knowledge.gaps import Gap, gaps
 from knowledge.kinds import Kind
 from knowledge.messages import Phrase
 from knowledge.ports import Clock, FactStore
@@ -67,6 +69,10 @@ class KnowledgeBase:
         """What led to the answer of a question, for a coordinator."""
         view, lexicon, mender = self._catch_up()
         return understand.why(asked, view, lexicon, mender)
+
+    def gaps(self, questions: Iterable[KeptQuestion]) -> tuple[Gap, ...]:
+        """The questions among these that still want an answer, put together by what they ask."""
+        return gaps(questions, self._synonyms)
 
     def wait_until_ready(self, seconds: float = 60.0) -> bool:
         """Waits for the meanings of the facts, where an encoder makes them; False when they are not to be had."""

@@ -5,10 +5,11 @@ Every implementation passes the same suite, `tests/contracts/test_stores.py`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
+from knowledge.asked import KeptQuestion, Outcome
 from knowledge.records import Change, Record, Write
 
 
@@ -81,6 +82,25 @@ class ThreadStore(Protocol):
 
     def feedback(self) -> Sequence[tuple[str, str, str]]:
         """(answer, person, verdict) of every rating kept."""
+
+
+class QuestionLog(Protocol):
+    """The questions that were asked, for as long as the team keeps them. Safe to call from any thread."""
+
+    def keep(self, question: KeptQuestion, forget_before: datetime) -> None:
+        """Keeps one more under the next number, and drops those asked before that moment."""
+
+    def rate(self, answer: str, person: str, verdict: str) -> None:
+        """Notes the verdict of this person on the questions that this answer was given to."""
+
+    def settle(self, numbers: Iterable[int], outcome: Outcome) -> None:
+        """Notes what became of these questions; numbers that are not kept are passed over."""
+
+    def questions(self) -> Sequence[KeptQuestion]:
+        """All that are kept, oldest first."""
+
+    def forget(self, person: str) -> int:
+        """Drops all that this person asked; how many they were."""
 
 
 class Store(FactStore, ThreadStore, Protocol):

@@ -46,6 +46,7 @@ FLOORS: Mapping[str, Sequence[tuple[str, ...]]] = {
     "knowledge": (
         ("knowledge.base",),
         ("knowledge.questions", "knowledge.exchange", "knowledge.storage"),
+        ("knowledge.gaps",),
         ("knowledge.drafting", "knowledge.date_grammar", "knowledge.search"),
         ("knowledge.kinds", "knowledge.vocabulary", "knowledge.glossary"),
         ("knowledge.field_types",),
@@ -53,7 +54,7 @@ FLOORS: Mapping[str, Sequence[tuple[str, ...]]] = {
         ("knowledge.countries",),
         ("knowledge.exchange.yaml_files",),
         ("knowledge.plain_values", "knowledge.ports", "knowledge.date_rules"),
-        ("knowledge.records",),
+        ("knowledge.records", "knowledge.asked"),
         ("knowledge.fields",),
         ("knowledge.dates", "knowledge.messages"),
     ),

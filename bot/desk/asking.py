@@ -13,8 +13,9 @@ from zoneinfo import ZoneInfo
 
 from bot.desk.values import Person, Reply
 from bot.help import help_message
+from knowledge.asked import KeptQuestion
 from knowledge.messages import Message, Note, Phrase, Say
-from knowledge.ports import Clock, ThreadStore
+from knowledge.ports import Clock, QuestionLog, ThreadStore
 from knowledge.questions.form import Answer, Asked, Topic
 
 QUESTION_LIMIT = 300
@@ -50,10 +51,14 @@ class Desk:
         languages: tuple[str, ...],
         prompts: Mapping[str, tuple[str, ...]],
         secret: str = "",
+        log: QuestionLog | None = None,
+        keep_text: bool = False,
+        keep_days: int = 30,
     ) -> None:
         self._base, self._threads, self._clock = base, threads, clock
         self._zone, self._languages = ZoneInfo(zone), languages
         self._prompts, self._secret = prompts, secret
+        self._log, self._keep_text, self._keeps = log, keep_text, timedelta(days=keep_days)
 
     def ask(self, text: str, person: Person, thread: str = "", lang: str | None = None) -> Reply:
         """Answers a question. `thread` names the conversation it belongs to; what it is about is kept there for a while."""
@@ -64,7 +69,9 @@ class Desk:
         if len(question) > QUESTION_LIMIT:
             cut = Note(Phrase("truncated.question", {"limit": QUESTION_LIMIT}))
             answer = replace(answer, message=Message((*answer.message.parts, cut)))
-        return self._reply(answer, thread, question)
+        reply = self._reply(answer, thread, question)
+        self._note(reply, question, person, thread)
+        return reply
 
     def choose(
         self, record_id: str, person: Person, thread: str = "", lang: str | None = None, question: str = ""
@@ -81,6 +88,8 @@ class Desk:
     def rate(self, answer_key: str, verdict: str, person: Person, lang: str | None = None) -> Reply:
         """Keeps a thumb up ("good") or down ("bad") on an answer and thanks the person."""
         self._threads.add_feedback(answer_key, self.pseudonym(person), verdict, self._clock.now())
+        if self._log is not None:
+            self._log.rate(answer_key, self.pseudonym(person), verdict)
         return Reply(Message((Say(Phrase("feedback.thanks")),)), lang or self.language(person))
 
     def prompts(self, lang: str) -> tuple[str, ...]:
@@ -106,6 +115,25 @@ class Desk:
             self._threads.keep_topic(thread, answer.topic.dump(), now + TOPIC_LIFE)
         rated = answer.band in ("sure", "unknown")
         return Reply(answer.message, answer.lang, self._key(answer, question) if rated else "", answer)
+
+    def _note(self, reply: Reply, question: str, person: Person, thread: str) -> None:
+        """Keeps the question, for the coordinators to see what is asked and what finds no answer."""
+        answer = reply.answer
+        if self._log is None or answer is None or answer.band == "chat":
+            return
+        now = self._clock.now()
+        kept = KeptQuestion(
+            at=now,
+            text=question if self._keep_text else "",
+            lang=answer.lang,
+            band=answer.band,
+            form=answer.form,
+            fact=answer.facts[0] if answer.facts and answer.band == "sure" else "",
+            person=self.pseudonym(person),
+            thread=thread,
+            answer=reply.answer_key,
+        )
+        self._log.keep(kept, now - self._keeps)
 
     def _key(self, answer: Answer, question: str) -> str:
         """Names an answer for ratings without keeping the question: a digest of both, and the facts shown."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from knowledge.ports import Store
+from knowledge.ports import QuestionLog, Store
 from knowledge.storage.codec import Codec
 from knowledge.storage.memory import MemoryStore
+from knowledge.storage.questions import MemoryQuestions, SqliteQuestions
 from knowledge.storage.sqlite import SqliteStore
 
-__all__ = ["Codec", "open_store"]
+__all__ = ["Codec", "open_questions", "open_store"]
 
 MEMORY = ":memory:"
 
@@ -22,3 +23,8 @@ def open_store(path: str | Path, codec: Codec, read_only: bool = False) -> Store
     if str(path) == MEMORY:
         return MemoryStore()
     return SqliteStore(path, codec, read_only)
+
+
+def open_questions(store: Store) -> QuestionLog:
+    """The log of questions that lives in the same place as this store, and is closed with it."""
+    return SqliteQuestions(store) if isinstance(store, SqliteStore) else MemoryQuestions()

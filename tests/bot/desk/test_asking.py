@@ -12,6 +12,7 @@ from bot.desk import QUESTION_LIMIT, TOPIC_LIFE, Desk, Person, Reply, clean
 from knowledge.messages import Message, Note, Phrase, Say
 from knowledge.questions.form import Answer, Asked, Band, Topic
 from knowledge.storage.memory import MemoryStore
+from knowledge.storage.questions import MemoryQuestions
 
 EVENING = datetime(2026, 11, 23, 23, 30, tzinfo=UTC)
 MARIE, JOHN = Person("U1", "fr"), Person("U2", "en")
@@ -58,10 +59,12 @@ class FakeBase:
 class Office:
     """A desk and everything around it."""
 
-    def __init__(self, secret: str = "s1") -> None:
-        self.base, self.store, self.clock = FakeBase(), MemoryStore(), Clock()
+    def __init__(self, secret: str = "s1", keep_text: bool = True) -> None:
+        self.base, self.store, self.clock, self.log = FakeBase(), MemoryStore(), Clock(), MemoryQuestions()
         prompts = {"fr": ("a ?", "b ?", "c ?", "d ?", "e ?")}
-        self.desk = Desk(self.base, self.store, self.clock, "Europe/Paris", ("fr", "en"), prompts, secret)
+        self.desk = Desk(
+            self.base, self.store, self.clock, "Europe/Paris", ("fr", "en"), prompts, secret, self.log, keep_text, 30
+        )
 
     def topic_of(self, text: str, thread: str) -> Topic | None:
         """The topic with which a question of a thread reaches the base."""
@@ -253,3 +256,37 @@ def test_asking_for_help_in_words_gives_the_start_page(office: Office) -> None:
 def test_at_most_four_questions_are_suggested(office: Office) -> None:
     assert office.desk.prompts("fr") == ("a ?", "b ?", "c ?", "d ?")
     assert office.desk.prompts("en") == ()
+
+
+def test_a_question_is_kept_with_what_became_of_it_and_no_name(office: Office) -> None:
+    office.desk.ask("unknown: où ?", MARIE, "C1:1.1")
+    (kept,) = office.log.questions()
+    assert (kept.text, kept.band, kept.fact, kept.thread) == ("unknown: où ?", "unknown", "", "C1:1.1")
+    assert kept.person == office.desk.pseudonym(MARIE) != MARIE.id
+    assert kept.is_gap
+
+
+def test_a_sure_answer_is_kept_with_its_fact_and_becomes_a_gap_when_it_is_rated_bad(office: Office) -> None:
+    reply = office.desk.ask("sure: quand ?", MARIE)
+    assert (office.log.questions()[0].fact, office.log.questions()[0].is_gap) == ("fact-1", False)
+    office.desk.rate(reply.answer_key, "bad", MARIE)
+    assert office.log.questions()[0].is_gap
+
+
+def test_without_leave_no_text_is_kept() -> None:
+    office = Office(keep_text=False)
+    office.desk.ask("unknown: où ?", MARIE)
+    assert office.log.questions()[0].text == ""
+
+
+def test_chat_and_help_are_not_kept(office: Office) -> None:
+    office.desk.ask("chat: bonjour", MARIE)
+    office.desk.ask("help", MARIE)
+    assert list(office.log.questions()) == []
+
+
+def test_questions_are_dropped_after_their_time(office: Office) -> None:
+    office.desk.ask("unknown: où ?", MARIE)
+    office.clock.pass_by(timedelta(days=31))
+    office.desk.ask("unknown: quand ?", MARIE)
+    assert [kept.text for kept in office.log.questions()] == ["unknown: quand ?"]

@@ -17,6 +17,7 @@ import pytest
 
 from knowledge.ports import StoreUnavailable
 from knowledge.records import Record, Write
+from knowledge.storage import schema
 from knowledge.storage import Codec
 from knowledge.storage.sqlite import SqliteStore
 from tests.plain_codec import PLAIN, a_record
@@ -263,7 +264,7 @@ def test_an_older_base_is_upgraded_and_keeps_its_facts(path: Path) -> None:
         assert store.first_sight("Ev1", NOW)
     with closing(sqlite3.connect(path)) as connection:
         names = connection.execute("SELECT name FROM _sqlite_migrations WHERE migration_set = 'knowledge'").fetchall()
-    assert [name for (name,) in names] == ["m001_facts", "m002_conversations", "m003_batches"]
+    assert [name for (name,) in names] == [step.__name__ for step in schema.STEPS]
 
 
 def test_an_upgrade_that_fails_leaves_the_older_base_whole(path: Path) -> None:
