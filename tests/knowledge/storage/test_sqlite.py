@@ -17,8 +17,7 @@ import pytest
 
 from knowledge.ports import StoreUnavailable
 from knowledge.records import Record, Write
-from knowledge.storage import schema
-from knowledge.storage import Codec
+from knowledge.storage import Codec, schema
 from knowledge.storage.sqlite import SqliteStore
 from tests.plain_codec import PLAIN, a_record
 
