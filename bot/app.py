@@ -15,8 +15,10 @@ from slack_bolt import Ack, App, BoltResponse
 from bot.desk import Person
 from bot.slack.client import SlackSettings, web_client
 from bot.slack.failures import FailureTeller
+from bot.slack.flood import Flood
 from bot.slack.people import People
 from bot.slack.pool import BoundedPool
+from bot.slack.rights import Rights
 from bot.slack.speech import Speech
 from bot.surfaces import SURFACES
 from bot.surfaces.surface import Answers, Tools
@@ -34,12 +36,13 @@ def build_app(
     first_sight: Callable[[str], bool],
     reference: Callable[[], str],
     monotonic: Callable[[], float],
+    make_rights: Callable[[People], Rights],
 ) -> App:
     """The app, ready for `bot.slack.socket` or `bot.slack.http`.
 
     `first_sight` keeps a key and says whether it is new (`ThreadStore.first_sight` with the time filled in);
-    `reference` makes a short code for a failure; `monotonic` gives seconds that never go back. Raises BoltError
-    when the token is bad and `settings.verify_token` is on.
+    `reference` makes a short code for a failure; `monotonic` gives seconds that never go back; `make_rights` tells who
+    may do what, given who people are. Raises BoltError when the token is bad and `settings.verify_token` is on.
     """
     for chatty in ("RequestVerification", "SslCheck", "IgnoringSelfEvents"):
         # Their records hold whole requests, people's words included.
@@ -49,7 +52,7 @@ def build_app(
     pool = BoundedPool(settings.workers, settings.waiting)
     app = _bolt(settings, pool)
     people = People(monotonic)
-    tools = Tools(desk, speech, people, first_sight, settings.command_patience)
+    tools = Tools(desk, speech, people, make_rights(people), Flood(monotonic), first_sight, settings.command_patience)
     app.middleware(_turn_away_when_full(pool, speech, settings.language))
     app.middleware(_handle_once(first_sight))
     app.error(FailureTeller(people, speech, lambda lang: desk.language(Person("", lang)), reference).tell)

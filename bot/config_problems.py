@@ -34,6 +34,7 @@ _SENTENCES: Final[Mapping[str, str]] = {
     "model_attributes_type": "config.not_a_section",
     "model_type": "config.not_a_section",
     "not_a_channel": "config.not_a_channel",
+    "not_a_group": "config.not_a_group",
     "not_a_user": "config.not_a_user",
     "said_twice": "config.said_twice",
     "string_too_long": "config.too_long",

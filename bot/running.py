@@ -59,6 +59,7 @@ def reason(error: Exception) -> str:
 def play_until_stopped(parts: Parts, port: int) -> int:
     """Serves the playground on this machine, the real Bolt app behind it; the exit code to end with."""
     from bot.app import drain
+    from bot.playground.people import COORDINATORS
     from bot.playground.server import run
     from bot.slack.client import SlackSettings
     from bot.slack.socket import SocketRunner
@@ -67,7 +68,7 @@ def play_until_stopped(parts: Parts, port: int) -> int:
 
     def start_bot(base_url: str, bot_token: str, app_token: str) -> Callable[[], None]:
         settings = SlackSettings(bot_token, "playground", app_token, base_url, language)
-        app = wiring.bolt_app(parts, settings)
+        app = wiring.bolt_app(parts, settings, COORDINATORS)
         runner = SocketRunner(app, settings)
         runner.start()
 

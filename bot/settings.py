@@ -16,6 +16,7 @@ from pydantic_core import PydanticCustomError
 from knowledge.records import LANGUAGES, Language
 
 _USER: Final = re.compile(r"[UW][A-Z0-9_]{1,20}")
+_GROUP: Final = re.compile(r"S[A-Z0-9_]{1,20}")
 _CHANNEL: Final = re.compile(r"[CGD][A-Z0-9_]{1,20}")
 
 
@@ -33,6 +34,12 @@ def _zone(name: str) -> str:
 def _user(identifier: str) -> str:
     if not _USER.fullmatch(identifier):
         raise PydanticCustomError("not_a_user", "")
+    return identifier
+
+
+def _group(identifier: str) -> str:
+    if not _GROUP.fullmatch(identifier):
+        raise PydanticCustomError("not_a_group", "")
     return identifier
 
 
@@ -56,6 +63,7 @@ def _in_every_language(value: Any) -> Any:
 Line = Annotated[str, Field(min_length=1, max_length=200)]
 Zone = Annotated[str, AfterValidator(_zone)]
 User = Annotated[str, AfterValidator(_user)]
+Group = Annotated[str, AfterValidator(_group)]
 Channel = Annotated[str, AfterValidator(_channel)]
 Country = Annotated[str, Field(pattern="^[A-Z]{2}$")]
 Name = Annotated[dict[Language, Line], BeforeValidator(_in_every_language), Field(min_length=1)]
@@ -99,6 +107,7 @@ class Settings(_Section):
     facts: Annotated[tuple[Line, ...], AfterValidator(_once)] = ("shipped",)
     kinds: Annotated[tuple[Line, ...], AfterValidator(_once)] = ()
     coordinators: Annotated[tuple[User, ...], AfterValidator(_once)] = ()
+    coordinators_group: Group | None = None
     channels: dict[Channel, ChannelSettings] = {}
     questions: QuestionSettings = QuestionSettings()
     meaning: MeaningSettings = MeaningSettings()

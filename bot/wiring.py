@@ -7,6 +7,7 @@ import os
 import secrets
 import socket
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
     from slack_bolt import App
 
     from bot.slack.client import SlackSettings
+    from bot.slack.people import People
+    from bot.slack.rights import Rights
 
 LOADER: Final = "entente"
 """Who added the facts that were loaded from files."""
@@ -176,9 +179,10 @@ def reference() -> str:
     return "".join(secrets.choice("23456789ABCDEFGHJKMNPQRSTUVWXYZ") for _ in range(4))
 
 
-def bolt_app(parts: Parts, settings: SlackSettings) -> App:
-    """The Bolt app over these parts."""
+def bolt_app(parts: Parts, settings: SlackSettings, coordinators: Sequence[str] = ()) -> App:
+    """The Bolt app over these parts; `coordinators` are some beside those of the configuration."""
     from bot.app import build_app
+    from bot.slack.rights import Rights
 
     # With both of these set, Bolt would turn to installing itself in many workspaces and ask a browser for its token.
     os.environ.pop("SLACK_CLIENT_ID", None)
@@ -186,7 +190,12 @@ def bolt_app(parts: Parts, settings: SlackSettings) -> App:
     def first_sight(key: str) -> bool:
         return parts.store.first_sight(key, parts.clock.now())
 
-    return build_app(parts.desk, parts.translator, settings, first_sight, reference, time.monotonic)
+    def rights(people: People) -> Rights:
+        chosen = parts.config.settings
+        named = (*chosen.coordinators, *coordinators)
+        return Rights(people, named, parts.store, parts.clock, time.monotonic, chosen.coordinators_group or "")
+
+    return build_app(parts.desk, parts.translator, settings, first_sight, reference, time.monotonic, rights)
 
 
 def slack_settings(config: Config) -> SlackSettings:

@@ -103,7 +103,20 @@ class QuestionLog(Protocol):
         """Drops all that this person asked; how many they were."""
 
 
-class Store(FactStore, ThreadStore, Protocol):
-    """One place for both; `close` releases files and threads and may be called twice."""
+class CoordinatorStore(Protocol):
+    """The people who may change facts, beside those of the configuration. Safe to call from any thread."""
+
+    def coordinators(self) -> Sequence[str]:
+        """Their ids, in the order in which they were added."""
+
+    def add_coordinator(self, person: str, by: str, at: datetime) -> bool:
+        """Keeps one more, and who added them; False when they were kept already."""
+
+    def remove_coordinator(self, person: str) -> bool:
+        """Takes one out; False when they were not kept."""
+
+
+class Store(FactStore, ThreadStore, CoordinatorStore, Protocol):
+    """One place for all of it; `close` releases files and threads and may be called twice."""
 
     def close(self) -> None: ...

@@ -16,6 +16,7 @@ from slack_sdk import WebClient
 from bot.desk import Person
 from bot.slack.blocks import render
 from bot.slack.escaping import heard
+from bot.slack.flood import COMMANDS_A_MINUTE
 from bot.slack.limits import Payload
 from bot.slack.messenger import answer, checked
 from bot.surfaces.commands import ASK, HELP, WORDS, Call, Subcommand
@@ -91,10 +92,14 @@ def register(app: App, tools: Tools) -> None:
 
 def _answer(command: dict[str, Any], client: WebClient, tools: Tools) -> Payload | None:
     person = tools.person(client, command.get("user_id", ""))
-    order = read(heard(command.get("text") or ""))
+    if not tools.flood.takes(person.id):
+        slower = Message((Say(Phrase("error.flood", {"limit": COMMANDS_A_MINUTE})),))
+        return render(slower, tools.desk.language(person), tools.speech)
+    typed = command.get("text") or ""
+    order = read(heard(typed))
     if order.command is None:
         return render(suggestion(order), tools.desk.language(person), tools.speech)
-    call = Call(order.rest, person, command.get("channel_id", ""), command.get("trigger_id", ""), client, tools)
+    call = Call(order.rest, typed, person, command.get("channel_id", ""), command.get("trigger_id", ""), client, tools)
     reply = order.command.run(call)
     # The plain form: nobody tells us when Slack refuses the blocks of an acknowledgement.
     return tools.payload(reply, order.rest, plain=True) if reply else None

@@ -11,9 +11,11 @@ from slack_sdk import WebClient
 from bot.desk import Person, Reply
 from bot.slack.blocks import render
 from bot.slack.escaping import heard
+from bot.slack.flood import Flood
 from bot.slack.limits import Payload
 from bot.slack.messenger import Render, post
 from bot.slack.people import People
+from bot.slack.rights import Rights
 from bot.slack.speech import Speech
 
 
@@ -69,12 +71,14 @@ class Answers(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """What a surface works with. `first_sight` is True the first time a key is seen, and remembers it;
-    `patience` is how long a command may search before it says so, in seconds."""
+    """What a surface works with. `first_sight` is True the first time a key is seen, and remembers it; `rights` tells who may
+    do what, `flood` who sends too much; `patience` is how long a command may search before it says so, in seconds."""
 
     desk: Answers
     speech: Speech
     people: People
+    rights: Rights
+    flood: Flood
     first_sight: Callable[[str], bool]
     patience: float = 1.5
 

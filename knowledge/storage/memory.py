@@ -27,6 +27,7 @@ class MemoryStore:
         self._latest = datetime.min.replace(tzinfo=UTC)
         self._sights: dict[str, datetime] = {}
         self._feedback: dict[tuple[str, str], str] = {}
+        self._coordinators: list[str] = []
 
     def records(self) -> Sequence[Record]:
         with self._opened():
@@ -97,6 +98,22 @@ class MemoryStore:
     def feedback(self) -> Sequence[tuple[str, str, str]]:
         with self._opened():
             return tuple((*key, self._feedback[key]) for key in sorted(self._feedback))
+
+    def coordinators(self) -> Sequence[str]:
+        with self._opened():
+            return tuple(self._coordinators)
+
+    def add_coordinator(self, person: str, by: str, at: datetime) -> bool:
+        with self._opened():
+            new = storable(person) not in self._coordinators
+            self._coordinators += [storable(person)] if new else []
+            return new
+
+    def remove_coordinator(self, person: str) -> bool:
+        with self._opened():
+            known = storable(person) in self._coordinators
+            self._coordinators = [kept for kept in self._coordinators if kept != storable(person)]
+            return known
 
     def close(self) -> None:
         self._closed = True

@@ -73,7 +73,12 @@ def m004_questions(db: Database) -> None:
     db.conn.execute("CREATE INDEX questions_of_answer ON questions (answer, person)")
 
 
-STEPS = (m001_facts, m002_conversations, m003_batches, m004_questions)
+def m005_coordinators(db: Database) -> None:
+    """Those who may change facts, beside those of the configuration, and who added them."""
+    db.conn.execute('CREATE TABLE coordinators (person TEXT PRIMARY KEY, "by" TEXT NOT NULL, "at" TEXT NOT NULL)')
+
+
+STEPS = (m001_facts, m002_conversations, m003_batches, m004_questions, m005_coordinators)
 _NAMES = frozenset(step.__name__ for step in STEPS)
 
 

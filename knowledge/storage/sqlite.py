@@ -134,6 +134,23 @@ class SqliteStore:
         """A read-only connection for the length of a `with`."""
         return self._readers.borrow()
 
+    def coordinators(self) -> Sequence[str]:
+        with self.borrow() as connection:
+            rows = connection.execute('SELECT person FROM coordinators ORDER BY "at", person').fetchall()
+        return tuple(str(row[0]) for row in rows)
+
+    def add_coordinator(self, person: str, by: str, at: datetime) -> bool:
+        row = (storable(person), storable(by), moment_to_text(at))
+        return self.run(
+            lambda connection: (
+                connection.execute("INSERT OR IGNORE INTO coordinators VALUES (?, ?, ?)", row).rowcount == 1
+            )
+        )
+
+    def remove_coordinator(self, person: str) -> bool:
+        query = "DELETE FROM coordinators WHERE person = ?"
+        return self.run(lambda connection: connection.execute(query, (storable(person),)).rowcount == 1)
+
     def close(self) -> None:
         # The writing connection goes last: only that one can fold the write-ahead log back into the file.
         self._readers.close()

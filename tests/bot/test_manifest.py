@@ -24,7 +24,15 @@ def test_nothing_is_asked_that_lets_the_bot_read_channels_or_speak_uninvited() -
 def test_events_are_those_of_the_surfaces() -> None:
     events = manifest()["settings"]["event_subscriptions"]["bot_events"]
 
-    assert events == ["app_context_changed", "app_home_opened", "app_mention", "message.im"]
+    assert events == [
+        "app_context_changed",
+        "app_home_opened",
+        "app_mention",
+        "message.im",
+        "subteam_members_changed",
+        "subteam_updated",
+        "user_change",
+    ]
 
 
 def test_a_new_surface_is_in_the_manifest_without_an_edit() -> None:

@@ -293,3 +293,18 @@ def test_a_conflict_says_who_changed_the_record_and_when(store: Store) -> None:
     last = caught.value.last
     assert last is not None
     assert (last.by, last.at) == ("dominique", NOW + timedelta(hours=1))
+
+
+def test_coordinators_are_kept_once_in_the_order_of_their_coming(store: Store) -> None:
+    assert list(store.coordinators()) == []
+    assert store.add_coordinator("U2", "U1", NOW)
+    assert store.add_coordinator("U1", "U2", NOW + timedelta(seconds=1))
+    assert not store.add_coordinator("U2", "U9", NOW + timedelta(seconds=2))
+    assert list(store.coordinators()) == ["U2", "U1"]
+
+
+def test_a_coordinator_is_taken_out_once(store: Store) -> None:
+    store.add_coordinator("U1", "U2", NOW)
+    assert store.remove_coordinator("U1")
+    assert not store.remove_coordinator("U1")
+    assert list(store.coordinators()) == []

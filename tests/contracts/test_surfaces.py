@@ -10,10 +10,12 @@ from typing import Any
 import pytest
 from slack_bolt import App, BoltRequest, BoltResponse
 
+from bot.slack.flood import Flood
 from bot.slack.people import People
 from bot.surfaces import SURFACES, SurfaceModule
 from bot.surfaces.surface import Surface, Tools
 from tests.bot.slack.plain_speech import PlainSpeech
+from tests.journeys.conftest import rights
 from tests.journeys.fake_desk import FakeDesk
 
 EVENT_SCOPES = {
@@ -21,6 +23,9 @@ EVENT_SCOPES = {
     "message.im": "im:history",
     "app_home_opened": "",
     "app_context_changed": "assistant:write",
+    "user_change": "users:read",
+    "subteam_members_changed": "usergroups:read",
+    "subteam_updated": "usergroups:read",
 }
 """The scope that Slack asks for before it sends an event."""
 
@@ -38,11 +43,16 @@ PROBES: dict[str, dict[str, Any]] = {
     "message.im": {"type": "event_callback", "event": {"type": "message", "channel_type": "im"}},
     "app_home_opened": {"type": "event_callback", "event": {"type": "app_home_opened"}},
     "app_context_changed": {"type": "event_callback", "event": {"type": "app_context_changed"}},
+    **{
+        name: {"type": "event_callback", "event": {"type": name}}
+        for name in ("user_change", "subteam_members_changed", "subteam_updated")
+    },
 }
 
 
 def tools() -> Tools:
-    return Tools(FakeDesk(), PlainSpeech(), People(time.monotonic), lambda key: True)
+    people = People(time.monotonic)
+    return Tools(FakeDesk(), PlainSpeech(), people, rights(people), Flood(time.monotonic), lambda key: True)
 
 
 def app_with(surface: SurfaceModule) -> App:

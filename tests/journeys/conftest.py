@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any, Protocol
 from urllib.parse import urlencode
 
@@ -22,7 +23,10 @@ from starlette.websockets import WebSocket
 from bot.app import build_app, drain
 from bot.slack.client import SlackSettings
 from bot.slack.http import front
+from bot.slack.people import People
+from bot.slack.rights import Rights
 from bot.slack.socket import SocketRunner
+from knowledge.storage.memory import MemoryStore
 from tests.bot.slack.plain_speech import PlainSpeech
 from tests.journeys.fake_desk import FakeDesk
 from tests.journeys.stand_in import StandIn, eventually, serving, stand_in
@@ -169,6 +173,16 @@ class World:
         assert drain(self.app, 8)
 
 
+class NoClock:
+    def now(self) -> datetime:
+        return datetime(2026, 11, 25, 9, tzinfo=UTC)
+
+
+def rights(people: People) -> Rights:
+    """Nobody coordinates but UCOORD."""
+    return Rights(people, ("UCOORD",), MemoryStore(), NoClock(), time.monotonic)
+
+
 def settings_for(slack: StandIn) -> SlackSettings:
     return SlackSettings(
         "xoxb-test",
@@ -193,10 +207,11 @@ def world(request: pytest.FixtureRequest, slack_server: StandIn) -> Iterator[Wor
     slack = slack_server
     slack.calls.clear()
     slack.locales.clear()
+    slack.profiles.clear()
     slack.refusals.clear()
     desk, sights = FakeDesk(), Sights()
     settings = settings_for(slack)
-    app = build_app(desk, PlainSpeech(), settings, sights.first, lambda: "7F3K", time.monotonic)
+    app = build_app(desk, PlainSpeech(), settings, sights.first, lambda: "7F3K", time.monotonic, rights)
     with ExitStack() as stack:
         if request.param == "socket":
             runner = SocketRunner(app, settings)

@@ -77,6 +77,7 @@ class StandIn:
     address: str = ""
     calls: list[Call] = field(default_factory=list)
     locales: dict[str, str] = field(default_factory=dict)
+    profiles: dict[str, dict[str, Any]] = field(default_factory=dict)
     refusals: dict[str, list[str]] = field(default_factory=dict)
     lines: list[WebSocket] = field(default_factory=list)
     received: dict[str, Any] = field(default_factory=dict)
@@ -131,7 +132,14 @@ class StandIn:
             return {"user_id": BOT_USER, "bot_id": BOT, "team_id": TEAM, "team": "Test", "user": "entente", "url": ""}
         if method == "users.info":
             user = str(params["user"])
-            return {"user": {"id": user, "locale": self.locales.get(user, "fr-FR")}}
+            return {
+                "user": {
+                    "id": user,
+                    "locale": self.locales.get(user, "fr-FR"),
+                    "name": user,
+                    **self.profiles.get(user, {}),
+                }
+            }
         if method == "apps.connections.open":
             return {"url": f"ws://{self.address}/line"}
         self._count += 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import Any
 
@@ -323,3 +324,29 @@ def test_a_full_house_answers_commands_and_lets_slack_keep_events(world: World) 
 
     assert "error.busy" in said["text"]
     eventually(lambda: world.command("help")["text"].startswith("help"))
+
+
+def test_twenty_commands_a_minute_are_answered_and_the_next_is_told_to_slow_down(world: World) -> None:
+    said = [world.command("ask quand ?", user="UFAST") for _ in range(21)]
+
+    assert "error.flood" in json.dumps(said[20]) and "error.flood" not in json.dumps(said[:20])
+    assert "error.flood" not in json.dumps(world.command("ask quand ?", user="USLOW"))
+
+
+def test_only_coordinators_say_who_coordinates(world: World) -> None:
+    assert "rights.coordinators_only" in json.dumps(world.command("coordinators add <@U7|seven>"))
+    assert "coordinators.added" in json.dumps(world.command("coordinators add <@U7|seven>", user="UCOORD"))
+    assert "coordinators.list" in json.dumps(world.command("coordinateurs", user="U7"))
+    assert "coordinators.removed" in json.dumps(world.command("coordinators remove <@U7>", user="UCOORD"))
+    assert "rights.coordinators_only" in json.dumps(world.command("coordinators", user="U7"))
+    assert "coordinators.configured" in json.dumps(world.command("coordinators remove <@UCOORD>", user="UCOORD"))
+    assert "coordinators.whom" in json.dumps(world.command("coordinators add nobody", user="UCOORD"))
+    assert "coordinators.usage" in json.dumps(world.command("coordinators dance", user="UCOORD"))
+
+
+def test_a_right_that_slack_takes_away_is_lost_at_once(world: World) -> None:
+    assert "coordinators.list" in json.dumps(world.command("coordinators", user="UCOORD"))
+    world.slack.profiles["UCOORD"] = {"deleted": True}
+    world.event({"type": "user_change", "user": {"id": "UCOORD"}})
+    world.settle()
+    assert "rights.nobody" in json.dumps(world.command("coordinators", user="UCOORD"))

@@ -7,9 +7,10 @@ from typing import Final
 
 from bot.surfaces.commands.asking import ASK, HELP
 from bot.surfaces.commands.call import Call, Subcommand
+from bot.surfaces.commands.coordinators import COORDINATORS
 
 __all__ = ["ASK", "COMMANDS", "HELP", "WORDS", "Call", "Subcommand"]
 
-COMMANDS: Final[tuple[Subcommand, ...]] = (ASK, HELP)
+COMMANDS: Final[tuple[Subcommand, ...]] = (ASK, HELP, COORDINATORS)
 WORDS: Final[Mapping[str, Subcommand]] = {word: command for command in COMMANDS for word in command.words}
 """Every word that starts a command. A word stands for one command only: a test sees to it."""

@@ -9,14 +9,16 @@ from slack_sdk import WebClient
 
 from bot.desk import Person, Reply
 from bot.surfaces.surface import Tools
+from knowledge.messages import Message, Part, Phrase, Say
 
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One command as it was sent: what follows its word, who sent it, in which channel, and the ticket (`trigger`) with which
-    a form may be opened for three seconds."""
+    """One command as it was sent: what follows its word (`rest`, and as Slack wrote it, marks included, `typed`), who sent it,
+    in which channel, and the ticket (`trigger`) with which a form may be opened for three seconds."""
 
     rest: str
+    typed: str
     person: Person
     channel: str
     trigger: str
@@ -27,6 +29,17 @@ class Call:
     def conversation(self) -> str:
         """The name under which what a command is about is kept: this person in this channel."""
         return f"{self.channel}:{self.person.id}"
+
+    @property
+    def lang(self) -> str:
+        return self.tools.desk.language(self.person)
+
+    def reply(self, *parts: Part) -> Reply:
+        return Reply(Message(parts), self.lang)
+
+    def say(self, phrase: Phrase) -> Reply:
+        """One sentence, to that person."""
+        return self.reply(Say(phrase))
 
 
 @dataclass(frozen=True, slots=True)
