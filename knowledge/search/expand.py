@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import pairwise
 from typing import Final, NamedTuple
@@ -33,6 +33,7 @@ _LIKELY: Final = 0.8
 """Cost of one likely slip: a word of the base that near is taken to be meant."""
 _COMMON: Final = 0.35
 MOST_SLOTS: Final = 24
+_REMEMBERED: Final = 4096
 
 
 @dataclass
@@ -57,13 +58,14 @@ class Slot:
 
 
 class Vocabulary(NamedTuple):
-    """What expansion needs of the base."""
+    """What expansion needs of the base. `remembered` keeps what words stand for while no document comes or goes."""
 
     lexicon: Lexicon
     spelling: Spelling
     kinship: Kinship
     documents: int
     language: str | None = None
+    remembered: dict[tuple[Token, str | None], Slot] | None = None
 
 
 Phrase = tuple[str, ...]
@@ -87,7 +89,7 @@ def expand(
     glossary: Mapping[str, Sequence[tuple[Phrase, Sequence[Phrase]]]] | None = None,
 ) -> list[Slot]:
     """The slots of a question, given as its tokens, in order."""
-    slots = [_slot(token, base) for token in _asked(found, base.lexicon)[:MOST_SLOTS]]
+    slots = [_remembered(token, base) for token in _asked(found, base.lexicon)[:MOST_SLOTS]]
     _join_neighbours(slots, base)
     if glossary:
         _offer_equivalents(slots, base, glossary)
@@ -106,6 +108,19 @@ def _asked(found: Sequence[Token], lexicon: Lexicon) -> list[Token]:
             seen.add(token.plain)
             result.append(token)
     return result
+
+
+def _remembered(token: Token, base: Vocabulary) -> Slot:
+    """The slot of a word, looked up once while the base stays as it is: a slot of one's own, for it may be added to."""
+    if base.remembered is None:
+        return _slot(token, base)
+    key = token._replace(place=0), base.language
+    slot = base.remembered.get(key)
+    if slot is None:
+        if len(base.remembered) >= _REMEMBERED:
+            base.remembered.clear()
+        slot = base.remembered[key] = _slot(token, base)
+    return replace(slot, place=token.place, alternatives=dict(slot.alternatives))
 
 
 def _slot(token: Token, base: Vocabulary) -> Slot:

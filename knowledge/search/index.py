@@ -17,13 +17,14 @@ from numpy.typing import NDArray
 
 from knowledge.search import model
 from knowledge.search.expand import Slot, Vocabulary, corrected, expand, glossary_of
+from knowledge.search.intake import take
 from knowledge.search.kinship import Kinship
 from knowledge.search.lexicon import Lexicon
 from knowledge.search.meaning import Encoder, Meanings
 from knowledge.search.postings import ALIAS, TEXT, TITLE, Pages, Postings, pack
 from knowledge.search.rank import FEATURES, Shortlist, add_characters, add_meaning, features
 from knowledge.search.spelling import Spelling
-from knowledge.search.text import LONGEST_TEXT, fold, language_of_words, tokens, words
+from knowledge.search.text import LONGEST_TEXT, Token, fold, language_of_words, tokens, words
 
 SHORTLIST: Final = 28
 """Candidates that are looked at closely."""
@@ -31,9 +32,9 @@ CLOSEST: Final = 12
 """Candidates whose letters are compared too."""
 ALIKE: Final = 10
 """Candidates added for their meaning alone."""
-CERTAIN: Final = 0.97
+CERTAIN: Final = 0.9
 """Score from which the encoder is not asked."""
-_POSTINGS: Final = 40_000
+_POSTINGS: Final = 25_000
 """Entries read before the commonest words of a question are left to the close look."""
 _UNPACKED: Final = 2_000
 CONTENT: Final = 0.5
@@ -104,6 +105,7 @@ class SearchIndex:
         self._pages = Pages()
         self._postings = Postings()
         self._slots: dict[str, int] = {}
+        self._known_words: dict[tuple[Token, str | None], Slot] = {}
         self._ids: list[str] = []
         self._length = 0
         self._totals: NDArray[np.float32] = np.zeros(0, np.float32)
@@ -117,10 +119,9 @@ class SearchIndex:
     def put(self, document: Document) -> None:
         """Add a document, or replace the one with its id; it is found from now on."""
         with self._lock:
-            before = len(self._lexicon)
-            slot = self._keep(document)
+            slot = self._keep([document])
             self._postings.add(self._pages, slot)
-            self._learn(before)
+            self._count(slot, 1)
             self._mean([(slot, document)])
             if slot + 1 - self._postings.packed.slots > _UNPACKED and self._packing is None:
                 self._packing = Thread(target=self._pack_aside, daemon=True)
@@ -129,11 +130,13 @@ class SearchIndex:
     def put_all(self, documents: Iterable[Document]) -> None:
         """Put many at once; much faster than one by one."""
         with self._lock:
-            before = len(self._lexicon)
-            kept = [(self._keep(document), document) for document in documents]
-            self._learn(before)
+            kept = list(documents)
+            length = len(self._pages.words)
+            first = self._keep(kept)
             self._pack()
-            self._mean(kept)
+            self._lexicon.frequency.all[:] += self._postings.packed.since(first)
+            self._length += len(self._pages.words) - length
+            self._mean(enumerate(kept, first))
 
     def drop(self, id: str) -> None:
         """Forget a document; an unknown id is no mistake."""
@@ -142,26 +145,19 @@ class SearchIndex:
             if slot is not None:
                 self._ids[slot] = ""
                 self._count(slot, -1)
+                self._known_words.clear()
 
-    def _keep(self, document: Document) -> int:
-        self.drop(document.id)
-        views = [
-            (
-                kind,
-                [self._lexicon.add(token.plain, token.accented) for token in tokens(text)],
-            )
-            for kind, texts in (
-                (TITLE, document.titles),
-                (ALIAS, document.aliases),
-                (TEXT, document.texts),
-            )
-            for text in texts
-        ]
-        slot = self._pages.add(views or [(TITLE, [])])
-        self._ids.append(document.id)
-        self._slots[document.id] = slot
-        self._count(slot, 1)
-        return slot
+    def _keep(self, documents: Sequence[Document]) -> int:
+        """Read documents into pages and lexicon, and take their ids over; the slot of the first. Words are not counted."""
+        first, before = len(self._pages), len(self._lexicon)
+        take(map(_views, documents), self._lexicon, self._pages)
+        for slot, document in enumerate(documents, first):
+            self.drop(document.id)
+            self._ids.append(document.id)
+            self._slots[document.id] = slot
+        self._learn(before)
+        self._known_words.clear()
+        return first
 
     def _mean(self, kept: Iterable[tuple[int, Document]]) -> None:
         if self._meanings is not None:
@@ -273,7 +269,7 @@ class SearchIndex:
         found = tokens(text)
         plain = [token.plain for token in found]
         language = language_of_words(text, plain)
-        base = Vocabulary(self._lexicon, self._spelling, self._kinship, len(self._slots), language)
+        base = Vocabulary(self._lexicon, self._spelling, self._kinship, len(self._slots), language, self._known_words)
         return expand(found, base, self._glossary), " ".join(plain)
 
     def _considered(
@@ -334,6 +330,12 @@ class SearchIndex:
             else:
                 threshold = threshold / 2 if threshold > 0.1 * top else 0.0
         return np.zeros(0, np.int64)
+
+
+def _views(document: Document) -> list[tuple[int, str]]:
+    """The texts of a document, each with its kind."""
+    kinds = ((TITLE, document.titles), (ALIAS, document.aliases), (TEXT, document.texts))
+    return [(kind, text) for kind, texts in kinds for text in texts]
 
 
 def _hits(look: Look, limit: int) -> list[Hit]:

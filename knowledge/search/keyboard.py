@@ -54,21 +54,27 @@ _CLOSE: Final = _close_pairs()
 def cost(typed: str, meant: str) -> float:
     """The weighted distance (optimal string alignment) between two words: about 1 per mistake, less for likely ones."""
     before: list[float] = []
+    lost, added = _odds(typed), _odds(meant)
     row = [float(place) for place in range(len(meant) + 1)]
-    for i, letter in enumerate(typed, 1):
+    for i, letter in enumerate(typed):
         earlier, before = before, row
-        row = [before[0] + _odd(typed, i - 1)]
-        for j, other in enumerate(meant, 1):
-            change = 0.0 if letter == other else _CLOSE.get((letter, other), 1.0)
-            best = min(
-                before[j - 1] + change,
-                before[j] + _odd(typed, i - 1),
-                row[j - 1] + _odd(meant, j - 1),
-            )
-            if i > 1 and j > 1 and letter == meant[j - 2] and typed[i - 2] == other and letter != other:
-                best = min(best, earlier[j - 2] + SWAP)
+        left = before[0] + lost[i]
+        row = [left]
+        for j, other in enumerate(meant):
+            best = before[j] if letter == other else before[j] + _CLOSE.get((letter, other), 1.0)
+            gone, extra = before[j + 1] + lost[i], left + added[j]
+            best = min(best, gone)
+            best = min(best, extra)
+            if i and j and letter != other and letter == meant[j - 1] and typed[i - 1] == other:
+                best = min(best, earlier[j - 1] + SWAP)
             row.append(best)
+            left = best
     return row[-1] + (FIRST if typed[:1] != meant[:1] else 0.0)
+
+
+@lru_cache(maxsize=16384)
+def _odds(word: str) -> tuple[float, ...]:
+    return tuple(_odd(word, place) for place in range(len(word)))
 
 
 def _odd(word: str, place: int) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -24,6 +25,7 @@ def pieces(word: str) -> list[int]:
     return sorted({hash_of(marked[place : place + 3]) for place in range(len(marked) - 2)})
 
 
+@lru_cache(maxsize=32_768)
 def hash_of(piece: str) -> int:
     """A stable number below 2**31 for three letters (Python's own hash changes with each run)."""
     value = 0

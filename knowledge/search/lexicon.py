@@ -48,12 +48,13 @@ class Lexicon:
         number = self._numbers.get(plain)
         return number if number is not None and self.spellings[number] == plain else None
 
-    def add(self, plain: str, accented: str = "") -> int:
-        """The number of a word of a document. The accented spelling adds its own stems to the folded one's."""
+    def add(self, plain: str, accented: str = "", times: int = 1) -> int:
+        """The number of a word that documents hold so many times. The accented spelling adds its own stems to the folded
+        one's."""
         number = self._numbers.get(accented or plain)
         if number is not None and self.spellings[number] == plain:
             if number in self._marked:
-                self._marked[number] += -1 if accented == plain else 1
+                self._marked[number] += -times if accented == plain else times
             return number
         number = self._numbers.get(plain)
         if number is None or self.spellings[number] != plain:
@@ -66,7 +67,7 @@ class Lexicon:
         if accented and accented != plain and accented not in self._numbers:
             self._numbers[accented] = number
             self.accented.setdefault(number, accented)
-            self._marked[number] = self._marked.get(number, 0) + 1
+            self._marked[number] = self._marked.get(number, 0) + times
             self._join(number, accented)
         return number
 

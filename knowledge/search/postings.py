@@ -6,7 +6,6 @@ is a row of word numbers. New documents are seen at once: their postings wait in
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -37,14 +36,17 @@ class Pages:
     def __len__(self) -> int:
         return len(self.slot_views) - 1
 
-    def add(self, views: Iterable[tuple[int, Sequence[int]]]) -> int:
-        """Keep the views (kind, word numbers) of one document and give its slot."""
-        for kind, numbers in views:
-            self.words.extend(numbers[:LONGEST_VIEW])
-            self.view_starts.append(len(self.words))
-            self.view_kinds.append(kind)
-        self.slot_views.append(len(self.view_kinds))
-        return len(self) - 1
+    def extend(self, words: NDArray[np.int32], lengths: NDArray[np.int64]) -> None:
+        """Keep the words of some views in a row; `close` says what they are and whose."""
+        last = len(self.words)
+        self.words.extend(words)
+        self.view_starts.extend(last + np.cumsum(lengths))
+
+    def close(self, kinds: NDArray[np.uint8], views: NDArray[np.int32]) -> None:
+        """The kinds of the views just kept, and how many each new document has."""
+        last = len(self.view_kinds)
+        self.view_kinds.extend(kinds)
+        self.slot_views.extend(last + np.cumsum(views))
 
     def of(self, slot: int) -> NDArray[np.int32]:
         """All the words of a document, repeated ones too."""
@@ -93,22 +95,23 @@ class Packed:
     owners: NDArray[np.int32]
     impacts: NDArray[np.uint8]
 
+    def since(self, slot: int) -> NDArray[np.int64]:
+        """In how many documents from that slot on each word stands."""
+        counts = np.concatenate(([0], np.cumsum(self.owners >= slot)))[self.starts]
+        result: NDArray[np.int64] = np.diff(counts)
+        return result
 
-def pack(pages: Pages, slots: int, words: int, step: int = 4_000) -> Packed:
-    """Build the postings of the first `slots` documents: count, then fill, in steps that keep the working memory small."""
-    steps = [(first, min(first + step, slots)) for first in range(0, slots, step)]
-    counts = np.zeros(words, dtype=np.int64)
-    for first, last in steps:
-        held = pages.entries(first, last)[0]
-        counts += np.bincount(held, minlength=words)
+
+def pack(pages: Pages, slots: int, words: int, step: int = 10_000) -> Packed:
+    """Build the postings of the first `slots` documents, in steps that keep the working memory small."""
+    parts = [pages.entries(first, min(first + step, slots)) for first in range(0, slots, step)]
+    counts = [np.bincount(held, minlength=words) for held, _, _ in parts]
     starts = np.zeros(words + 1, dtype=np.int64)
-    np.cumsum(counts, out=starts[1:])
+    np.cumsum(sum(counts, np.zeros(words, np.int64)), out=starts[1:])
     owners = np.zeros(starts[-1], dtype=np.int32)
     impacts = np.zeros(starts[-1], dtype=np.uint8)
     filled = starts[:-1].copy()
-    for first, last in steps:
-        held, part_owners, part_impacts = pages.entries(first, last)
-        count = np.bincount(held, minlength=words)
+    for (_, part_owners, part_impacts), count in zip(parts, counts, strict=True):
         where = ranges(filled, count)
         owners[where], impacts[where] = part_owners, part_impacts
         filled += count
