@@ -7,22 +7,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from threading import Lock
 
+from knowledge import drafting, keeping
 from knowledge.asked import KeptQuestion
 from knowledge.dates import Day
+from knowledge.exchange.plain import record_to_plain
+from knowledge.fields import Plain
 from knowledge.gaps import Gap, gaps
+from knowledge.keeping import Conflict, NothingToUndo, Overtaken, Unchanged
 from knowledge.kinds import Kind
 from knowledge.messages import Phrase
-from knowledge.ports import Clock, FactStore
+from knowledge.ports import Clock, FactStore, RevisionConflict
 from knowledge.questions import understand
 from knowledge.questions.form import Answer, Asked
 from knowledge.questions.lexicon import Lexicon
 from knowledge.questions.mending import Mender
 from knowledge.questions.organisers import Organisers, bodies, build_lexicon, document, synonyms
 from knowledge.questions.view import View
-from knowledge.records import Change, Record, Write
+from knowledge.records import Change, Draft, Problem, Record, Verb, Write
 from knowledge.search.index import Document, SearchIndex
 from knowledge.search.meaning import Encoder
 
@@ -99,6 +104,106 @@ class KnowledgeBase:
                 writes.append(Write("amend", record, by, reason, old.revision))
         return self._store.write(writes, self._clock.now()) if writes else ()
 
+    # Keeping
+
+    def check(
+        self, kind: str, inputs: Mapping[str, Plain], today: date, editing: str = ""
+    ) -> Draft | tuple[Problem, ...]:
+        """A draft of what a person gave, or every problem in it. With `editing`, what is not given stays as it is in that
+        record; a key that is given empty is emptied."""
+        stored = {record.id: record for record in self._store.records()}
+        old, given = stored.get(editing), dict(inputs)
+        if old is not None:
+            kept = record_to_plain(old, self.kinds)
+            given = {key: value for key, value in kept.items() if key not in ("revision", "retired")} | given
+            given["id"], kind = old.id, kind or old.kind
+            found = drafting.check(kind, given, self.kinds, self._organisers.themes, today, stored)
+            return (
+                replace(found, record=replace(found.record, retired=old.retired)) if isinstance(found, Draft) else found
+            )
+        found = drafting.check(kind, given, self.kinds, self._organisers.themes, today, stored)
+        if isinstance(found, Draft) and found.record.id in stored:
+            return (Problem("id", Phrase("problem.id_taken", {"value": found.record.id})),)
+        return found
+
+    def add(self, draft: Draft, by: str, reason: str = "") -> Change | Conflict:
+        """Saves a new fact."""
+        return self._write(Write("add", draft.record, by, reason))
+
+    def amend(self, draft: Draft, by: str, expected_revision: int, reason: str = "") -> Change | Conflict | Unchanged:
+        """Saves a fact as it now shall be, over the revision that the person saw."""
+        before = self._store.get(draft.record.id)
+        if before is None:
+            return Conflict(draft.record.id)
+        if before.revision == expected_revision and keeping.same(before, draft.record):
+            return Unchanged(before)
+        return self._write(Write("amend", keeping.amended(before, draft.record), by, reason, expected_revision))
+
+    def retire(
+        self, record_id: str, by: str, expected_revision: int, reason: str = ""
+    ) -> Change | Conflict | Unchanged:
+        """Takes a fact out of every answer; its history stays and it can be restored."""
+        return self._set_retired(record_id, True, by, expected_revision, reason)
+
+    def restore(
+        self, record_id: str, by: str, expected_revision: int, reason: str = ""
+    ) -> Change | Conflict | Unchanged:
+        """Puts a retired fact back."""
+        return self._set_retired(record_id, False, by, expected_revision, reason)
+
+    def verify(self, record_id: str, by: str, today: date) -> Change | Conflict:
+        """Notes that a person found a fact still true today."""
+        record = self._store.get(record_id)
+        if record is None or record.retired:
+            return Conflict(record_id, record)
+        return self._write(Write("verify", keeping.verified(record, by, today), by, "", record.revision))
+
+    def stored(self, record_id: str) -> Record | None:
+        """The record as the store holds it, also where it is retired."""
+        return self._store.get(record_id)
+
+    def history(self, record_id: str) -> Sequence[Change]:
+        """Every change of one fact, oldest first."""
+        return self._store.history(record_id)
+
+    def undo(self, by: str, batch: int = 0, reason: str = "") -> Sequence[Change] | Overtaken | NothingToUndo:
+        """Takes back the last change of a person, or the whole import that it was; or that batch of theirs."""
+        number = batch or self._store.last_batch(by)
+        changes = self._store.batch(number) if number else ()
+        undone = number and any(self._undoes(change, number) for change in changes)
+        if not changes or undone or changes[0].undoes or any(change.by != by for change in changes):
+            return NothingToUndo()
+        found = {name: self._store.get(name) for name in {change.record_id for change in changes}}
+        current = {name: record for name, record in found.items() if record is not None}
+        writes, overtaken = keeping.taken_back(changes, current, by, reason)
+        if overtaken:
+            return Overtaken(tuple(self._store.history(name)[-1] for name in overtaken))
+        try:
+            return self._store.write(writes, self._clock.now())
+        except RevisionConflict as conflict:
+            return Overtaken((conflict.last,) if conflict.last else ())
+
+    def _undoes(self, change: Change, number: int) -> bool:
+        return any(later.undoes == number for later in self._store.history(change.record_id))
+
+    def _set_retired(
+        self, record_id: str, retired: bool, by: str, expected_revision: int, reason: str
+    ) -> Change | Conflict | Unchanged:
+        record = self._store.get(record_id)
+        if record is None:
+            return Conflict(record_id)
+        if record.retired is retired:
+            return Unchanged(record)
+        verb: Verb = "retire" if retired else "restore"
+        return self._write(Write(verb, replace(record, retired=retired), by, reason, expected_revision))
+
+    def _write(self, write: Write) -> Change | Conflict:
+        try:
+            return self._store.write([write], self._clock.now())[0]
+        except RevisionConflict as conflict:
+            last = conflict.last
+            return Conflict(conflict.record_id, conflict.current, last.by if last else "", last.at if last else None)
+
     def _catch_up(self) -> tuple[View, Lexicon, Mender]:
         """Brings records, index and lexicon to the store's last change. Cheap when nothing changed."""
         with self._lock:
@@ -110,7 +215,8 @@ class KnowledgeBase:
                 held = len(stored)
                 self._records = {record.id: record for record in stored if not record.retired}
                 for change in self._store.changes(held) if self._seq > held else ():
-                    self._touched[change.record_id] = Day.of(change.at.date())
+                    if change.verb != "verify":
+                        self._touched[change.record_id] = Day.of(change.at.date())
                 self._index.put_all(self._document(record) for record in self._records.values())
             else:
                 for change in self._store.changes(self._seq):
@@ -122,7 +228,8 @@ class KnowledgeBase:
 
     def _follow(self, change: Change) -> None:
         self._seq = change.seq
-        self._touched[change.record_id] = Day.of(change.at.date())
+        if change.verb != "verify":  # a fact found still true is no news
+            self._touched[change.record_id] = Day.of(change.at.date())
         if change.after.retired:
             self._records.pop(change.record_id, None)
             self._index.drop(change.record_id)

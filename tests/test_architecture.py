@@ -47,7 +47,7 @@ FLOORS: Mapping[str, Sequence[tuple[str, ...]]] = {
         ("knowledge.base",),
         ("knowledge.questions", "knowledge.exchange", "knowledge.storage"),
         ("knowledge.gaps",),
-        ("knowledge.drafting", "knowledge.date_grammar", "knowledge.search"),
+        ("knowledge.drafting", "knowledge.keeping", "knowledge.audience", "knowledge.date_grammar", "knowledge.search"),
         ("knowledge.kinds", "knowledge.vocabulary", "knowledge.glossary"),
         ("knowledge.field_types",),
         ("knowledge.figure_types", "knowledge.text_types"),
