@@ -1,0 +1,114 @@
+"""What the scheduler needs of the outside world. Outcomes are values: no adapter lets an exception of its library out."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Collection, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol, TypeVar
+
+from knowledge.messages import Message
+from scheduler.values import Due, Entry, Receipt
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """It stands in the channel."""
+
+    receipt: Receipt
+
+
+@dataclass(frozen=True, slots=True)
+class Retry:
+    """Certainly not taken (429, no connection): try again `after` so many seconds."""
+
+    after: float
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Certainly not taken, and trying again is of no use: archived channel, bot not invited, bad blocks."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unclear:
+    """Nobody knows whether it was taken: connection reset, timeout, cut answer, 5xx, internal error."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """The token is revoked or the app removed: nothing can be sent any more."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """The history was read and does not show the message."""
+
+
+Outcome = Sent | Retry | Refused | Unclear | Gone
+Found = Sent | Absent | Retry | Refused | Unclear | Gone
+
+
+class Messenger(Protocol):
+    """Puts messages into channels. One call takes at most 10 s, which is well below the lease of 60 s. Thread-safe."""
+
+    def post(self, due: Due, message: Message) -> Outcome:
+        """Posts once, `due.mark` in the metadata, under `due.thread` where there is one. Never repeats an unclear call."""
+
+    def find(self, due: Due, since: datetime) -> Found:
+        """Looks for `due.mark` among the messages (the replies, for a thread) since that moment. Refused: no right to
+        read the history."""
+
+
+class Composer(Protocol):
+    """Chooses the words at the moment of sending, from the facts of that moment."""
+
+    def compose(self, due: Due, now: datetime) -> Message | None:
+        """None: there is nothing to say any more (a digest without news)."""
+
+
+class Database(Protocol):
+    """The SQLite file of the facts, shared: one thread writes, readers have connections of their own."""
+
+    def run(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        """The work in one BEGIN IMMEDIATE transaction, committed before this returns. Raises StoreUnavailable."""
+
+    def borrow(self) -> AbstractContextManager[sqlite3.Connection]:
+        """A read-only connection."""
+
+
+class Outbox(Protocol):
+    """Keeps occurrences, each key once. Thread-safe. Raises `knowledge.ports.StoreUnavailable`."""
+
+    def plan(self, dues: Collection[Due], withdrawn: Collection[str], planned_until: datetime) -> int:
+        """In one transaction: adds what is new as pending, moves what is pending to its new time, cancels the pending
+        among `withdrawn`, remembers the moment. Returns how many were added."""
+
+    def planned_until(self) -> datetime | None:
+        """Up to when everything has been planned; None before the first time."""
+
+    def get(self, key: str) -> Entry | None: ...
+
+    def waiting(self) -> Sequence[Entry]:
+        """Pending and sending entries in the order in which they are due, equal ones in the order in which they came."""
+
+    def claim(self, key: str, now: datetime, lease_until: datetime, last_seq: int) -> Entry | None:
+        """Takes a pending entry for sending, unless it is no longer pending or facts changed after `last_seq`: then None,
+        and the caller plans again."""
+
+    def settle(self, entry: Entry, reports: Sequence[Due] = ()) -> bool:
+        """Keeps what became of an entry, and adds the reports, in one transaction. False where another claim has it."""
+
+    def sent(self, since: datetime) -> Sequence[Entry]:
+        """What was posted and was due since that moment, oldest first."""

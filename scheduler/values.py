@@ -1,0 +1,95 @@
+"""What is due, and how far each occurrence has come. Plain values; what may become of them is in `scheduler.outbox`."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from knowledge.dates import Day
+from scheduler.rules import Lead
+
+Notice = Literal["reminder", "follow_up", "personal", "digest", "moved", "escalation", "report"]
+State = Literal["pending", "sending", "sent", "failed", "expired", "cancelled"]
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """One thing to say, once. `key` is made of nominal local dates, so that nothing can plan it twice.
+
+    `at` is in UTC; `zone` is that of the channel, to show hours in. `channel` is a channel's id, or a person's id for a
+    direct message. `closes` is the instant of the deadline where its hour is known. A `deadline` without a day is said
+    as such: `days_left` is then None. `was` and `by` belong to "moved" (a None `deadline` then means withdrawn);
+    `subjects` are the keys that a report or an escalation is about; `thread` is the timestamp to answer under.
+    """
+
+    key: str
+    notice: Notice
+    rule: str
+    at: datetime
+    channel: str
+    lang: str
+    zone: str
+    record_id: str = ""
+    field: str = ""
+    deadline: Day | None = None
+    closes: datetime | None = None
+    days_left: int | None = None
+    lead: str = ""
+    mention: tuple[str, ...] = ()
+    was: Day | None = None
+    by: str = ""
+    subjects: tuple[str, ...] = ()
+    thread: str = ""
+    may_repeat: bool = False
+
+    @property
+    def vague(self) -> bool:
+        """Whether the deadline is known to the month or the year only."""
+        return self.deadline is not None and self.deadline.grain != "day"
+
+    @property
+    def mark(self) -> str:
+        """The opaque id that travels with the message, to find it again in the channel's history."""
+        return hashlib.blake2b(self.key.encode(), digest_size=16).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A reminder that a person asked for, sent to them alone: `lead` before a date of a record (every deadline of it
+    where `field` is empty), or at a `moment`."""
+
+    id: str
+    person: str
+    lang: str
+    created: datetime
+    record_id: str = ""
+    field: str = ""
+    lead: Lead | None = None
+    moment: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """Where a message stands: the channel Slack named and the timestamp."""
+
+    channel: str
+    ts: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An occurrence in the outbox. Moments are in UTC; `attempts` counts claims, `misses` the scans of the history that
+    did not show the message, the first of them at `missed_at`."""
+
+    due: Due
+    state: State = "pending"
+    attempts: int = 0
+    not_before: datetime | None = None
+    lease_until: datetime | None = None
+    first_try: datetime | None = None
+    misses: int = 0
+    missed_at: datetime | None = None
+    error: str = ""
+    receipt: Receipt | None = None
