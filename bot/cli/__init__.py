@@ -12,12 +12,22 @@ import click
 
 from bot.cli.asking import ask
 from bot.cli.common import CONFIGURATION, OUR_MISTAKE, Program
+from bot.cli.exchange import export_command, import_command
 from bot.cli.gaps import gaps
 from bot.cli.serving import doctor, manifest_command, play, run
 
 __all__ = ["CONFIGURATION", "OUR_MISTAKE", "main"]
 
-COMMANDS: Final[tuple[click.Command, ...]] = (ask, gaps, run, play, doctor, manifest_command)
+COMMANDS: Final[tuple[click.Command, ...]] = (
+    ask,
+    gaps,
+    import_command,
+    export_command,
+    run,
+    play,
+    doctor,
+    manifest_command,
+)
 
 
 @click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"]})

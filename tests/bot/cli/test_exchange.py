@@ -1,0 +1,100 @@
+"""Facts go out as CSV and come back the same; a bad row changes nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from bot.cli import main
+
+
+def run(folder: Path, *arguments: str) -> Result:
+    config = folder / "config.yaml"
+    environ = {"ENTENTE_CONFIG": str(config), "ENTENTE_DB": None}
+    return CliRunner().invoke(main, [*arguments, "--db", str(folder / "base.db")], env=environ)
+
+
+@pytest.fixture
+def base(tmp_path: Path) -> Path:
+    (tmp_path / "config.yaml").write_text("meaning: {encoder: none}\n")
+    return tmp_path
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Path:
+    folder = tmp_path / "empty"
+    folder.mkdir()
+    (folder / "config.yaml").write_text("meaning: {encoder: none}\nfacts: []\n")
+    return folder
+
+
+def exported(folder: Path) -> bytes:
+    result = run(folder, "export")
+    assert result.exit_code == 0, result.output
+    return result.stdout_bytes
+
+
+def test_every_shipped_fact_comes_back_the_same_from_an_empty_base(base: Path, empty: Path) -> None:
+    before = exported(base)
+    file = base / "facts.csv"
+    file.write_bytes(before)
+    result = run(empty, "import", str(file))
+    assert result.exit_code == 0, result.output
+    assert result.stdout == "Imported: 180 new, 0 changed, 0 unchanged, 0 retired.\n"
+    assert exported(empty) == before
+    assert (
+        run(base, "import", str(file), "--replace", "--dry-run")
+        .stdout.split(": ")[1]
+        .startswith("0 new, 0 changed, 180")
+    )
+
+
+def test_one_bad_row_changes_nothing_and_names_its_row_and_column(empty: Path) -> None:
+    good = "kind,id,title.fr,closes,source.title\ncall,appel-un,Appel un,2027-01-02,'=cmd\n"
+    file = empty / "facts.csv"
+    file.write_text(good + "call,appel-deux,Appel deux,2027-02-30,Page\n")
+    result = run(empty, "import", str(file))
+    assert result.exit_code == 1
+    assert "facts.csv" in result.stderr and "3" in result.stderr and "closes" in result.stderr
+    assert "appel-un" not in exported(empty).decode()
+    assert run(empty, "import", str(file), "--skip-bad").exit_code == 0
+    assert '"\'=cmd"' in exported(empty).decode("utf-8-sig") and "appel-deux" not in exported(empty).decode()
+
+
+def test_replacing_retires_what_the_file_does_not_name(empty: Path) -> None:
+    file = empty / "facts.csv"
+    file.write_text("kind;id;Titre fr;source.title\ncall;appel-un;Un;Page\ncall;appel-deux;Deux;Page\n")
+    assert run(empty, "import", str(file)).exit_code == 0
+    file.write_text("kind;id;Titre fr;source.title\ncall;appel-un;Un bis;Page\n")
+    assert "0 new, 1 changed, 0 unchanged, 1 retired" in run(empty, "import", str(file), "--replace").stdout
+
+
+@pytest.mark.parametrize(
+    ("data", "complaint"),
+    [
+        (b"kind,id\nca\x00ll,x\n", "not text"),
+        (b"a," * 1000 + b"\n", "too many columns"),
+        (b"kind,titel.fr\ncall,x\n", "title.fr"),
+        (b"kind,id\ncall\n", "1 cells"),
+        (b'kind,id\ncall,"x\n', "not closed"),
+        (b"", "no fact"),
+        (b"kind,id\ncall,\xe9\n", "UTF-8"),
+    ],
+)
+def test_a_file_that_cannot_be_used_is_refused_in_words(empty: Path, data: bytes, complaint: str) -> None:
+    file = empty / "facts.csv"
+    file.write_bytes(data)
+    result = run(empty, "import", str(file))
+    assert result.exit_code in (1, 2) and complaint in result.output
+
+
+def test_a_file_with_few_columns_leaves_the_others_as_they_are(empty: Path) -> None:
+    file = empty / "facts.csv"
+    file.write_text("kind,id,title.fr,Clôture,source.title\ncall,appel-un,Un,2027-01-02,Page\n", encoding="utf-8")
+    assert run(empty, "import", str(file)).exit_code == 0
+    file.write_text("kind,id,Clôture\ncall,appel-un,2027-03-04\n", encoding="utf-8")
+    assert "1 changed" in run(empty, "import", str(file)).stdout
+    text = exported(empty).decode("utf-8-sig")
+    assert '"Un"' in text and '"2027-03-04"' in text and "2027-01-02" not in text
