@@ -1,0 +1,145 @@
+"""What may become of an occurrence: pure transitions of an `Entry`. Nothing is dropped without a state that says why.
+
+pending -> sending (claimed, with a lease) -> sent | failed | expired; pending -> cancelled. What is unclear stays `sending`
+until the lease is over, and is then looked for in the history of its channel: twice in vain before it is sent again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from typing import Literal
+
+from scheduler.calendar import local_day
+from scheduler.ports import Absent, Found, Gone, Outcome, Refused, Retry, Sent
+from scheduler.rules import Team
+from scheduler.values import Due, Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long to wait for what. The lease must exceed the longest call and the lag of the history together."""
+
+    lease: timedelta = timedelta(seconds=60)
+    between_scans: timedelta = timedelta(seconds=15)
+    on_time: timedelta = timedelta(minutes=15)
+    too_late: timedelta = timedelta(hours=24)
+    longest_pause: timedelta = timedelta(hours=1)
+    before_trying_again: timedelta = timedelta(minutes=5)
+    tries: int = 5
+
+
+Lateness = Literal["on_time", "late", "expired"]
+
+
+def lateness(due: Due, now: datetime, patience: Patience = Patience()) -> Lateness:
+    """Whether to post as usual, to say how late it is, or not to post any more. What a person asked for themselves is
+    never too late; a report neither."""
+    late = now - due.at
+    if late <= patience.on_time:
+        return "on_time"
+    if due.notice in ("personal", "report", "moved"):
+        return "late"
+    return "late" if late <= patience.too_late and (due.notice == "follow_up" or is_ahead(due, now)) else "expired"
+
+
+def is_ahead(due: Due, now: datetime) -> bool:
+    """Whether the deadline has not passed; what has no deadline is always ahead."""
+    if due.closes is not None:
+        return now < due.closes
+    return due.deadline is None or due.deadline.last >= local_day(now, due.zone)
+
+
+def overtaken(entries: Sequence[Entry], now: datetime) -> frozenset[str]:
+    """Of several reminders of one deadline in one channel that are due by now, the keys of all but the newest."""
+    newest: dict[tuple[str, str, str, str], Entry] = {}
+    beaten = set()
+    for entry in sorted(entries, key=lambda entry: entry.due.at):
+        due = entry.due
+        if due.notice != "reminder" or due.at > now or entry.state != "pending":
+            continue
+        deadline = (due.channel, due.record_id, due.field, str(due.deadline))
+        if deadline in newest:
+            beaten.add(newest[deadline].due.key)
+        newest[deadline] = entry
+    return frozenset(beaten)
+
+
+def claimed(entry: Entry, now: datetime, lease_until: datetime) -> Entry:
+    """Taken for sending."""
+    return replace(
+        entry,
+        state="sending",
+        attempts=entry.attempts + 1,
+        lease_until=lease_until,
+        first_try=entry.first_try or now,
+        misses=0,
+        missed_at=None,
+    )
+
+
+def posted(entry: Entry, outcome: Outcome, now: datetime, patience: Patience = Patience()) -> Entry:
+    """After the Messenger has answered."""
+    match outcome:
+        case Sent(receipt):
+            return replace(entry, state="sent", receipt=receipt, error="", lease_until=None)
+        case Retry(after, why):
+            pause = min(timedelta(seconds=after), patience.longest_pause)
+            # It was not taken: this attempt does not count against it.
+            return _again(entry, now + pause, why, attempts=entry.attempts - 1)
+        case Refused(why):
+            return replace(entry, state="failed", error=why, lease_until=None)
+        case Gone(why):
+            return _again(entry, now + patience.before_trying_again, why, attempts=entry.attempts - 1)
+        case _:
+            return replace(entry, error=outcome.why)
+
+
+def looked_for(entry: Entry, found: Found, now: datetime, patience: Patience = Patience()) -> Entry:
+    """After the lease is over and the history has been searched."""
+    if isinstance(found, Sent):
+        return replace(entry, state="sent", receipt=found.receipt, error="", lease_until=None)
+    if isinstance(found, Absent):
+        if entry.missed_at is None or now - entry.missed_at < patience.between_scans:
+            first = entry.missed_at or now
+            return replace(entry, misses=1, missed_at=first, lease_until=first + patience.between_scans)
+        if entry.attempts >= patience.tries:
+            return replace(entry, state="failed", error=entry.error or "no answer", lease_until=None)
+        return _again(entry, now, entry.error, attempts=entry.attempts)
+    if isinstance(found, Refused):
+        if lateness(entry.due, now, patience) == "on_time":
+            return replace(entry, lease_until=now + patience.before_trying_again, error=found.why)
+        if entry.due.notice == "digest" or entry.attempts >= patience.tries:
+            return replace(entry, state="failed", error=found.why, lease_until=None)
+        repeat = replace(entry, due=replace(entry.due, may_repeat=True))
+        return _again(repeat, now, found.why, attempts=entry.attempts)
+    pause = timedelta(seconds=found.after) if isinstance(found, Retry) else patience.between_scans
+    return replace(entry, lease_until=now + min(pause, patience.longest_pause), error=found.why)
+
+
+def expired(entry: Entry, why: str) -> Entry:
+    return replace(entry, state="expired", error=why, lease_until=None)
+
+
+def report(entries: Sequence[Entry], team: Team, now: datetime) -> tuple[Due, ...]:
+    """One line to the coordinators about what could not be said; reports about reports are not made."""
+    about = tuple(sorted(entry.due.key for entry in entries if entry.due.notice != "report"))
+    if not about or not team.channel:
+        return ()
+    key = f"report:{about[0]}:{len(about)}"
+    at = now.astimezone(UTC)
+    return (Due(key, "report", "", at, team.channel, team.lang, team.zone, subjects=about),)
+
+
+def _again(entry: Entry, not_before: datetime, why: str, *, attempts: int) -> Entry:
+    return replace(
+        entry,
+        state="pending",
+        not_before=not_before,
+        lease_until=None,
+        misses=0,
+        missed_at=None,
+        error=why,
+        attempts=attempts,
+    )

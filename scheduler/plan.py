@@ -1,0 +1,259 @@
+"""What is due: a pure function of the facts, the rules and a window of time. Reads no clock and remembers nothing sent.
+
+Facts are kept by the days of their deadlines, so that planning two days among many thousand facts looks at a handful.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from knowledge.dates import Day
+from knowledge.fields import Hour, Quantity, days
+from knowledge.kinds import Kind
+from knowledge.records import NO_REMINDERS, Record
+from scheduler.calendar import instant, local_day
+from scheduler.rules import DigestRule, Lead, ReminderRule, Team
+from scheduler.values import Due, Notice, Request
+
+OVER: Final = frozenset({"closed", "completed", "superseded", "achieved", "missed"})
+"""Statuses, as people entered them, of what needs no reminder any more. A follow-up is owed all the same."""
+VAGUE: Final = "start"
+_ONE_DAY: Final = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """One date of a record that reminders count. `end` is its last day where it lasts several; `leads` replace those of
+    the rules where they are not None."""
+
+    record_id: str
+    kind: str
+    field: str
+    day: Day
+    end: date
+    marked: bool
+    over: bool
+    hour: Hour | None = None
+    themes: frozenset[str] = frozenset()
+    countries: frozenset[str] = frozenset()
+    leads: tuple[Lead, ...] | None = None
+
+
+def deadlines(record: Record, kind: Kind) -> Iterator[Deadline]:
+    """Every date of the record: those that its kind marks, the day a target is due by, and its other days, which a rule
+    may name."""
+    if record.retired or NO_REMINDERS in record.reminders:
+        return
+    hour = next((value for value in record.values.values() if isinstance(value, Hour)), None)
+    countries = record.values.get("countries")
+    shared = (frozenset(record.themes), frozenset(countries if isinstance(countries, tuple) else ()))
+    leads = _own_leads(record)
+    until = record.values.get(kind.until)
+    for spec in kind.fields:
+        value = record.values.get(spec.name)
+        if value is None:
+            continue
+        by = isinstance(value, Quantity)
+        found = ((value.by,) if value.by else ()) if isinstance(value, Quantity) else days(value)
+        for day in found:
+            end = until.last if spec.name == kind.when and isinstance(until, Day) else day.last
+            marked = spec.deadline or by
+            over = record.status in OVER
+            yield Deadline(
+                *(record.id, kind.name, spec.name, day, end, marked, over),
+                *(hour if spec.deadline else None, *shared, leads),
+            )
+
+
+def _own_leads(record: Record) -> tuple[Lead, ...] | None:
+    return tuple(Lead.parse(text) for text in record.reminders) if record.reminders else None
+
+
+@dataclass(slots=True)
+class Agenda:
+    """The deadlines of all facts by their days; `put` follows one changed record."""
+
+    kinds: Mapping[str, Kind]
+    _of: dict[str, tuple[Deadline, ...]] = field(default_factory=dict)
+    _exact: dict[tuple[Lead, ...] | None, dict[date, dict[Deadline, None]]] = field(default_factory=dict)
+    _vague: dict[date, dict[Deadline, None]] = field(default_factory=dict)
+
+    def put(self, record: Record) -> None:
+        for old in self._of.pop(record.id, ()):
+            del self._shelf(old)[old]
+        kind = self.kinds.get(record.kind)
+        found = tuple(dict.fromkeys(deadlines(record, kind))) if kind else ()
+        if found:
+            self._of[record.id] = found
+        for new in found:
+            self._shelf(new)[new] = None
+
+    def of(self, record_id: str) -> tuple[Deadline, ...]:
+        return self._of.get(record_id, ())
+
+    def overrides(self) -> tuple[tuple[Lead, ...] | None, ...]:
+        """The sets of lead times in use; None stands for those of the rules."""
+        return tuple(self._exact)
+
+    def on(self, day: date, override: tuple[Lead, ...] | None) -> Iterable[Deadline]:
+        return self._exact.get(override, {}).get(day, ())
+
+    def starting(self, day: date) -> Iterable[Deadline]:
+        """Those known to the month or the year only that begins on this day."""
+        return self._vague.get(day, ())
+
+    def _shelf(self, deadline: Deadline) -> dict[Deadline, None]:
+        if deadline.day.grain != "day":
+            return self._vague.setdefault(deadline.day.first, {})
+        return self._exact.setdefault(deadline.leads, {}).setdefault(deadline.day.first, {})
+
+
+def due(agenda: Agenda, rules: Sequence[ReminderRule], since: datetime, until: datetime, team: Team) -> list[Due]:
+    """Every reminder whose moment lies after `since` and not after `until`, oldest first, each key once."""
+    found: dict[str, Due] = {}
+    said: set[tuple[str, str, Day, str, date]] = set()
+    for rule in rules:
+        for one, lead in _candidates(agenda, rule, since, until, team):
+            if not _fits(one, rule) or (one.over and not (lead and lead.after)):
+                continue
+            planned = _reminder(one, lead, rule, team)
+            day = local_day(planned.at, rule.zone)
+            same = (one.record_id, one.field, one.day, rule.channel, day)
+            if since < planned.at <= until and same not in said:
+                said.add(same)
+                found.setdefault(planned.key, planned)
+    return sorted(found.values(), key=lambda item: (item.at, item.key))
+
+
+def digests(rules: Sequence[DigestRule], since: datetime, until: datetime) -> list[Due]:
+    """Every digest whose moment lies after `since` and not after `until`, oldest first."""
+    found = []
+    for rule in rules:
+        for day in _dates(since, until, rule.zone):
+            at = instant(day, rule.hour, rule.zone)
+            if rule.falls_on(day) and since < at <= until:
+                key = f"digest:{rule.name}:{rule.channel}:{day}"
+                found.append(Due(key, "digest", rule.name, at, rule.channel, rule.lang, rule.zone))
+    return sorted(found, key=lambda item: (item.at, item.key))
+
+
+def personal(agenda: Agenda, requests: Sequence[Request], since: datetime, until: datetime, team: Team) -> list[Due]:
+    """What people asked to be told themselves. A lead whose day had passed when it was asked for gives nothing."""
+    found = []
+    for request in requests:
+        if request.moment is not None:
+            key = f"personal:{request.id}"
+            planned = [
+                Due(key, "personal", "", request.moment, request.person, request.lang, team.zone, request.record_id)
+            ]
+        else:
+            rule = ReminderRule("", request.person, (), team.hour, team.zone, request.lang)
+            fitting = [
+                one
+                for one in agenda.of(request.record_id)
+                if (one.field == request.field or (not request.field and one.marked)) and not one.over
+            ]
+            planned = [_reminder(one, request.lead, rule, team, f"personal:{request.id}") for one in fitting]
+        found += [item for item in planned if max(since, request.created) < item.at <= until]
+    return sorted(found, key=lambda item: (item.at, item.key))
+
+
+def _candidates(
+    agenda: Agenda, rule: ReminderRule, since: datetime, until: datetime, team: Team
+) -> Iterator[tuple[Deadline, Lead | None]]:
+    """Deadlines that some lead of the rule may bring into the window; a lead of None is the start of a month or year."""
+    dates = list(_dates(since, until, rule.zone))
+    for day in dates:
+        for one in agenda.starting(day):
+            yield one, None
+    for override in agenda.overrides():
+        for lead in override if override is not None else rule.leads:
+            for day in _targets(lead, dates, team.country):
+                for one in agenda.on(day, override):
+                    yield one, lead
+            if lead.after:
+                for day in dates:
+                    yield from ((one, lead) for one in _lasting(agenda, override, day - timedelta(days=lead.days)))
+
+
+def _lasting(agenda: Agenda, override: tuple[Lead, ...] | None, end: date) -> Iterator[Deadline]:
+    """Those of several days (a month at most) whose last day this is."""
+    for count in range(1, 31):
+        yield from (one for one in agenda.on(end - timedelta(days=count), override) if one.end == end)
+
+
+def _targets(lead: Lead, dates: Sequence[date], country: str) -> Iterator[date]:
+    """The days of the deadlines that this lead speaks of on these dates."""
+    if not lead.working:
+        shift = timedelta(days=-lead.days if lead.after else lead.days)
+        yield from (day + shift for day in dates)
+        return
+    wanted, day = set(dates), dates[0]
+    # So many working days never take more than twice as many days, and two weeks of closing.
+    while day <= dates[-1] + timedelta(days=2 * lead.days + 14):
+        if lead.day(day, country) in wanted:
+            yield day
+        day += _ONE_DAY
+
+
+def _dates(since: datetime, until: datetime, zone: str) -> Iterator[date]:
+    """The local dates that the window touches, and the next one: a reminder may be given a day early."""
+    day, last = local_day(since, zone), local_day(until, zone) + _ONE_DAY
+    while day <= last:
+        yield day
+        day += _ONE_DAY
+
+
+def _fits(one: Deadline, rule: ReminderRule) -> bool:
+    if rule.kinds and one.kind not in rule.kinds:
+        return False
+    if (one.field not in rule.fields) if rule.fields else not one.marked:
+        return False
+    return not (
+        (rule.themes and one.themes.isdisjoint(rule.themes))
+        or (rule.countries and one.countries.isdisjoint(rule.countries))
+    )
+
+
+def _reminder(one: Deadline, lead: Lead | None, rule: ReminderRule, team: Team, prefix: str = "") -> Due:
+    """The occurrence of one lead. A reminder never comes at or after the hour of its deadline: it is given a day
+    earlier."""
+    follow_up = lead is not None and lead.after
+    if lead is None or one.day.grain != "day":
+        said, day = VAGUE, one.day.first
+    else:
+        said, day = str(lead), lead.day(one.end if follow_up else one.day.first, team.country)
+    closes = instant(one.day.last, one.hour.time, one.hour.zone) if one.hour and one.day.grain == "day" else None
+    at = instant(day, rule.hour, rule.zone)
+    if closes is not None and at >= closes and not follow_up:
+        at = instant(day - _ONE_DAY, rule.hour, rule.zone)
+    left = (one.day.first - local_day(at, rule.zone)).days if one.day.grain == "day" else None
+    notice: Notice = "personal" if prefix else "follow_up" if follow_up else "reminder"
+    start = prefix or f"{notice}:{rule.channel}"
+    key = f"{start}:{one.record_id}:{one.field}:{one.day}:{said}"
+    return Due(
+        key=key,
+        notice=notice,
+        rule=rule.name,
+        at=at,
+        channel=rule.channel,
+        lang=rule.lang,
+        zone=rule.zone,
+        record_id=one.record_id,
+        field=one.field,
+        deadline=one.day,
+        closes=closes,
+        days_left=left,
+        lead=said,
+        mention=rule.mention,
+    )
+
+
+def agenda_of(records: Iterable[Record], kinds: Mapping[str, Kind]) -> Agenda:
+    agenda = Agenda(kinds)
+    for record in records:
+        agenda.put(record)
+    return agenda
