@@ -9,13 +9,14 @@ from typing import Final
 import click
 
 from bot import wiring
-from bot.cli.common import built, config_option, configured, database_option, fail
+from bot.cli.common import built, config_option, configured, database_option, fail, shown_problems
 from bot.i18n import Translator
 from bot.terminal import render_problem
 from knowledge.exchange.csv_files import read_csv, write_csv
 from knowledge.exchange.plain import record_to_plain
 from knowledge.exchange.plan import ImportPlan, plan_import
 from knowledge.messages import Phrase
+from knowledge.ports import StoreUnavailable
 from knowledge.records import Problem
 
 SIZE_LIMIT: Final = 50 * 2**20
@@ -63,7 +64,15 @@ def import_command(
         raise click.UsageError("--replace needs a file whose rows are all right, so it cannot go with --skip-bad")
     text = text_of(file)
     loaded = configured(config, database)
-    parts = built(loaded, writes=not dry_run, meaning=False)
+    try:
+        parts = wiring.build(loaded, writes=not dry_run, meaning=False)
+    except wiring.ProblemsFound as found:
+        fail(*shown_problems(found.problems))
+    except StoreUnavailable as error:
+        fail(
+            f"entente: {error.reason}",
+            "Nothing was imported. Beside a running bot, --dry-run works; to import, stop it first.",
+        )
     try:
         kinds = parts.base.kinds
         rows, wrong = read_csv(text, kinds)

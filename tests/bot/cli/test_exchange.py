@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 from pathlib import Path
 
 import pytest
@@ -98,3 +99,14 @@ def test_a_file_with_few_columns_leaves_the_others_as_they_are(empty: Path) -> N
     assert "1 changed" in run(empty, "import", str(file)).stdout
     text = exported(empty).decode("utf-8-sig")
     assert '"Un"' in text and '"2027-03-04"' in text and "2027-01-02" not in text
+
+
+def test_while_the_bot_runs_it_says_to_stop_it_and_a_dry_run_works(empty: Path) -> None:
+    file = empty / "facts.csv"
+    file.write_text("kind,id,title.fr,source.title\ncall,appel-un,Un,Page\n")
+    assert run(empty, "import", str(file)).exit_code == 0
+    with (empty / "base.db.lock").open("r+") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        refused = run(empty, "import", str(file))
+        assert refused.exit_code == 78 and "stop it first" in refused.stderr
+        assert "1 unchanged" in run(empty, "import", str(file), "--dry-run").stdout
