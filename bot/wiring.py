@@ -19,10 +19,12 @@ from bot.config import Config
 from bot.desk import Desk
 from bot.desk.gaps import GapDesk
 from bot.i18n import Translator
+from bot.rules import unknown_names
 from knowledge.base import KnowledgeBase, Organisers
 from knowledge.countries import load_countries
 from knowledge.exchange.facts_files import SHIPPED, load_facts
 from knowledge.exchange.plain import record_from_plain, record_to_plain
+from knowledge.exchange.yaml_files import Document, read_yaml
 from knowledge.glossary import load_glossary
 from knowledge.kinds.reading import load_kinds
 from knowledge.messages import Text
@@ -85,7 +87,16 @@ def organisers(config: Config) -> Organisers:
     themes, wrong_themes = load_vocabulary()
     if problems := (*wrong_kinds, *wrong_themes):
         raise ProblemsFound(problems)
-    return Organisers(kinds, themes, load_countries(), load_glossary(), config.settings.country)
+    organised = Organisers(kinds, themes, load_countries(), load_glossary(), config.settings.country)
+    if wrong_names := _wrong_names(config, organised):
+        raise ProblemsFound(wrong_names)
+    return organised
+
+
+def _wrong_names(config: Config, organised: Organisers) -> tuple[Problem, ...]:
+    """What rules name that does not exist. The file is read again for its lines."""
+    document = read_yaml(config.file, str(config.file)) if config.file else None
+    return unknown_names(config.settings, organised, document) if isinstance(document, Document) else ()
 
 
 def build(config: Config, clock: Clock | None = None, *, writes: bool = True, meaning: bool = True) -> Parts:

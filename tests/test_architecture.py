@@ -28,7 +28,7 @@ FLOORS: Mapping[str, Sequence[tuple[str, ...]]] = {
         ("bot.surfaces",),
         ("bot.slack",),
         ("bot.desk",),
-        ("bot.help", "bot.logs", "bot.terminal"),
+        ("bot.help", "bot.logs", "bot.terminal", "bot.rules"),
         ("bot.i18n", "bot.config"),
         ("bot.config_problems", "bot.values"),
         ("bot.settings",),

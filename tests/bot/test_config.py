@@ -129,6 +129,45 @@ def test_everything_that_may_be_said_is_read(tmp_path: Path) -> None:
         ("facts:\n- shipped\n- absent.yaml", (3, "facts.1", "config.no_such_file")),
         ("kinds: [absent.yaml]", (1, "kinds.0", "config.no_such_file")),
         ("- a list", (1, "", "config.not_a_section")),
+        ("reminders: [{channel: C0A, leads: [7d]}]", (1, "reminders.0.name", "problem.missing")),
+        ("reminders:\n- name: a\n  channel: C0A", (2, "reminders.0.leads", "problem.missing")),
+        ("reminders:\n- {name: a, channel: C0A,\n   leads: [7d, 3x]}", (3, "reminders.0.leads.1", "config.not_a_lead")),
+        ("reminders:\n- {name: a, channel: C0A, leads: []}", (2, "reminders.0.leads", "config.empty")),
+        ("reminders:\n- {name: a, channel: calls, leads: 7d}", (2, "reminders.0.channel", "config.not_a_channel")),
+        (
+            "reminders:\n- {name: a, channel: C0A, leads: 7d, hour: 25:00}",
+            (2, "reminders.0.hour", "config.not_an_hour"),
+        ),
+        ("reminders:\n- {name: a, channel: C0A, leads: 7d, hou: 9}", (2, "reminders.0.hou", "problem.suggesting")),
+        (
+            "reminders:\n- {name: a, channel: C0A, leads: 7d, zone: Mars/Olympus}",
+            (2, "reminders.0.zone", "config.unknown_zone"),
+        ),
+        (
+            "reminders:\n- {name: a, channel: C0A, leads: 7d, mention: [bo]}",
+            (2, "reminders.0.mention.0", "config.not_somebody"),
+        ),
+        (
+            "reminders:\n- {name: a, channel: C0A, leads: 7d, countries: [se]}",
+            (2, "reminders.0.countries.0", "config.not_a_country"),
+        ),
+        (
+            "reminders:\n- {name: a, channel: C0A, leads: 7d, escalate_after: soon}",
+            (2, "reminders.0.escalate_after", "config.not_a_wait"),
+        ),
+        (
+            "reminders:\n- {name: a, channel: C0A, leads: 7d}\n- {name: a, channel: C0B, leads: 7d}",
+            (1, "reminders", "config.rule_name_twice"),
+        ),
+        (
+            "digests:\n- {name: a, channel: C0A, cadence: [monday, 3]}",
+            (2, "digests.0.cadence.1", "config.not_a_cadence"),
+        ),
+        (
+            "digests:\n- {name: a, channel: C0A, cadence: monday, topics: [dues]}",
+            (2, "digests.0.topics.0", "problem.suggesting"),
+        ),
+        ("coordinators_channel: coordinators", (1, "coordinators_channel", "config.not_a_channel")),
         ("zone: Europe/Paris\nzone: Europe/Rome", (2, "zone", "problem.duplicate_key")),
     ],
 )
