@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from knowledge.records import COORDINATORS, Record
 
@@ -14,6 +15,10 @@ class Viewer:
     place: str = ""
     private: bool = True
     coordinator: bool = False
+
+
+ANYONE: Final = Viewer()
+"""Who sees only what everyone may."""
 
 
 def visible(record: Record, viewer: Viewer) -> bool:

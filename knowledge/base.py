@@ -1,6 +1,7 @@
 """The knowledge base: the only class of this package that outsiders use.
 
-Holds no state of its own that the store does not have: records, lexicon and index follow the store's changes.
+Holds no state of its own that the store does not have: its rooms (records, lexicon and index) follow the store's changes.
+What it answers depends on who asks; `record`, `records` and the acts of keeping see every fact and are for those who keep it.
 """
 
 from __future__ import annotations
@@ -13,22 +14,20 @@ from threading import Lock
 
 from knowledge import drafting, keeping
 from knowledge.asked import KeptQuestion
-from knowledge.dates import Day
+from knowledge.audience import Viewer
 from knowledge.exchange.plain import record_to_plain
 from knowledge.fields import Plain
 from knowledge.gaps import Gap, gaps
-from knowledge.keeping import Conflict, NothingToUndo, Overtaken, Unchanged
+from knowledge.keeping import Conflict, NothingToUndo, Overtaken, Preview, Unchanged
 from knowledge.kinds import Kind
 from knowledge.messages import Phrase
 from knowledge.ports import Clock, FactStore, RevisionConflict
 from knowledge.questions import understand
 from knowledge.questions.form import Answer, Asked
-from knowledge.questions.lexicon import Lexicon
-from knowledge.questions.mending import Mender
-from knowledge.questions.organisers import Organisers, bodies, build_lexicon, document, synonyms
-from knowledge.questions.view import View
+from knowledge.questions.organisers import Organisers, synonyms
 from knowledge.records import Change, Draft, Problem, Record, Verb, Write
-from knowledge.search.index import Document, SearchIndex
+from knowledge.rooms import Room, Rooms, State
+from knowledge.search import duplicates
 from knowledge.search.meaning import Encoder
 
 __all__ = ["KnowledgeBase", "Organisers"]
@@ -46,14 +45,10 @@ class KnowledgeBase:
         vectors: Path | None = None,
     ) -> None:
         self._store, self._organisers, self._clock = store, organisers, clock
-        self._index = SearchIndex(organisers.glossary, encoder, vectors)
-        self._lock = Lock()
-        self._seq = 0
-        self._records: dict[str, Record] = {}
+        self._rooms = Rooms(organisers, encoder, vectors)
         self._synonyms = synonyms(organisers.glossary)
-        self._held: dict[tuple[str, int], tuple[frozenset[str], frozenset[str]]] = {}
-        self._touched: dict[str, Day] = {}
-        self._state: tuple[View, Lexicon, Mender] | None = None
+        self._trial: Room | None = None
+        self._lock = Lock()
         self._catch_up()
 
     @property
@@ -62,17 +57,17 @@ class KnowledgeBase:
 
     def ask(self, asked: Asked) -> Answer:
         """Answers a question; never raises on any text."""
-        view, lexicon, mender = self._catch_up()
+        view, lexicon, mender = self._catch_up(asked.viewer)
         return understand.answer(asked, view, lexicon, mender)
 
     def show(self, record_id: str, asked: Asked) -> Answer:
         """Answers the question with the fact that a person chose; unknown when it is gone."""
-        view, lexicon, mender = self._catch_up()
+        view, lexicon, mender = self._catch_up(asked.viewer)
         return understand.answer_about(record_id, asked, view, lexicon, mender)
 
     def why(self, asked: Asked) -> tuple[Phrase, ...]:
         """What led to the answer of a question, for a coordinator."""
-        view, lexicon, mender = self._catch_up()
+        view, lexicon, mender = self._catch_up(asked.viewer)
         return understand.why(asked, view, lexicon, mender)
 
     def gaps(self, questions: Iterable[KeptQuestion]) -> tuple[Gap, ...]:
@@ -82,15 +77,13 @@ class KnowledgeBase:
     def wait_until_ready(self, seconds: float = 60.0) -> bool:
         """Waits for the meanings of the facts, where an encoder makes them; False when they are not to be had."""
         self._catch_up()
-        return self._index.wait_for_meaning(seconds)
+        return self._rooms.main.index.wait_for_meaning(seconds)
 
     def record(self, record_id: str) -> Record | None:
-        self._catch_up()
-        return self._records.get(record_id)
+        return self._catch_up().view.records.get(record_id)
 
     def records(self) -> Sequence[Record]:
-        self._catch_up()
-        return tuple(self._records.values())
+        return tuple(self._catch_up().view.records.values())
 
     def load(self, records: Iterable[Record], by: str, reason: str = "") -> Sequence[Change]:
         """Adds records that the store does not hold yet and amends those that differ, in one transaction."""
@@ -101,7 +94,7 @@ class KnowledgeBase:
             if old is None:
                 writes.append(Write("add", record, by, reason))
             elif replace(old, revision=record.revision) != record:
-                writes.append(Write("amend", record, by, reason, old.revision))
+                writes.append(Write("amend", keeping.amended(old, record), by, reason, old.revision))
         return self._store.write(writes, self._clock.now()) if writes else ()
 
     # Keeping
@@ -125,6 +118,33 @@ class KnowledgeBase:
         if isinstance(found, Draft) and found.record.id in stored:
             return (Problem("id", Phrase("problem.id_taken", {"value": found.record.id})),)
         return found
+
+    def similar(self, draft: Draft) -> tuple[Record, ...]:
+        """The facts of the same kind that this draft may repeat, the likest first."""
+        record, main = draft.record, self._catch_up()
+        names = tuple(record.titles.values())
+        near = {hit.id for title in names for hit in main.view.index.search(title[:300], 20)} - {record.id}
+        found = [main.view.records[name] for name in near if name in main.view.records]
+        rated = [
+            (duplicates.likeness(names, other.titles.values()), other) for other in found if other.kind == record.kind
+        ]
+        alike = [(score, other) for score, other in rated if score >= duplicates.CUTOFF]
+        return tuple(other for _, other in sorted(alike, key=lambda pair: (-pair[0], pair[1].id)))
+
+    def preview(self, draft: Draft, questions: Iterable[str], today: date) -> Preview:
+        """Which of these questions the draft would answer that have no sure answer now, and which it would take from another
+        fact. Words alone count: meanings would take longer than a person waits."""
+        with self._lock:
+            trial = self._trial = self._trial or Room(self._organisers)
+        asked = [Asked(text, today) for text in dict.fromkeys(questions)]
+        with trial.with_draft(draft.record, self._store) as state:
+            after = {one: understand.answer(one, *state) for one in asked}
+        # Only what the draft has a part in needs its answer of today.
+        concerned = [one for one, answer in after.items() if draft.record.id in (*answer.facts, *(answer.set or ()))]
+        now = trial.catch_up(self._store)
+        return keeping.previewed(
+            draft.record.id, [(one.text, understand.answer(one, *now), after[one]) for one in concerned]
+        )
 
     def add(self, draft: Draft, by: str, reason: str = "") -> Change | Conflict:
         """Saves a new fact."""
@@ -204,54 +224,6 @@ class KnowledgeBase:
             last = conflict.last
             return Conflict(conflict.record_id, conflict.current, last.by if last else "", last.at if last else None)
 
-    def _catch_up(self) -> tuple[View, Lexicon, Mender]:
-        """Brings records, index and lexicon to the store's last change. Cheap when nothing changed."""
-        with self._lock:
-            if self._state is not None and self._store.last_seq() == self._seq:
-                return self._state
-            if self._state is None:
-                self._seq = self._store.last_seq()
-                stored = self._store.records()
-                held = len(stored)
-                self._records = {record.id: record for record in stored if not record.retired}
-                for change in self._store.changes(held) if self._seq > held else ():
-                    if change.verb != "verify":
-                        self._touched[change.record_id] = Day.of(change.at.date())
-                self._index.put_all(self._document(record) for record in self._records.values())
-            else:
-                for change in self._store.changes(self._seq):
-                    self._follow(change)
-            view = self._view()
-            lexicon = build_lexicon(self._organisers, view)
-            self._state = view, lexicon, Mender(lexicon, self._index)
-            return self._state
-
-    def _follow(self, change: Change) -> None:
-        self._seq = change.seq
-        if change.verb != "verify":  # a fact found still true is no news
-            self._touched[change.record_id] = Day.of(change.at.date())
-        if change.after.retired:
-            self._records.pop(change.record_id, None)
-            self._index.drop(change.record_id)
-        else:
-            self._records[change.record_id] = change.after
-            self._index.put(self._document(change.after))
-
-    def _view(self) -> View:
-        organisers = self._organisers
-        return View(
-            records=dict(self._records),
-            kinds=organisers.kinds,
-            themes={name: theme.labels for name, theme in organisers.themes.items()},
-            places={code: place.names for code, place in organisers.places.items()},
-            bodies=bodies(self._records.values(), organisers.kinds),
-            index=self._index,
-            home=organisers.home,
-            touched=dict(self._touched),
-            texts=lambda record: self._document(record).texts,
-            synonyms=self._synonyms,
-            _held=self._held,
-        )
-
-    def _document(self, record: Record) -> Document:
-        return document(record, self._organisers)
+    def _catch_up(self, viewer: Viewer | None = None) -> State:
+        """What this viewer is answered from, or (None) everything, at the store's last change."""
+        return self._rooms.main.catch_up(self._store) if viewer is None else self._rooms.state(viewer, self._store)

@@ -5,9 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Protocol
 
 from knowledge.dates import Day
 from knowledge.records import LANGUAGES, Change, Record, Verb, Write
+
+
+class Answered(Protocol):
+    """The part of an answer that a preview looks at."""
+
+    @property
+    def band(self) -> str: ...
+
+    @property
+    def facts(self) -> tuple[str, ...]: ...
+
+    @property
+    def set(self) -> tuple[str, ...] | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +52,30 @@ class Overtaken:
     """Nothing was taken back: these records were changed since, as `changes` say (the last one of each)."""
 
     changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a draft would change: the questions that it would answer, and those that it would take over or unsettle, each with
+    the id of the fact that answers them now."""
+
+    answers: tuple[str, ...] = ()
+    takes_over: tuple[tuple[str, str], ...] = ()
+
+
+def previewed(record_id: str, questions: Sequence[tuple[str, Answered, Answered]]) -> Preview:
+    """From each question with its answer now and with the draft. A list that the draft joins takes nothing from anybody."""
+    answers: list[str] = []
+    taken: list[tuple[str, str]] = []
+    for text, now, then in questions:
+        leads = then.facts[:1] == (record_id,) or record_id in (then.set or ())
+        unsettles = then.band != "sure" and record_id in then.facts
+        others = now.band == "sure" and now.set is None and now.facts[:1] not in ((), (record_id,))
+        if now.band != "sure" and then.band == "sure" and leads:
+            answers.append(text)
+        elif others and (leads or unsettles):
+            taken.append((text, now.facts[0]))
+    return Preview(tuple(answers), tuple(taken))
 
 
 def amended(before: Record, after: Record) -> Record:

@@ -46,6 +46,7 @@ FLOORS: Mapping[str, Sequence[tuple[str, ...]]] = {
     ),
     "knowledge": (
         ("knowledge.base",),
+        ("knowledge.rooms",),
         ("knowledge.questions", "knowledge.exchange", "knowledge.storage"),
         ("knowledge.gaps",),
         ("knowledge.drafting", "knowledge.keeping", "knowledge.audience", "knowledge.date_grammar", "knowledge.search"),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
+from knowledge.audience import ANYONE, Viewer
 from knowledge.messages import Message
 
 Band = Literal["sure", "unsure", "unknown", "chat"]
@@ -38,13 +39,14 @@ class Topic:
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A question as it came in. `today` is the asker's local day; `lang` overrides detection; `default_lang` is used when
-    the text does not tell its language (the person's or the channel's)."""
+    the text does not tell its language (the person's or the channel's); `viewer` decides which facts are there at all."""
 
     text: str
     today: date
     lang: str | None = None
     default_lang: str = "fr"
     topic: Topic | None = None
+    viewer: Viewer = ANYONE
 
 
 @dataclass(frozen=True, slots=True)

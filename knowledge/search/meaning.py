@@ -261,7 +261,7 @@ class Meanings:
             return
         known = dict(self._known)
         keys = np.frombuffer(b"".join(known), np.uint8).reshape(len(known), 16)
-        beside = self._cache.with_name(f"{self._cache.name}.part")
+        beside = self._cache.with_name(f"{self._cache.name}.{id(self):x}.part")  # each room writes apart
         try:
             with beside.open("wb") as file:
                 np.savez(file, keys=keys, rows=np.stack(list(known.values())))

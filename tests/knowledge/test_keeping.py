@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date
 from itertools import product
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,11 +16,24 @@ from knowledge.base import KnowledgeBase
 from knowledge.dates import Day
 from knowledge.fields import Plain
 from knowledge.keeping import Conflict, NothingToUndo, Overtaken, Unchanged, amended
+from knowledge.questions.form import Asked
 from knowledge.records import Change, Draft, Record, Source, Write
 from knowledge.storage.memory import MemoryStore
-from tests.knowledge.asking import MUSEUM_DAY, Asker, StillClock, museum_organisers, museum_records, new_base
+from tests.knowledge.asking import (
+    MUSEUM_DAY,
+    SHIPPED_DAY,
+    Asker,
+    StillClock,
+    museum_organisers,
+    museum_records,
+    new_base,
+    shipped_asker,
+    shipped_organisers,
+    shipped_records,
+)
 
 TODAY = date(2031, 5, 20)
+GOLDEN = Path(__file__).parents[1] / "bench" / "questions" / "golden.jsonl"
 LANTERNS: dict[str, Plain] = {
     "title": {"fr": "Lanternes magiques", "en": "Magic Lanterns"},
     "summary": {"fr": "Plaques peintes.", "en": "Painted slides."},
@@ -174,3 +189,53 @@ def test_an_audience_names_where_a_fact_is_seen_and_by_whom() -> None:
     everyone = {(audiences[0], place, *flag) for place in places for flag in flags}
     named = {(audiences[1], "C1", *flag) for flag in flags}
     assert seen == everyone | named | {(audiences[2], place, True, True) for place in places}
+
+
+def test_a_draft_that_repeats_a_fact_is_noticed_in_either_language_and_another_edition_is_not(
+    base: KnowledgeBase,
+) -> None:
+    first = added(base)
+    repeats: list[dict[str, Plain]] = [
+        {"title": {"fr": "Lanternes magiques"}},
+        {"title": {"en": "The magic lantern"}},
+        {"title": {"fr": "Magiques lanternes, exposition"}},
+    ]
+    for title in repeats:
+        assert base.similar(draft(base, {**LANTERNS, **title})) == (first,)
+    saved(base.add(draft(base, {**LANTERNS, "title": {"fr": "Lanternes 2030"}}), "camille"))
+    assert base.similar(draft(base, {**LANTERNS, "title": {"fr": "Lanternes 2031"}})) == ()
+    assert base.similar(draft(base, {**LANTERNS, "title": {"fr": "Tapisseries"}})) == ()
+    assert base.similar(draft(base, {}, first.id)) == ()
+
+
+def test_few_of_the_shipped_facts_are_taken_for_one_another() -> None:
+    shipped = shipped_asker().base
+    alike = {record.id for record in shipped.records() if shipped.similar(Draft(record))}
+    assert len(alike) <= 4, sorted(alike)
+
+
+def test_a_preview_says_what_the_draft_would_answer_and_take_over_as_brute_force_does() -> None:
+    questions = [json.loads(line)["text"] for line in GOLDEN.read_text(encoding="utf-8").splitlines()][::6]
+    base = new_base(shipped_organisers(), shipped_records())
+    before = {text: base.ask(Asked(text, SHIPPED_DAY)) for text in questions}
+    stolen = next(answer.facts[0] for answer in before.values() if answer.form == "lookup" and answer.band == "sure")
+    rival = base.record(stolen)
+    assert rival is not None
+    new = Draft(replace(rival, id="rival", aliases=(*rival.aliases, "capitale du Pérou")))
+    questions.append("C'est quoi la capitale du Pérou ?")
+    preview = base.preview(new, questions, SHIPPED_DAY)
+    assert {text: base.ask(Asked(text, SHIPPED_DAY)) for text in before} == before, "a preview leaves nothing behind"
+    before[questions[-1]] = base.ask(Asked(questions[-1], SHIPPED_DAY))
+    saved(base.add(new, "camille"))
+    answered, taken = [], []
+    for text in questions:
+        now, then = before[text], base.ask(Asked(text, SHIPPED_DAY))
+        leads = then.facts[:1] == ("rival",) or "rival" in (then.set or ())
+        if now.band != "sure" and then.band == "sure" and leads:
+            answered.append(text)
+        loses = leads or (then.band != "sure" and "rival" in then.facts)
+        if now.band == "sure" and now.set is None and now.facts and loses:
+            taken.append((text, now.facts[0]))
+    assert answered == [questions[-1]]
+    assert stolen in {fact for _, fact in taken}
+    assert (preview.answers, preview.takes_over) == (tuple(answered), tuple(taken))
