@@ -1,0 +1,147 @@
+"""Says what is due, once: plan, claim, compose, post, settle. One call of `tick` does all that can be done now."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Collection, Mapping, Sequence
+from concurrent.futures import Executor, Future, wait
+from datetime import datetime, timedelta
+from threading import Lock
+
+from knowledge.kinds import Kind
+from knowledge.ports import Clock, FactStore
+from scheduler import outbox as states
+from scheduler.outbox import Patience
+from scheduler.plan import Agenda, digests, due
+from scheduler.ports import Composer, Messenger, Outbox
+from scheduler.rules import DigestRule, ReminderRule, Team
+from scheduler.values import Due, Entry
+
+AHEAD = timedelta(hours=48)
+_LOOK_BACK = timedelta(seconds=120)
+_log = logging.getLogger(__name__)
+
+
+class Delivery:
+    """The one sender of a workspace. `sleep` waits so many seconds between two messages of one channel."""
+
+    def __init__(
+        self,
+        facts: FactStore,
+        kinds: Mapping[str, Kind],
+        outbox: Outbox,
+        composer: Composer,
+        messenger: Messenger,
+        clock: Clock,
+        pool: Executor,
+        sleep: Callable[[float], None],
+        rules: Sequence[ReminderRule] = (),
+        digest_rules: Sequence[DigestRule] = (),
+        team: Team = Team(),  # noqa: B008 - a frozen value
+        patience: Patience = Patience(),  # noqa: B008 - the same
+        pace: float = 1.0,
+    ) -> None:
+        self._facts, self._outbox, self._composer, self._messenger = facts, outbox, composer, messenger
+        self._clock, self._pool, self._sleep, self._pace = clock, pool, sleep, timedelta(seconds=pace)
+        self._rules, self._digest_rules, self._team, self._patience = rules, digest_rules, team, patience
+        self._agenda = Agenda(kinds)
+        self._seq = 0
+        self._planning = Lock()
+        self._free_at: dict[str, datetime] = {}
+
+    def tick(self) -> None:
+        """Plans, then sends everything that can be sent now; channels wait for themselves only."""
+        self._plan()
+        running: dict[str, Future[None]] = {}
+        while True:
+            now = self._clock.now()
+            for channel in [channel for channel, future in running.items() if future.done()]:
+                running.pop(channel).result()
+            ready = [entry for entry in self._heads(now) if entry.due.channel not in running]
+            at_once = [entry for entry in ready if self._free_at.get(entry.due.channel, now) <= now]
+            for entry in at_once:
+                running[entry.due.channel] = self._pool.submit(self._advance, entry)
+            if not at_once and not running:
+                if not ready:
+                    return
+                free = min(self._free_at[entry.due.channel] for entry in ready)
+                self._sleep(max(0.0, (free - now).total_seconds()))
+            elif running:
+                wait(running.values(), timeout=0.05, return_when="FIRST_COMPLETED")
+
+    def _plan(self) -> None:
+        """Follows the facts, adds what comes due, cancels what no longer is. Workers call it too: one at a time."""
+        with self._planning:
+            self._plan_once()
+
+    def _plan_once(self) -> None:
+        self._follow()
+        now = self._clock.now()
+        last = self._outbox.planned_until() or now
+        waiting = self._outbox.waiting()
+        pending = {entry.due.key for entry in waiting if entry.state == "pending"}
+        since = min([last, *(entry.due.at - timedelta(seconds=1) for entry in waiting)])
+        planned = [
+            *due(self._agenda, self._rules, since, now + AHEAD, self._team),
+            *digests(self._digest_rules, since, now + AHEAD),
+        ]
+        wanted = [item for item in planned if item.at > last or item.key in pending]
+        kept = {item.key for item in wanted}
+        ours = {entry.due.key for entry in waiting if entry.due.notice in ("reminder", "follow_up", "digest")}
+        self._outbox.plan(wanted, (ours & pending) - kept, max(now, last))
+
+    def _follow(self) -> None:
+        if self._seq == 0:
+            self._seq = self._facts.last_seq()
+            for record in self._facts.records():
+                self._agenda.put(record)
+        for change in self._facts.changes(self._seq):
+            self._agenda.put(change.after)
+            self._seq = change.seq
+
+    def _heads(self, now: datetime) -> list[Entry]:
+        """The first unfinished entry of each channel, where it can go on now: order is kept inside a channel."""
+        heads: dict[str, Entry] = {}
+        waiting = [entry for entry in self._outbox.waiting() if entry.due.at <= now]
+        beaten = states.overtaken(waiting, now)
+        for entry in waiting:
+            if entry.due.key in beaten:
+                self._outbox.settle(states.expired(entry, "a newer reminder of the same deadline"))
+            else:
+                heads.setdefault(entry.due.channel, entry)
+        return [entry for entry in heads.values() if _can_go_on(entry, now)]
+
+    def _advance(self, entry: Entry) -> None:
+        now = self._clock.now()
+        if entry.state == "sending":
+            since = (entry.first_try or now) - _LOOK_BACK
+            self._settle(states.looked_for(entry, self._messenger.find(entry.due, since), now, self._patience))
+        elif states.lateness(entry.due, now, self._patience) == "expired":
+            self._settle(states.expired(entry, "too late"))
+        else:
+            self._send(entry, now)
+
+    def _send(self, entry: Entry, now: datetime) -> None:
+        taken = self._outbox.claim(entry.due.key, now, now + self._patience.lease, self._seq)
+        if taken is None:
+            self._plan()
+            return
+        message = self._composer.compose(taken.due, now)
+        if message is None:
+            self._settle(states.expired(taken, "nothing to say"), told=())
+            return
+        self._free_at[entry.due.channel] = now + self._pace
+        outcome = self._messenger.post(taken.due, message)
+        self._settle(states.posted(taken, outcome, self._clock.now(), self._patience))
+
+    def _settle(self, entry: Entry, told: Collection[Due] | None = None) -> None:
+        unsaid = entry.state in ("failed", "expired") and told is None
+        reports = states.report([entry], self._team, self._clock.now()) if unsaid else ()
+        if unsaid:
+            _log.warning("an occurrence was not said (%s): %s", entry.state, entry.error)
+        self._outbox.settle(entry, reports)
+
+
+def _can_go_on(entry: Entry, now: datetime) -> bool:
+    waits_until = entry.lease_until if entry.state == "sending" else entry.not_before
+    return waits_until is None or waits_until <= now

@@ -1,0 +1,44 @@
+"""Calls the delivery every 15 seconds. The only module that knows APScheduler, which keeps nothing: a lost tick costs 15 s."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from datetime import datetime
+
+from apscheduler.schedulers.background import BackgroundScheduler
+from apscheduler.triggers.interval import IntervalTrigger
+
+from knowledge.ports import Clock
+
+EVERY_SECONDS = 15
+_log = logging.getLogger(__name__)
+
+
+class Ticker:
+    """`last_tick` is when the last tick ended well, None before the first; `last_error` why the last one did not."""
+
+    def __init__(self, tick: Callable[[], None], clock: Clock, every: float = EVERY_SECONDS) -> None:
+        self._tick, self._clock = tick, clock
+        self.last_tick: datetime | None = None
+        self.last_error = ""
+        self._scheduler = BackgroundScheduler(timezone="UTC")
+        self._scheduler.add_job(
+            self.run_once, IntervalTrigger(seconds=every), coalesce=True, max_instances=1, misfire_grace_time=None
+        )
+
+    def start(self) -> None:
+        self._scheduler.start()
+
+    def stop(self) -> None:
+        """Waits for the tick under way."""
+        self._scheduler.shutdown(wait=True)
+
+    def run_once(self) -> None:
+        try:
+            self._tick()
+        except Exception as error:  # noqa: BLE001 - the next tick tries again; the reason is kept for the doctor
+            self.last_error = f"{type(error).__name__}: {error}"
+            _log.error("a tick failed: %s", type(error).__name__)
+        else:
+            self.last_tick, self.last_error = self._clock.now(), ""

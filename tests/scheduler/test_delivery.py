@@ -1,0 +1,188 @@
+"""From facts to posts: each due thing once, in order, whatever Slack answers. On both stores."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from knowledge.dates import Day
+from knowledge.exchange.plain import record_from_plain, record_to_plain
+from knowledge.messages import Message, Phrase, Say
+from knowledge.ports import Store
+from knowledge.records import Write
+from knowledge.storage import Codec, open_store
+from scheduler.delivery import Delivery
+from scheduler.ports import Absent, Found, Outbox, Outcome, Refused, Retry, Sent, Unclear
+from scheduler.storage import MemoryOutbox, SqliteOutbox
+from scheduler.ticker import Ticker
+from scheduler.values import Due, Receipt
+from tests.scheduler.test_plan import KINDS, RULE, TEAM, record
+
+START = datetime(2027, 1, 30, 8, tzinfo=UTC)
+
+
+class HandClock:
+    def __init__(self) -> None:
+        self.time = START
+
+    def now(self) -> datetime:
+        return self.time
+
+    def sleep(self, seconds: float) -> None:
+        self.time += timedelta(seconds=max(seconds, 0.001))
+
+
+class AtOnce(Executor):
+    """Runs work where it is handed in."""
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        done: Future[Any] = Future()
+        done.set_result(fn(*args, **kwargs))
+        return done
+
+
+class FakeMessenger:
+    """A channel that takes messages, except where `answers` says otherwise; unclear ones are `taken` or not."""
+
+    def __init__(self, clock: HandClock) -> None:
+        self.clock = clock
+        self.posts: list[tuple[Due, datetime]] = []
+        self.answers: list[Outcome] = []
+        self.taken = True
+
+    def post(self, due: Due, message: Message) -> Outcome:
+        answer = self.answers.pop(0) if self.answers else None
+        if answer is None or (isinstance(answer, Unclear) and self.taken):
+            self.posts.append((due, self.clock.now()))
+        return answer or Sent(Receipt(due.channel, str(len(self.posts))))
+
+    def find(self, due: Due, since: datetime) -> Found:
+        seen = [one for one, at in self.posts if one.mark == due.mark and at >= since]
+        return Sent(Receipt(due.channel, "found")) if seen else Absent()
+
+
+class Words:
+    def compose(self, due: Due, now: datetime) -> Message | None:
+        return Message((Say(Phrase(due.key)),))
+
+
+class Desk:
+    """All that a tick needs, with a clock moved by hand."""
+
+    def __init__(self, store: Store, outbox: Outbox) -> None:
+        self.store, self.outbox, self.clock = store, outbox, HandClock()
+        self.messenger = FakeMessenger(self.clock)
+        self.restart()
+
+    def restart(self) -> None:
+        parts = (self.store, KINDS, self.outbox, Words(), self.messenger, self.clock, AtOnce(), self.clock.sleep)
+        self.delivery = Delivery(*parts, rules=[RULE, replace(RULE, name="two", channel="C2")], team=TEAM)
+
+    def at(self, text: str) -> list[tuple[str, str]]:
+        """Ticks at this moment; gives all (channel, key) posted so far."""
+        self.clock.time = datetime.fromisoformat(text).replace(tzinfo=UTC)
+        self.delivery.tick()
+        return [(due.channel, due.lead or due.notice) for due, _ in self.messenger.posts]
+
+    def amend(self, **values: Any) -> None:
+        now = self.store.get("jtc")
+        assert now is not None
+        changed = replace(now, values={**now.values, **values})
+        self.store.write([Write("amend", changed, "U1", expected_revision=now.revision)], self.clock.now())
+
+
+@pytest.fixture(params=["memory", "sqlite"])
+def desk(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Desk]:
+    codec = Codec(partial(record_to_plain, kinds=KINDS), partial(record_from_plain, kinds=KINDS))
+    store: Any = open_store(":memory:" if request.param == "memory" else tmp_path / "base.db", codec)
+    store.write([Write("add", record(closes=Day(2027, 2, 10)), "U1")], START)
+    made = Desk(store, MemoryOutbox(store.last_seq) if request.param == "memory" else SqliteOutbox(store))
+    made.at("2027-01-30T08:00")
+    yield made
+    store.close()
+
+
+def test_a_reminder_is_posted_at_its_minute_once_in_each_channel(desk: Desk) -> None:
+    assert desk.at("2027-02-03T07:59:50") == []
+    assert desk.at("2027-02-03T08:00:05") == [("C1", "7d"), ("C2", "7d")]
+    desk.restart()
+    assert len(desk.at("2027-02-03T08:00:20")) == 2
+
+
+def test_what_was_taken_without_an_answer_is_found_and_not_repeated(desk: Desk) -> None:
+    desk.messenger.answers = [Unclear("reset")]
+    assert len(desk.at("2027-02-03T08:00:05")) == 2
+    desk.restart()
+    assert len(desk.at("2027-02-03T08:02:00")) == 2
+    assert not [entry for entry in desk.outbox.waiting() if entry.state == "sending"]
+
+
+def test_what_was_not_taken_is_sent_again_after_two_searches(desk: Desk) -> None:
+    desk.messenger.answers, desk.messenger.taken = [Unclear("timeout")], False
+    assert desk.at("2027-02-03T08:00:05") == [("C2", "7d")]
+    assert len(desk.at("2027-02-03T08:01:10")) == 1
+    assert desk.at("2027-02-03T08:01:30")[-1] == ("C1", "7d")
+
+
+def test_a_busy_channel_delays_no_other(desk: Desk) -> None:
+    desk.messenger.answers = [Retry(120, "ratelimited")]
+    assert desk.at("2027-02-03T08:00:05") == [("C2", "7d")]
+    assert len(desk.at("2027-02-03T08:02:10")) == 2
+
+
+def test_a_closed_channel_is_told_to_the_coordinators(desk: Desk) -> None:
+    desk.messenger.answers = [Refused("is_archived")]
+    assert sorted(desk.at("2027-02-03T08:00:05")) == [("C2", "7d"), ("CBOSS", "report")]
+
+
+def test_a_date_that_moves_leaves_no_reminder_at_the_old_date(desk: Desk) -> None:
+    desk.at("2027-02-03T07:59:59")
+    desk.amend(closes=Day(2027, 6, 30))
+    assert desk.at("2027-02-03T08:00:05") == []
+
+
+def test_after_an_outage_only_the_newest_missed_reminder_comes_and_then_it_is_late(desk: Desk) -> None:
+    assert desk.at("2027-02-08T14:00") == [("C1", "2d"), ("C2", "2d")]
+
+
+def test_what_is_too_late_is_reported_instead(desk: Desk) -> None:
+    desk.restart()
+    assert desk.at("2027-02-04T12:00") == [("CBOSS", "report"), ("CBOSS", "report")]
+
+
+def test_a_clock_that_steps_back_repeats_nothing(desk: Desk) -> None:
+    desk.at("2027-02-03T08:00:05")
+    desk.at("2027-02-02T08:00:05")
+    assert len(desk.at("2027-02-03T08:00:05")) == 2
+
+
+def test_one_channel_hears_one_message_a_second_in_order(desk: Desk) -> None:
+    more = [record(f"call-{n:02}", closes=Day(2027, 2, 17)) for n in range(20)]
+    desk.store.write([Write("add", one, "U1") for one in more], START)
+    desk.at("2027-02-02T08:00")
+    desk.at("2027-02-03T08:00:05")
+    times = [at for due, at in desk.messenger.posts if due.channel == "C1"]
+    assert len(times) == 21
+    assert all(later - sooner >= timedelta(seconds=1) for sooner, later in itertools.pairwise(times))
+
+
+def test_a_tick_that_fails_says_why_and_the_next_one_clears_it() -> None:
+    outcomes = [ValueError("no"), None]
+
+    def tick() -> None:
+        if error := outcomes.pop(0):
+            raise error
+
+    ticker = Ticker(tick, HandClock())
+    ticker.run_once()
+    assert (ticker.last_tick, ticker.last_error) == (None, "ValueError: no")
+    ticker.run_once()
+    assert (ticker.last_tick, ticker.last_error) == (START, "")
