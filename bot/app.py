@@ -13,6 +13,7 @@ from typing import Any, Final
 from slack_bolt import Ack, App, BoltResponse
 
 from bot.desk import Person
+from bot.desk.gaps import GapDesk
 from bot.slack.client import SlackSettings, web_client
 from bot.slack.failures import FailureTeller
 from bot.slack.flood import Flood
@@ -37,6 +38,7 @@ def build_app(
     reference: Callable[[], str],
     monotonic: Callable[[], float],
     make_rights: Callable[[People], Rights],
+    gaps: GapDesk,
 ) -> App:
     """The app, ready for `bot.slack.socket` or `bot.slack.http`.
 
@@ -52,7 +54,9 @@ def build_app(
     pool = BoundedPool(settings.workers, settings.waiting)
     app = _bolt(settings, pool)
     people = People(monotonic)
-    tools = Tools(desk, speech, people, make_rights(people), Flood(monotonic), first_sight, settings.command_patience)
+    tools = Tools(
+        desk, speech, people, make_rights(people), Flood(monotonic), gaps, first_sight, settings.command_patience
+    )
     app.middleware(_turn_away_when_full(pool, speech, settings.language))
     app.middleware(_handle_once(first_sight))
     app.error(FailureTeller(people, speech, lambda lang: desk.language(Person("", lang)), reference).tell)

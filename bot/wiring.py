@@ -128,7 +128,9 @@ def build(config: Config, clock: Clock | None = None, *, writes: bool = True, me
     )
     programme: Text = dict(config.settings.programme.items())
     names: dict[str, str | Text] = {"name": config.settings.name, "programme": programme}
-    return Parts(config, store, base, desk, Translator(names=names), clock, GapDesk(base, questions, kept.keep_text))
+    return Parts(
+        config, store, base, desk, Translator(names=names), clock, GapDesk(base, questions, desk.today, kept.keep_text)
+    )
 
 
 def open_filled(config: Config, organised: Organisers, codec: Codec, clock: Clock, writes: bool) -> Store:
@@ -206,7 +208,7 @@ def bolt_app(parts: Parts, settings: SlackSettings, coordinators: Sequence[str] 
         named = (*chosen.coordinators, *coordinators)
         return Rights(people, named, parts.store, parts.clock, time.monotonic, chosen.coordinators_group or "")
 
-    return build_app(parts.desk, parts.translator, settings, first_sight, reference, time.monotonic, rights)
+    return build_app(parts.desk, parts.translator, settings, first_sight, reference, time.monotonic, rights, parts.gaps)
 
 
 def slack_settings(config: Config) -> SlackSettings:

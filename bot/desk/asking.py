@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from bot.desk.values import Person, Reply
 from bot.help import help_message
 from knowledge.asked import KeptQuestion
-from knowledge.messages import Message, Note, Phrase, Say
+from knowledge.messages import Message, Note, Part, Phrase, Say
 from knowledge.ports import Clock, QuestionLog, ThreadStore
 from knowledge.questions.form import Answer, Asked, Topic
 
@@ -29,6 +29,8 @@ class Base(Protocol):
     def ask(self, asked: Asked) -> Answer: ...
 
     def show(self, record_id: str, asked: Asked) -> Answer: ...
+
+    def why(self, asked: Asked) -> tuple[Phrase, ...]: ...
 
 
 def clean(text: str) -> str:
@@ -79,6 +81,14 @@ class Desk:
         """Answers with the fact that the person clicked among the choices of an unsure answer."""
         asked = self._asked(clean(question), person, thread, lang)
         return self._reply(self._base.show(record_id, asked), thread, asked.text)
+
+    def why(self, question: str, person: Person, thread: str = "", lang: str | None = None) -> Reply:
+        """What led to the answer of a question that was asked in this conversation."""
+        asked = self._asked(clean(question)[:QUESTION_LIMIT], person, thread, lang)
+        topic = replace(asked.topic, text="") if asked.topic is not None else None
+        lines = self._base.why(replace(asked, topic=topic))
+        parts: tuple[Part, ...] = (Say(Phrase("why.lead"), strong=True), *map(Note, lines))
+        return Reply(Message(parts), lang or self.language(person))
 
     def help(self, person: Person, page: str = "", lang: str | None = None) -> Reply:
         """The help page of that name, or the start page."""

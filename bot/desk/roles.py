@@ -24,6 +24,7 @@ Act = Literal[
     "history",
     "import",
     "export",
+    "gaps",
     "coordinators",
 ]
 ACTS: Final[tuple[Act, ...]] = get_args(Act)

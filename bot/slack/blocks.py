@@ -25,7 +25,7 @@ from slackblocks import (
 from slackblocks.blocks import Block
 
 from bot.slack import limits
-from bot.slack.click import FEEDBACK, Click
+from bot.slack.click import FEEDBACK, WHY, Click
 from bot.slack.escaping import bold, escape, label, link, plain
 from bot.slack.limits import Payload, chunks, cut
 from bot.slack.speech import Speech, pick, summary
@@ -238,10 +238,14 @@ def _label(page: _Page, action: Action) -> str:
 def _add_feedback(page: _Page, answer_key: str, ordinary: bool) -> None:
     sides = [(verdict, label(page.speech.say(Phrase(f"feedback.{verdict}"), page.lang))) for verdict in ("good", "bad")]
     values = {verdict: Click(f"{verdict}:{answer_key}", page.lang).dump() for verdict, _ in sides}
+    why = Click(WHY, page.lang, page.question).dump()
+    asked = [page.button(WHY, page.speech.say(Phrase("actions.why"), page.lang), why)] if page.question else []
     if ordinary:
-        buttons = [page.button(FEEDBACK, text, values[verdict]) for verdict, text in sides]
+        buttons = [*(page.button(FEEDBACK, text, values[verdict]) for verdict, text in sides), *asked]
         page.blocks.append(ActionsBlock(cast("list[Any]", buttons), page.block_id(FEEDBACK)))
         return
+    if asked:
+        page.blocks.append(ActionsBlock(cast("list[Any]", asked), page.block_id(WHY)))
     good, bad = (
         FeedbackButton(PlainText(cut(text, limits.BUTTON_TEXT)), values[verdict], cut(text, limits.BUTTON_TEXT))
         for verdict, text in sides

@@ -12,6 +12,10 @@ FEEDBACK: Final = "feedback"
 """The name of the action that rates an answer; its value is the verdict, a colon, and the key of the answer."""
 
 
+WHY: Final = "why"
+"""The name of the action that explains an answer."""
+
+
 @dataclass(frozen=True, slots=True)
 class Click:
     """What travels in a button's value: the argument of the action, the reader's language and the question that led
@@ -24,9 +28,9 @@ class Click:
     def dump(self) -> str:
         """At most the 2,000 characters that Slack allows; the question is left out when it does not fit."""
         for values in ({"v": self.value, "l": self.lang, "q": self.question}, {"v": self.value, "l": self.lang}):
-            if len(text := json.dumps(values, ensure_ascii=False)) <= limits.BUTTON_VALUE:
+            if len(text := _dumped(values)) <= limits.BUTTON_VALUE:
                 return text
-        return json.dumps({"v": "", "l": self.lang})
+        return _dumped({"v": "", "l": self.lang})
 
     @classmethod
     def load(cls, text: str) -> Click:
@@ -36,3 +40,9 @@ class Click:
             return cls(*(str(values.get(key) or "") for key in "vlq"))
         except (ValueError, AttributeError, RecursionError):
             return cls("")
+
+
+def _dumped(values: dict[str, str]) -> str:
+    """JSON without a character that marks up: what people wrote must stay dead wherever a button is shown."""
+    text = json.dumps(values, ensure_ascii=False)
+    return text.translate({ord(mark): f"\\u{ord(mark):04x}" for mark in "<>&@"})

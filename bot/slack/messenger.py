@@ -11,6 +11,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.slack.limits import Payload, check_blocks, cut
+from bot.slack.place import Place
 
 Render = Callable[[bool], Payload]
 """Renders the message; True asks for the plain form, without elements that some places refuse."""
@@ -58,6 +59,18 @@ def answer(
     if taken.status_code != 200:
         _log.warning("an answer through a response address was refused with status %s", taken.status_code)
     return bool(taken.status_code == 200)
+
+
+def tell(client: WebClient, respond: Respond, place: Place, payload: Payload) -> None:
+    """Says something to the person who clicked: in the thread where they did, or through the `response_url` where the bot may
+    not speak or only they see the message."""
+    if not place.ephemeral:
+        try:
+            whisper(client, place.channel, place.user, payload, place.thread or None)
+            return
+        except SlackApiError as error:
+            _log.info("a whisper was refused (%s): answered through the response address", error.response.get("error"))
+    answer(respond, payload)
 
 
 def checked(payload: Payload) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import Final, Protocol
 
 from slack_bolt import App
 
-from bot.surfaces import choices, direct_message, directory, feedback, mention, slash_command
+from bot.surfaces import choices, direct_message, directory, feedback, gaps, mention, slash_command, why
 from bot.surfaces.surface import Surface, Tools
 
 
@@ -18,4 +18,13 @@ class SurfaceModule(Protocol):
     def register(self, app: App, tools: Tools) -> None: ...
 
 
-SURFACES: Final[tuple[SurfaceModule, ...]] = (mention, direct_message, slash_command, choices, feedback, directory)
+SURFACES: Final[tuple[SurfaceModule, ...]] = (
+    mention,
+    direct_message,
+    slash_command,
+    choices,
+    feedback,
+    directory,
+    why,
+    gaps,
+)

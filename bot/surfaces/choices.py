@@ -13,7 +13,7 @@ from slack_sdk import WebClient
 
 from bot.slack.click import Click
 from bot.slack.messenger import answer, post, update
-from bot.surfaces.place import Place
+from bot.slack.place import Place
 from bot.surfaces.surface import Surface, Tools
 
 SURFACE = Surface("choices", scopes=("chat:write", "users:read"), interactive=True)

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from slack_sdk import WebClient
 
 from bot.desk import Person, Reply
+from bot.desk.gaps import GapDesk
 from bot.slack.blocks import render
 from bot.slack.escaping import heard
 from bot.slack.flood import Flood
@@ -60,6 +61,8 @@ class Answers(Protocol):
         self, record_id: str, person: Person, thread: str = "", lang: str | None = None, question: str = ""
     ) -> Reply: ...
 
+    def why(self, question: str, person: Person, thread: str = "", lang: str | None = None) -> Reply: ...
+
     def help(self, person: Person, page: str = "", lang: str | None = None) -> Reply: ...
 
     def rate(self, answer_key: str, verdict: str, person: Person, lang: str | None = None) -> Reply: ...
@@ -72,13 +75,15 @@ class Answers(Protocol):
 @dataclass(frozen=True, slots=True)
 class Tools:
     """What a surface works with. `first_sight` is True the first time a key is seen, and remembers it; `rights` tells who may
-    do what, `flood` who sends too much; `patience` is how long a command may search before it says so, in seconds."""
+    do what, `flood` who sends too much, `gaps` what finds no answer; `patience` is how long a command may search before it
+    says so, in seconds."""
 
     desk: Answers
     speech: Speech
     people: People
     rights: Rights
     flood: Flood
+    gaps: GapDesk
     first_sight: Callable[[str], bool]
     patience: float = 1.5
 

@@ -41,7 +41,7 @@ def parts(meaning: bool, vectors: Path | None = None) -> wiring.Parts:
     if meaning and not base.wait_until_ready(PATIENCE):
         raise RuntimeError("the encoder of meanings is installed and does not work")
     desk = Desk(base, store, clock, config.settings.zone, config.settings.languages, {})
-    gaps = GapDesk(base, MemoryQuestions(), keeps_text=False)
+    gaps = GapDesk(base, MemoryQuestions(), desk.today, keeps_text=False)
     return wiring.Parts(config, store, base, desk, Translator(), clock, gaps)
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 from urllib.parse import urlencode
 
 import pytest
@@ -21,12 +21,14 @@ from slack_bolt import App
 from starlette.websockets import WebSocket
 
 from bot.app import build_app, drain
+from bot.desk.gaps import GapDesk
 from bot.slack.client import SlackSettings
 from bot.slack.http import front
 from bot.slack.people import People
 from bot.slack.rights import Rights
 from bot.slack.socket import SocketRunner
 from knowledge.storage.memory import MemoryStore
+from knowledge.storage.questions import MemoryQuestions
 from tests.bot.slack.plain_speech import PlainSpeech
 from tests.journeys.fake_desk import FakeDesk
 from tests.journeys.stand_in import StandIn, eventually, serving, stand_in
@@ -183,6 +185,16 @@ def rights(people: People) -> Rights:
     return Rights(people, ("UCOORD",), MemoryStore(), NoClock(), time.monotonic)
 
 
+class NoGaps:
+    def gaps(self, questions: Any) -> tuple[()]:
+        return ()
+
+
+def no_gaps() -> GapDesk:
+    """A desk over a log that nobody has written to."""
+    return GapDesk(cast("Any", NoGaps()), MemoryQuestions(), NoClock().now().date, keeps_text=True)
+
+
 def settings_for(slack: StandIn) -> SlackSettings:
     return SlackSettings(
         "xoxb-test",
@@ -211,7 +223,7 @@ def world(request: pytest.FixtureRequest, slack_server: StandIn) -> Iterator[Wor
     slack.refusals.clear()
     desk, sights = FakeDesk(), Sights()
     settings = settings_for(slack)
-    app = build_app(desk, PlainSpeech(), settings, sights.first, lambda: "7F3K", time.monotonic, rights)
+    app = build_app(desk, PlainSpeech(), settings, sights.first, lambda: "7F3K", time.monotonic, rights, no_gaps())
     with ExitStack() as stack:
         if request.param == "socket":
             runner = SocketRunner(app, settings)

@@ -48,6 +48,9 @@ class FakeDesk:
             raise ZeroDivisionError
         return Reply(Message((said(f"chosen {record_id}"),)), lang or "fr", answer_key="k2")
 
+    def why(self, question: str, person: Person, thread: str = "", lang: str | None = None) -> Reply:
+        return Reply(Message((said(f"why {question}"),)), lang or "fr")
+
     def help(self, person: Person, page: str = "", lang: str | None = None) -> Reply:
         self.helped.append(page)
         prompt = Action("prompt", Phrase("echo", {"text": "Et ça ?"}), "et ça ?")

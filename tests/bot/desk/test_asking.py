@@ -50,6 +50,10 @@ class FakeBase:
         self.shown.append((record_id, asked))
         return self._answer("sure", record_id, asked)
 
+    def why(self, asked: Asked) -> tuple[Phrase, ...]:
+        self.asked.append(asked)
+        return (Phrase("why.line"),)
+
     def _answer(self, band: Band, fact: str, asked: Asked) -> Answer:
         topic = None if band == "chat" else Topic((fact,), "closes", "attribute", "fr", asked.text)
         lang = asked.lang or asked.default_lang
@@ -290,3 +294,11 @@ def test_questions_are_dropped_after_their_time(office: Office) -> None:
     office.clock.pass_by(timedelta(days=31))
     office.desk.ask("unknown: quand ?", MARIE)
     assert [kept.text for kept in office.log.questions()] == ["unknown: quand ?"]
+
+
+def test_why_is_told_of_the_question_in_its_conversation(office: Office) -> None:
+    office.desk.ask("sure: quand ?", MARIE, "C1:1.1")
+    reply = office.desk.why("sure: quand ?", MARIE, "C1:1.1", "en")
+    asked = office.base.asked[-1]
+    assert (asked.text, asked.topic is not None and asked.topic.facts) == ("sure: quand ?", ("fact-1",))
+    assert (keys(reply), reply.lang) == (["why.lead", "why.line"], "en")

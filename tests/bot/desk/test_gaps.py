@@ -9,12 +9,17 @@ from bot.i18n import Translator
 from bot.terminal import render
 from knowledge.asked import KeptQuestion
 from knowledge.gaps import Gap, gaps
+from knowledge.messages import Message, Phrase, Say
+from knowledge.questions.form import Answer, Asked
 from knowledge.storage.questions import MemoryQuestions
 
 NOW = datetime(2026, 11, 25, 9, tzinfo=UTC)
 
 
 class Grouping:
+    def show(self, record_id: str, asked: Asked) -> Answer:
+        return Answer("sure", "lookup", asked.default_lang, Message((Say(Phrase("x", {"id": record_id})),)))
+
     def gaps(self, questions: list[KeptQuestion]) -> tuple[Gap, ...]:
         return gaps(questions, {})
 
@@ -24,7 +29,7 @@ def desk_with(*questions: tuple[str, str, str], keeps_text: bool = True) -> GapD
     log = MemoryQuestions()
     for text, person, thread in questions:
         log.keep(KeptQuestion(NOW, text, "fr", "unknown", "lookup", "", person, thread), NOW - timedelta(days=1))
-    return GapDesk(Grouping(), log, keeps_text)  # type: ignore[arg-type]
+    return GapDesk(Grouping(), log, NOW.date, keeps_text)  # type: ignore[arg-type]
 
 
 def said(desk: GapDesk, lang: str) -> str:
@@ -57,6 +62,6 @@ def test_filling_a_gap_tells_each_conversation_once_and_closes_it() -> None:
         ("comité Norvège ?", "p1", "C1:1.1"), ("comité Norvège", "p2", "C1:1.1"), ("le comité Norvège", "p3", "C2:2.2")
     )
     (gap,) = desk.open()
-    assert [question.thread for question in desk.fill(gap)] == ["C1:1.1", "C2:2.2"]
+    assert [told.thread for told in desk.fill(gap, "fiche")] == ["C1:1.1", "C2:2.2"]
     assert desk.open() == ()
     assert desk.find(gap.key) is None

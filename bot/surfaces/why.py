@@ -1,0 +1,28 @@
+"""The button under an answer that shows what led to it, to the person who asks."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from slack_bolt import Ack, App, Respond
+from slack_sdk import WebClient
+
+from bot.slack.click import WHY, Click
+from bot.slack.messenger import tell
+from bot.slack.place import Place
+from bot.surfaces.surface import Surface, Tools
+
+SURFACE = Surface("why", scopes=("chat:write", "users:read"), interactive=True)
+
+
+def register(app: App, tools: Tools) -> None:
+    @app.action(re.compile(rf"^{WHY}:\d+$"))
+    def explain(ack: Ack, body: dict[str, Any], action: dict[str, Any], client: WebClient, respond: Respond) -> None:
+        ack()
+        place, click = Place.of(body), Click.load(action.get("value", ""))
+        if not click.question:
+            return
+        person = tools.person(client, place.user)
+        reply = tools.desk.why(click.question, person, place.conversation, click.lang or None)
+        tell(client, respond, place, tools.payload(reply))

@@ -1,0 +1,177 @@
+"""From a question that finds nothing to the answer told in the thread where it was asked, through the real bot."""
+
+from __future__ import annotations
+
+import itertools
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot import wiring
+from bot.app import drain
+from bot.config import Config, load_config
+from bot.slack.http import front
+from tests.journeys.conftest import SECRET, HttpLine, settings_for
+from tests.journeys.stand_in import Call, StandIn, eventually, serving
+
+LOST = "Combien de platine dans le télescope Hubble ?"
+LOST_TOO = "platine télescope hubble ?"
+_number = itertools.count(1)
+
+
+@dataclass(slots=True)
+class Bot:
+    slack: StandIn
+    line: HttpLine
+    parts: wiring.Parts
+
+    def ask(self, text: str, user: str, ts: str) -> Call:
+        before = len(self.slack.called("chat.postMessage"))
+        event = {"type": "app_mention", "channel": "C1", "user": user, "text": f"<@UBOT> {text}", "ts": ts}
+        self.line.deliver(
+            "events_api",
+            {
+                "type": "event_callback",
+                "team_id": "T1",
+                "api_app_id": "A1",
+                "event_id": f"Ev-gap-{next(_number)}",
+                "event": event,
+                "authorizations": [{"team_id": "T1", "user_id": "UBOT", "is_bot": True}],
+            },
+        )
+        return self.slack.wait_for("chat.postMessage", before + 1)
+
+    def command(self, text: str, user: str) -> Any:
+        return self.line.deliver(
+            "slash_commands",
+            {
+                "command": "/entente",
+                "text": text,
+                "user_id": user,
+                "team_id": "T1",
+                "channel_id": "C1",
+                "trigger_id": f"trigger-gap-{next(_number)}",
+                "response_url": self.slack.response_url,
+            },
+        )
+
+    def act(self, payload: dict[str, Any], user: str) -> Any:
+        more = {"team": {"id": "T1"}, "user": {"id": user}, "api_app_id": "A1"}
+        return self.line.deliver("interactive", {**more, "trigger_id": f"trigger-gap-{next(_number)}", **payload})
+
+    def click(self, button: dict[str, Any], user: str) -> None:
+        box = {"type": "message", "message_ts": "9.9", "channel_id": "C1", "is_ephemeral": True}
+        action = {**button, "block_id": "b", "action_ts": "1"}
+        self.act(
+            {
+                "type": "block_actions",
+                "container": box,
+                "channel": {"id": "C1"},
+                "response_url": self.slack.response_url,
+                "actions": [action],
+            },
+            user,
+        )
+
+    def submit(self, view: dict[str, Any], text: str, user: str) -> Any:
+        state = {"values": {"line": {"line": {"type": "plain_text_input", "value": text}}}}
+        return self.act({"type": "view_submission", "view": {**view, "id": "V1", "state": state}}, user)
+
+
+@pytest.fixture
+def bot(slack_server: StandIn, tmp_path: Path) -> Iterator[Bot]:
+    slack_server.calls.clear()
+    slack_server.locales.clear()
+    slack_server.profiles.clear()
+    file = tmp_path / "config.yaml"
+    file.write_text("meaning: {encoder: none}\n")
+    config = load_config(file, {})
+    assert isinstance(config, Config)
+    parts = wiring.build(config)
+    app = wiring.bolt_app(parts, settings_for(slack_server), ("UCOORD",))
+    with ExitStack() as stack:
+        stack.callback(parts.close)
+        line = HttpLine(stack.enter_context(serving(front(app, SECRET, time.time))))
+        yield Bot(slack_server, line, parts)
+        drain(app, 5)
+
+
+def buttons(answer: Any, name: str) -> list[dict[str, Any]]:
+    elements = [element for block in answer["blocks"] for element in block.get("elements", [])]
+    return [element for element in elements if str(element.get("action_id", "")).startswith(name + ":")]
+
+
+def opened(bot: Bot) -> dict[str, Any]:
+    """The form that a coordinator opens from the list of gaps."""
+    shown = bot.command("gaps", "UCOORD")
+    bot.click(buttons(shown, "gap_known")[0], "UCOORD")
+    view: dict[str, Any] = bot.slack.wait_for("views.open").params["view"]
+    return view
+
+
+def test_a_gap_is_closed_with_a_record_and_everyone_who_asked_is_told_in_their_thread(bot: Bot) -> None:
+    bot.ask(LOST, "U1", "100.1")
+    bot.ask(LOST_TOO, "U2", "200.2")
+    view = opened(bot)
+    before = len(bot.slack.called("chat.postMessage"))
+
+    assert bot.submit(view, "atelier-bioinformatique", "UCOORD") == {}
+
+    eventually(lambda: len(bot.slack.called("chat.postMessage")) == before + 2)
+    told = bot.slack.called("chat.postMessage")[before:]
+    assert {call.params["thread_ts"] for call in told} == {"100.1", "200.2"}
+    assert all("ubble" in call.text and "ioinformatique" in call.text for call in told)
+    record = bot.parts.base.record("atelier-bioinformatique")
+    assert record is not None and LOST in record.aliases
+    assert "Aucune question" in bot.command("lacunes", "UCOORD")["text"]
+    assert bot.parts.base.history(record.id)[-1].by == "UCOORD"
+
+
+@pytest.mark.parametrize(
+    ("named", "told"), [("xyzzy plugh", "par exemple"), ("???", "???"), ("1+MG ICPerMed", "identifiant")]
+)
+def test_a_fact_that_cannot_be_told_is_refused_under_the_line(bot: Bot, named: str, told: str) -> None:
+    bot.ask(LOST, "U1", "100.1")
+    answer = bot.submit(opened(bot), named, "UCOORD")
+    assert answer["response_action"] == "errors"
+    assert told in answer["errors"]["line"]
+    assert len(bot.parts.gaps.open()) == 1
+
+
+def test_a_coordinator_who_lost_the_right_while_the_form_was_open_changes_nothing(bot: Bot) -> None:
+    bot.ask(LOST, "U1", "100.1")
+    view = opened(bot)
+    answer = bot.submit(view, "atelier-bioinformatique", "U1")
+    assert answer["response_action"] == "errors"
+    assert len(bot.parts.gaps.open()) == 1
+
+
+def test_others_do_not_see_the_gaps_nor_act_on_them(bot: Bot) -> None:
+    bot.ask(LOST, "U1", "100.1")
+    button = buttons(bot.command("gaps", "UCOORD"), "gap_dismiss")[0]
+    assert "Hubble" not in bot.command("gaps", "U1")["text"]
+    bot.click(button, "U1")
+    bot.slack.wait_for("respond")
+    assert len(bot.parts.gaps.open()) == 1
+
+
+def test_a_gap_can_be_dismissed_once(bot: Bot) -> None:
+    bot.ask(LOST, "U1", "100.1")
+    button = buttons(bot.command("gaps", "UCOORD"), "gap_dismiss")[0]
+    bot.click(button, "UCOORD")
+    assert "Écartée" in bot.slack.wait_for("respond").text
+    assert bot.parts.gaps.open() == ()
+    bot.click(button, "UCOORD")
+    assert "n'attend plus" in bot.slack.wait_for("respond", 2).text
+
+
+def test_the_answer_says_why_to_the_one_who_clicks(bot: Bot) -> None:
+    said = bot.ask("Quand ferme JTC2024 ?", "U1", "300.3")
+    (button,) = said.buttons("why")
+    bot.click(button, "U1")
+    assert "JTC2024" in bot.slack.wait_for("respond").text
