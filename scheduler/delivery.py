@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import Executor, Future, wait
+from dataclasses import replace
 from datetime import datetime, timedelta
 from threading import Lock
 
@@ -12,12 +13,14 @@ from knowledge.kinds import Kind
 from knowledge.ports import Clock, FactStore
 from scheduler import outbox as states
 from scheduler.outbox import Patience
-from scheduler.plan import Agenda, digests, due
+from scheduler.plan import Agenda, corrections, digests, due
 from scheduler.ports import Composer, Messenger, Outbox
 from scheduler.rules import DigestRule, ReminderRule, Team
 from scheduler.values import Due, Entry
 
 AHEAD = timedelta(hours=48)
+_REMEMBERED = timedelta(days=90)
+_PLANNED = frozenset({"reminder", "follow_up", "digest", "moved"})
 _LOOK_BACK = timedelta(seconds=120)
 _log = logging.getLogger(__name__)
 
@@ -86,9 +89,20 @@ class Delivery:
             *digests(self._digest_rules, since, now + AHEAD),
         ]
         wanted = [item for item in planned if item.at > last or item.key in pending]
-        kept = {item.key for item in wanted}
-        ours = {entry.due.key for entry in waiting if entry.due.notice in ("reminder", "follow_up", "digest")}
+        moved = corrections(self._agenda, self._outbox.sent(now - _REMEMBERED), now)
+        kept = {item.key for item in (*wanted, *moved)}
+        wanted += [replace(item, by=self._mover(item)) for item in moved if self._outbox.get(item.key) is None]
+        ours = {entry.due.key for entry in waiting if entry.due.notice in _PLANNED}
         self._outbox.plan(wanted, (ours & pending) - kept, max(now, last))
+
+    def _mover(self, moved: Due) -> str:
+        """Who last changed the date, "" where the history does not tell."""
+        for change in reversed(self._facts.changes()):
+            if change.record_id == moved.record_id and change.before is not None:
+                before, after = (one.values.get(moved.field) for one in (change.before, change.after))
+                if before != after:
+                    return change.by
+        return ""
 
     def _follow(self) -> None:
         if self._seq == 0:

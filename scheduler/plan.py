@@ -6,7 +6,7 @@ Facts are kept by the days of their deadlines, so that planning two days among m
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Final
 
@@ -16,7 +16,7 @@ from knowledge.kinds import Kind
 from knowledge.records import NO_REMINDERS, Record
 from scheduler.calendar import instant, local_day
 from scheduler.rules import DigestRule, Lead, ReminderRule, Team
-from scheduler.values import Due, Notice, Request
+from scheduler.values import Due, Entry, Notice, Request
 
 OVER: Final = frozenset({"closed", "completed", "superseded", "achieved", "missed"})
 """Statuses, as people entered them, of what needs no reminder any more. A follow-up is owed all the same."""
@@ -159,6 +159,44 @@ def personal(agenda: Agenda, requests: Sequence[Request], since: datetime, until
             planned = [_reminder(one, request.lead, rule, team, f"personal:{request.id}") for one in fitting]
         found += [item for item in planned if max(since, request.created) < item.at <= until]
     return sorted(found, key=lambda item: (item.at, item.key))
+
+
+def corrections(agenda: Agenda, sent: Sequence[Entry], now: datetime) -> list[Due]:
+    """What channels were last told about a deadline and no longer holds: one line each under what was posted there.
+
+    `sent` holds posts, oldest first. A date that was taken out altogether is not announced, nor one changed long after.
+    """
+    told: dict[tuple[str, str, str], Entry] = {}
+    for entry in sent:
+        if entry.due.notice in ("reminder", "moved"):
+            told[entry.due.record_id, entry.due.field, entry.due.channel] = entry
+    found = []
+    for (record_id, name, _), entry in told.items():
+        was = entry.due.deadline
+        current = [one.day for one in agenda.of(record_id) if one.field == name and not one.over]
+        if was is None or was in current or not current:
+            continue
+        new = min(current, key=lambda day: abs(day.first - was.first))
+        if max(was.last, new.last) < local_day(now, entry.due.zone):
+            continue
+        thread = entry.due.thread or (entry.receipt.ts if entry.receipt else "")
+        left = (new.first - local_day(now, entry.due.zone)).days if new.grain == "day" else None
+        found.append(
+            replace(
+                entry.due,
+                key=f"moved:{entry.due.mark}:{new}",
+                notice="moved",
+                at=now,
+                deadline=new,
+                was=was,
+                closes=None,
+                days_left=left,
+                lead="",
+                mention=(),
+                thread=thread,
+            )
+        )
+    return found
 
 
 def _candidates(

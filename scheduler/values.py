@@ -20,7 +20,7 @@ class Due:
 
     `at` is in UTC; `zone` is that of the channel, to show hours in. `channel` is a channel's id, or a person's id for a
     direct message. `closes` is the instant of the deadline where its hour is known. A `deadline` without a day is said
-    as such: `days_left` is then None. `was` and `by` belong to "moved" (a None `deadline` then means withdrawn);
+    as such: `days_left` is then None. `was` and `by` belong to "moved";
     `subjects` are the keys that a report or an escalation is about; `thread` is the timestamp to answer under.
     """
 

@@ -149,6 +149,21 @@ def test_a_date_that_moves_leaves_no_reminder_at_the_old_date(desk: Desk) -> Non
     assert desk.at("2027-02-03T08:00:05") == []
 
 
+def test_a_date_that_moves_after_a_post_is_announced_once_under_it(desk: Desk) -> None:
+    desk.at("2027-02-03T08:00:05")
+    desk.amend(closes=Day(2027, 6, 30))
+    said = desk.at("2027-02-03T09:00")
+    assert said[2:] == [("C1", "moved"), ("C2", "moved")]
+    moved = desk.messenger.posts[2][0]
+    assert (moved.was, moved.deadline, moved.by, moved.thread) == (Day(2027, 2, 10), Day(2027, 6, 30), "U1", "1")
+    desk.restart()
+    assert len(desk.at("2027-02-03T10:00")) == 4
+    desk.amend(closes=Day(2027, 2, 10))
+    desk.at("2027-02-03T11:00")
+    back = desk.messenger.posts[-1][0]
+    assert (back.was, back.deadline, back.thread) == (Day(2027, 6, 30), Day(2027, 2, 10), "2")
+
+
 def test_after_an_outage_only_the_newest_missed_reminder_comes_and_then_it_is_late(desk: Desk) -> None:
     assert desk.at("2027-02-08T14:00") == [("C1", "2d"), ("C2", "2d")]
 
