@@ -214,14 +214,20 @@ def _capital(voice: Voice, value: Any) -> str:
     return shown[:1].upper() + shown[1:]
 
 
+def _place(voice: Voice, value: Any) -> str:
+    """The city of a time zone."""
+    return voice.city(str(value))
+
+
 def _percent(voice: Voice, value: Any) -> str:
     return voice.percent(float(value))
 
 
 SHAPES: Final[Mapping[str, Callable[[Voice, Any], str]]] = {
-    **{name: _dated(name) for name in ("on", "by", "from", "since", "until")},
+    **{name: _dated(name) for name in ("on", "by", "from", "since", "until", "away", "to")},
     "of": _of,
     "capital": _capital,
+    "city": _place,
     "percent": _percent,
 }
 """What a placeholder may ask for after its colon."""

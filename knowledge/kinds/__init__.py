@@ -30,7 +30,8 @@ class FieldSpec:
     choice, reference, recurrence, link. `words` are how people ask for the field ("ferme", "closing date"); the verb
     forms too. `deadline` marks a date (day or recurrence) that reminders and "next deadline" count. `choices` (type
     choice) maps a value to its label; `choice_words` maps a value to the words that select it in a list ("clos",
-    "finished"). The field `status`, which every kind has, is kept in `Record.status`; all others in `Record.values`.
+    "finished"). `happens` says with a verb what comes to pass that day ("closes"), in a sentence that begins with the fact.
+    The field `status`, which every kind has, is kept in `Record.status`; all others in `Record.values`.
     """
 
     name: str
@@ -41,6 +42,7 @@ class FieldSpec:
     required: bool = False
     choices: Mapping[str, Text] = field(default_factory=dict)
     choice_words: Mapping[str, Words] = field(default_factory=dict)
+    happens: Text = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ _KIND_KEYS = (
     *("labels", "plurals", "words", "group", "status", "when", "until", "open", "next", "order", "card", "fields"),
     *("bodies", "between", "narrower"),
 )
-_FIELD_KEYS = ("type", "labels", "words", "deadline", "required", "choices")
+_FIELD_KEYS = ("type", "labels", "words", "deadline", "required", "choices", "happens")
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,39}\Z")
 _NOTHING: Final[Mapping[str, Plain]] = {}
 _NO_LINES: Final[tuple[str, ...]] = ()
@@ -184,6 +184,7 @@ def _field(sheet: _Sheet, name: str, common: Mapping[str, Plain], own: Plain) ->
         _flag(sheet, data, "required", path),
         labels,
         words,
+        sheet.text(data, "happens", *path) if data.get("happens") else {},
     )
 
 

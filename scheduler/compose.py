@@ -1,0 +1,174 @@
+"""What a reminder says: from an occurrence and the facts of that moment to a message. Pure; the words are in the locales.
+
+A message of None means that there is nothing to say any more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from knowledge.dates import Day
+from knowledge.fields import Hour
+from knowledge.kinds import FieldSpec, Kind
+from knowledge.messages import Action, Actions, Link, Message, Note, Part, Phrase, Say
+from knowledge.records import Record
+from scheduler.calendar import zone
+from scheduler.plan import OVER
+from scheduler.values import Due, Entry
+
+LATE_AFTER: Final = timedelta(minutes=15)
+ACTS: Final = ("done", "snooze", "not_ours", "assign")
+"""What the buttons under a reminder do."""
+REASONS: Final = frozenset(
+    {
+        *("is_archived", "not_in_channel", "channel_not_found", "restricted_action", "missing_scope", "msg_too_long"),
+        *("too_late", "no_answer"),
+    }
+)
+"""Why something could not be said, as far as there is a sentence for it."""
+_LISTED: Final = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Chooses the words (`scheduler.ports.Composer`). `record` gives a fact by its id, retired ones too; `entry` an
+    occurrence by its key; `name` how a person is called; `digest` what a digest tells, None where it has no news."""
+
+    record: Callable[[str], Record | None]
+    kinds: Mapping[str, Kind]
+    entry: Callable[[str], Entry | None] = lambda key: None
+    name: Callable[[str], str] = lambda person: person
+    digest: Callable[[Due, datetime], Message | None] = lambda due, now: None
+
+    def compose(self, due: Due, now: datetime) -> Message | None:
+        match due.notice:
+            case "digest":
+                return self.digest(due, now)
+            case "report":
+                return self._report(due)
+        record = self.record(due.record_id) if due.record_id else None
+        if record is None:
+            return None
+        spec = _spec(self.kinds, record, due.field)
+        if due.notice == "moved":
+            return moved(due, record, spec, self.name(due.by) if due.by else "")
+        if record.retired:
+            return None
+        return reminder(due, record, spec, now)
+
+    def _report(self, due: Due) -> Message | None:
+        lines = [line for key in due.subjects if (entry := self.entry(key)) and (line := self._unsaid(entry))]
+        if not lines:
+            return None
+        parts: list[Part] = [Say(Phrase("report.lead", {"count": len(lines)}), strong=True)]
+        parts += [Say(line) for line in lines[:_LISTED]]
+        if len(lines) > _LISTED:
+            parts.append(Note(Phrase("report.more", {"count": len(lines) - _LISTED})))
+        return Message(tuple(parts))
+
+    def _unsaid(self, entry: Entry) -> Phrase:
+        """What could not be said, where it should have been, why, and what to do about it."""
+        record = self.record(entry.due.record_id) if entry.due.record_id else None
+        what: Any = Phrase("report.digest", {"rule": entry.due.rule})
+        if record is not None:
+            what = happening(entry.due, record, _spec(self.kinds, record, entry.due.field))
+        return Phrase("report.line", {"what": what, "channel": entry.due.channel, "reason": reason(entry.error)})
+
+
+def reminder(due: Due, record: Record, spec: FieldSpec | None, now: datetime) -> Message | None:
+    """One date to come (or just past, for a follow-up), how long is left, late or not, and what can be done about it."""
+    if record.status in OVER and due.notice != "follow_up":
+        return None
+    what = happening(due, record, spec)
+    parts: list[Part] = [Say(_head(due, what, now), strong=True)]
+    if any(record.summaries.values()):
+        parts.append(Say(Phrase("reminder.summary", {"text": record.summaries})))
+    parts.append(Note(_source(record)))
+    if due.vague:
+        parts.append(Note(Phrase(f"reminder.{due.deadline.grain}_only" if due.deadline else "reminder.month_only")))
+    if now - due.at > LATE_AFTER:
+        parts.append(Note(Phrase("reminder.late", {"late": lateness(now - due.at)})))
+    if due.may_repeat:
+        parts.append(Note(Phrase("reminder.may_repeat")))
+    parts.append(buttons(due))
+    return Message(tuple(parts))
+
+
+def moved(due: Due, record: Record, spec: FieldSpec | None, by: str) -> Message:
+    """A date that is no longer what was said: from when to when, and by whom."""
+    label = spec.labels if spec else {"en": due.field}
+    args = {"title": record.titles, "label": label, "was": due.was, "date": due.deadline, "by": by}
+    if due.deadline is None or record.retired:
+        return Message((Say(Phrase("reminder.withdrawn_by" if by else "reminder.withdrawn", args), strong=True),))
+    return Message((Say(Phrase("reminder.moved_by" if by else "reminder.moved", args), strong=True),))
+
+
+def happening(due: Due, record: Record, spec: FieldSpec | None) -> Phrase:
+    """The fact, what comes to pass, and when: "ERDERA JTC2026 closes on 12 February 2026 at 14:00 (CET, Brussels time)"."""
+    when = moment(due, record)
+    if spec is not None and spec.happens:
+        return Phrase("reminder.happens", {"title": record.titles, "happens": spec.happens, "when": when})
+    label = spec.labels if spec else {"en": due.field}
+    return Phrase("reminder.labelled", {"title": record.titles, "label": label, "when": when})
+
+
+def moment(due: Due, record: Record) -> Phrase:
+    """The date, with the hour as the source states it and what clocks show then in the zone of the channel."""
+    hour = next((value for value in record.values.values() if isinstance(value, Hour)), None)
+    if due.closes is None or hour is None:
+        return Phrase("reminder.day", {"date": due.deadline})
+    args: dict[str, Any] = {"date": due.deadline, "hour": hour}
+    if hour.zone == due.zone:
+        return Phrase("reminder.day_hour", args)
+    here = due.closes.astimezone(zone(due.zone))
+    args |= {"here": here.time(), "place": due.zone}
+    if due.deadline is not None and here.date() != due.deadline.first:
+        return Phrase("reminder.day_hour_elsewhere", args | {"local": Day.of(here.date())})
+    return Phrase("reminder.day_hour_here", args)
+
+
+def lateness(late: timedelta) -> Phrase:
+    """How late, in the largest unit that says it."""
+    minutes = int(late.total_seconds() // 60)
+    if minutes < 60:
+        return Phrase("reminder.minutes", {"count": minutes})
+    return Phrase("reminder.hours", {"count": minutes // 60})
+
+
+def reason(error: str) -> Phrase:
+    """Why Slack or the clock stood in the way, and what to do."""
+    known = error.replace(" ", "_")
+    return Phrase(f"unsaid.{known}") if known in REASONS else Phrase("unsaid.other", {"error": error})
+
+
+def buttons(due: Due) -> Actions:
+    """What people can do about it; each button carries the key of the occurrence."""
+    return Actions(tuple(Action(f"reminder_{act}", Phrase(f"remind.{act}"), due.key) for act in ACTS))
+
+
+def _head(due: Due, what: Phrase, now: datetime) -> Phrase:
+    """How long is left, counted from today where it is said late."""
+    if due.notice == "escalation":
+        return Phrase("reminder.nobody", {"what": what})
+    if due.deadline is None or due.vague:
+        return Phrase("reminder.ahead", {"what": what})
+    left = (due.deadline.first - now.astimezone(zone(due.zone)).date()).days
+    if left < 0:
+        return Phrase("reminder.since", {"count": -left, "what": what})
+    if left < 2:
+        return Phrase("reminder.tomorrow" if left else "reminder.today", {"what": what})
+    return Phrase("reminder.in_days", {"count": left, "what": what})
+
+
+def _source(record: Record) -> Phrase:
+    source = Link(record.source.title, record.source.url)
+    seen = record.source.verified_on or record.source.accessed
+    return Phrase("source.undated" if seen is None else "source.link", {"title": source, "date": seen})
+
+
+def _spec(kinds: Mapping[str, Kind], record: Record, name: str) -> FieldSpec | None:
+    kind = kinds.get(record.kind)
+    return kind.field(name) if kind else None
