@@ -78,18 +78,18 @@ class Agenda:
 
     kinds: Mapping[str, Kind]
     _of: dict[str, tuple[Deadline, ...]] = field(default_factory=dict)
-    _exact: dict[tuple[Lead, ...] | None, dict[date, dict[Deadline, None]]] = field(default_factory=dict)
-    _vague: dict[date, dict[Deadline, None]] = field(default_factory=dict)
+    _exact: dict[tuple[Lead, ...] | None, dict[date, dict[int, Deadline]]] = field(default_factory=dict)
+    _vague: dict[date, dict[int, Deadline]] = field(default_factory=dict)
 
     def put(self, record: Record) -> None:
         for old in self._of.pop(record.id, ()):
-            del self._shelf(old)[old]
+            del self._shelf(old)[id(old)]
         kind = self.kinds.get(record.kind)
-        found = tuple(dict.fromkeys(deadlines(record, kind))) if kind else ()
+        found = tuple(deadlines(record, kind)) if kind else ()
         if found:
             self._of[record.id] = found
         for new in found:
-            self._shelf(new)[new] = None
+            self._shelf(new)[id(new)] = new
 
     def of(self, record_id: str) -> tuple[Deadline, ...]:
         return self._of.get(record_id, ())
@@ -99,13 +99,13 @@ class Agenda:
         return tuple(self._exact)
 
     def on(self, day: date, override: tuple[Lead, ...] | None) -> Iterable[Deadline]:
-        return self._exact.get(override, {}).get(day, ())
+        return self._exact.get(override, {}).get(day, {}).values()
 
     def starting(self, day: date) -> Iterable[Deadline]:
         """Those known to the month or the year only that begins on this day."""
-        return self._vague.get(day, ())
+        return self._vague.get(day, {}).values()
 
-    def _shelf(self, deadline: Deadline) -> dict[Deadline, None]:
+    def _shelf(self, deadline: Deadline) -> dict[int, Deadline]:
         if deadline.day.grain != "day":
             return self._vague.setdefault(deadline.day.first, {})
         return self._exact.setdefault(deadline.leads, {}).setdefault(deadline.day.first, {})
@@ -203,7 +203,13 @@ def _candidates(
     agenda: Agenda, rule: ReminderRule, since: datetime, until: datetime, team: Team
 ) -> Iterator[tuple[Deadline, Lead | None]]:
     """Deadlines that some lead of the rule may bring into the window; a lead of None is the start of a month or year."""
-    dates = list(_dates(since, until, rule.zone))
+    dates = [
+        day
+        for day in _dates(since, until, rule.zone)
+        if any(since < instant(one, rule.hour, rule.zone) <= until for one in (day, day - _ONE_DAY))
+    ]
+    if not dates:
+        return
     for day in dates:
         for one in agenda.starting(day):
             yield one, None

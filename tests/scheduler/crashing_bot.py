@@ -18,6 +18,7 @@ from knowledge.storage import open_store
 from scheduler.delivery import Delivery
 from scheduler.outbox import Patience
 from scheduler.ports import Absent, Found, Outcome, Refused, Retry, Sent, Unclear
+from scheduler.rules import Team
 from scheduler.storage import SqliteOutbox
 from scheduler.values import Due, Receipt
 from tests.plain_codec import PLAIN
@@ -86,8 +87,10 @@ def main() -> None:
     if outbox.planned_until() is None:
         outbox.plan(occurrences(count, clock.now()), (), clock.now())
     with ThreadPoolExecutor(5) as pool:
-        parts: tuple[Any, ...] = (store, {}, outbox, Words(), HttpMessenger(address), clock, pool, time.sleep)
-        delivery = Delivery(*parts, patience=PATIENCE, pace=0.005)
+        messenger = HttpMessenger(address)
+        delivery = Delivery(
+            *(store, {}, outbox, Words(), messenger, clock, pool, time.sleep), (), (), Team(), PATIENCE, 0.005
+        )
         while outbox.waiting():
             delivery.tick()
             time.sleep(0.02)
