@@ -6,19 +6,19 @@ from them.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from math import exp, log
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, replace
+from math import exp
 from typing import Final
 
-from knowledge.questions import selection
+from knowledge.questions import calibration, selection
 from knowledge.questions.describe import names, spoken
+from knowledge.questions.evidence import holding, log_odds, weights_of
 from knowledge.questions.phrases import ASKING_NOUNS
 from knowledge.questions.reading import Reading
 from knowledge.questions.states import occurrences
 from knowledge.questions.view import View
 from knowledge.records import Record
-from knowledge.search.index import Hit
 
 SHORTLIST: Final = 12
 Holds = Callable[[Record], bool]
@@ -27,17 +27,22 @@ Holds = Callable[[Record], bool]
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A record that may be meant. `parts` are log-odds: what the search found and what agreed or did not."""
+    """A record that may be meant. `signs` are what the search found and what agreed or did not, in the order of
+    `calibration.RANKED`; `parts` the same by what each weighs: log-odds."""
 
     record: Record
-    score: float
     missing: tuple[str, ...]
     matched: tuple[str, ...]
+    signs: Mapping[str, float]
     parts: tuple[tuple[str, float], ...]
 
     @property
     def odds(self) -> float:
         return sum(value for _, value in self.parts)
+
+    @property
+    def score(self) -> float:
+        return 1 / (1 + exp(-max(-30.0, min(self.odds, 30.0))))
 
 
 def candidates(
@@ -45,40 +50,61 @@ def candidates(
 ) -> list[Candidate]:
     """The likeliest records, best first. `holds` tells whether a record has what is asked; `drop` are words of asking."""
     text = " ".join(word for word in reading.tokens if word not in drop and word not in ASKING_NOUNS) or reading.plain
-    found = view.index.search(text, limit=SHORTLIST)
-    rated = [_candidate(hit, reading, view, holds) for hit in found if hit.id in view.records]
+    weights = weights_of(reading, view)
+    rated = []
+    for hit in view.index.search(text, limit=SHORTLIST):
+        if (record := view.records.get(hit.id)) is not None:
+            signs = {
+                "search": log_odds(hit.score),
+                **_agreement(record, reading, view),
+                "field": 0.0 if holds is None else 0.7 if holds(record) else -0.5,
+                **{"strict": 0.0, "loose": 0.0, "alone": 0.0},
+                **holding(record, hit.missing, weights, view),
+            }
+            rated.append(Candidate(record, hit.missing, hit.matched, signs, _weighed(signs, view)))
+    return _best_first(rated)
+
+
+def credited(rated: list[Candidate], outright: Collection[Record], loose: bool, view: View) -> list[Candidate]:
+    """The candidates anew, with what it counts for to be named or described outright, alone or among others. `loose`: words
+    were passed over to find them."""
+    if not outright:
+        return rated
+    ids = {record.id for record in outright}
+    credit = {"loose" if loose else "strict": 1.0, "alone": 1 / len(ids)}
+    return _best_first(
+        [
+            replace(one, signs=(signs := {**one.signs, **credit}), parts=_weighed(signs, view))
+            if one.record.id in ids
+            else one
+            for one in rated
+        ]
+    )
+
+
+def _weighed(signs: Mapping[str, float], view: View) -> tuple[tuple[str, float], ...]:
+    weights = calibration.rank_weights(view.index.reads_meaning)
+    return tuple((name, weight * signs[name]) for name, weight in zip(calibration.RANKED, weights, strict=True))
+
+
+def _best_first(rated: list[Candidate]) -> list[Candidate]:
     return sorted(rated, key=lambda candidate: (-candidate.odds, candidate.record.id))
 
 
-def _candidate(hit: Hit, reading: Reading, view: View, holds: Holds | None) -> Candidate:
-    record = view.records[hit.id]
-    parts = [("search", log_odds(hit.score)), *_agreement(record, reading, view)]
-    if holds is not None:
-        parts.append(("field", 0.7 if holds(record) else -0.5))
-    odds = sum(value for _, value in parts)
-    return Candidate(record, 1 / (1 + exp(-odds)), hit.missing, hit.matched, tuple(parts))
-
-
-def log_odds(score: float) -> float:
-    score = min(max(score, 0.001), 0.999)
-    return log(score / (1 - score))
-
-
-def _agreement(record: Record, reading: Reading, view: View) -> list[tuple[str, float]]:
+def _agreement(record: Record, reading: Reading, view: View) -> dict[str, float]:
     kinds = {tag.value for tag in reading.named("kind")}
-    parts = [("kind", 0.0 if not kinds else 0.5 if record.kind in kinds else -0.3)]
-    countries = reading.values("country")
-    if countries:
-        own = set(record.values.get("countries", ()))
-        agreeing = sum(code in own or _says(record, code, reading, view) for code in countries)
-        parts.append(("country", 0.9 * agreeing if agreeing else -1.5))
-    bodies = [has_name(record, body, reading, view) for body in reading.values("body")]
-    if bodies:
-        parts.append(("body", 0.3 if all(bodies) else -1.2 if not any(bodies) else -0.4))
-    if reading.period is not None:
-        parts.append(("period", _period_agrees(record, reading, view)))
-    parts.append(("name", _named(record, reading, view)))
-    return [*parts, *(("year", 0.5 if _mentions_year(record, year) else -2.5) for year in reading.years)]
+    countries, bodies = reading.values("country"), reading.values("body")
+    own = set(record.values.get("countries", ()))
+    agreeing = sum(code in own or _says(record, code, reading, view) for code in countries)
+    named = [has_name(record, body, reading, view) for body in bodies]
+    return {
+        "kind": 0.0 if not kinds else 0.5 if record.kind in kinds else -0.3,
+        "country": 0.0 if not countries else 0.9 * agreeing if agreeing else -1.5,
+        "body": 0.0 if not named else 0.3 if all(named) else -1.2 if not any(named) else -0.4,
+        "period": 0.0 if reading.period is None else _period_agrees(record, reading, view),
+        "year": sum(0.5 if _mentions_year(record, year) else -2.5 for year in reading.years),
+        "name": _named(record, reading, view),
+    }
 
 
 def has_name(record: Record, body: str, reading: Reading, view: View) -> bool:

@@ -12,11 +12,11 @@ from typing import Final
 from knowledge.countries import find_countries
 from knowledge.messages import Phrase
 from knowledge.questions import attribute, lookup, progress, selection
+from knowledge.questions.evidence import asked
 from knowledge.questions.form import Answer, Topic
 from knowledge.questions.lexicon import Tag
 from knowledge.questions.phrases import ASKING_NOUNS, PROPERTIES
 from knowledge.questions.reading import Reading, is_content, is_everyday
-from knowledge.questions.resolve import asked
 from knowledge.questions.say import choices, unknown
 from knowledge.questions.view import View
 from knowledge.records import Record

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from knowledge.messages import Phrase, Say
 from knowledge.questions import attribute, progress
+from knowledge.questions.evidence import asked
 from knowledge.questions.form import Answer
 from knowledge.questions.reading import Reading, is_everyday
-from knowledge.questions.resolve import Resolution, asked, resolve
+from knowledge.questions.resolve import Resolution, resolve
 from knowledge.questions.say import card, choices, reply, undecided
 from knowledge.questions.states import occurrences
 from knowledge.questions.view import View

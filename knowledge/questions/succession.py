@@ -40,6 +40,10 @@ def answer(reading: Reading, view: View) -> Answer | None:
         records = tuple(view.records[name] for name in topic.facts[:1] if name in view.records)
     elif found.band == "unknown":
         return None
+    elif found.band == "sure":
+        # "Who replaced X?" may resemble the heir more than X itself, which the question names.
+        named = tuple(one.record for one in found.shown() if one.signs["name"] > 0)
+        records = (*named, *records)
     for record in records[:2]:
         linked = _linked(record, view, before)
         if linked is None and before and after:

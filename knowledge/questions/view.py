@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from typing import Protocol
+from typing import Final, Protocol
 
 from knowledge.dates import Day
 from knowledge.kinds import FieldSpec, Kind
 from knowledge.messages import Text
 from knowledge.records import Record
 from knowledge.search.index import Hit
-from knowledge.search.text import stems, words
+from knowledge.search.text import FUNCTION_WORDS_EN, FUNCTION_WORDS_FR, stems, words
+
+FUNCTION_WORDS: Final = FUNCTION_WORDS_FR | FUNCTION_WORDS_EN
 
 
 class Searcher(Protocol):
@@ -66,8 +68,21 @@ class View:
         """The stems of all titles and aliases."""
         return frozenset().union(*(self.heading(record) for record in self.records.values()))
 
+    @cached_property
+    def small_names(self) -> Mapping[str, frozenset[str]]:
+        """The aliases that are made of small words only ("All of Us"), and the records that bear each."""
+        found: dict[str, set[str]] = {}
+        for record in self.records.values():
+            for plain in map(words, record.aliases):
+                if len(plain) > 1 and all(word in FUNCTION_WORDS for word in plain):
+                    found.setdefault(" ".join(plain), set()).add(record.id)
+        return {name: frozenset(bearers) for name, bearers in found.items()}
+
     def holds(self, record: Record, word: str, heading: bool = False) -> bool:
-        """Whether a record says a word in some form, or a synonym of it; with `heading`, in its titles or aliases."""
+        """Whether a record says a word in some form, or a synonym of it; with `heading`, in its titles or aliases. A name made
+        of small words counts as one word."""
+        if " " in word:
+            return record.id in self.small_names.get(word, frozenset())
         return not self.kin(word).isdisjoint(self._stems(record)[0 if heading else 1])
 
     def kin(self, word: str) -> frozenset[str]:

@@ -1,10 +1,11 @@
-"""Learn the weights of `resolve.certainty` from the golden questions, and say how they do on questions left out.
+"""Learn what the signs of `evidence` weigh from the questions of the bench, and say how that does on questions left out.
 
     python -m tests.bench.calibrate [--meaning] [--with-folder] [--vectors FILE] [--write]
 
-Each question is asked; what spoke for the best candidate is put beside whether that candidate is right. The figures of the
-set learnt from are those of five-fold cross-validation, the questions about one fact all in one fold; no weight is
-fitted on held-out questions. Without `--meaning` the weights of the search with meaning stay as they are.
+Each question is asked. First the candidates are ranked: listwise, so that the right one comes first. Then the best candidate
+is believed or not: what spoke for it is put beside whether it is right. The figures of the sets learnt from are those of
+five-fold cross-validation, the questions about one fact all in one fold; the sets of the folder ENTENTE_QUESTIONS only test.
+Without `--meaning` the weights of the search with meaning stay as they are.
 """
 
 from __future__ import annotations
@@ -30,12 +31,14 @@ from knowledge.questions.form import Answer, Asked
 
 from .asking import folder_sets, is_dialogue, meaning_is_here, own_sets, parts
 from .score import Question
+from .train import rank_weights
 
 Array = NDArray[np.float64]
 Weights = tuple[tuple[float, ...], float]
 FOLDS: Final = 5
 ROUNDS: Final = 6
 NOTHING_LEARNT: Final[Weights] = ((0.0,) * len(calibration.NAMES), 0.0)
+SEARCH_ALONE: Final = tuple(float(name == "search") for name in calibration.RANKED)
 THRESHOLDS: Final = (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 TARGET: Final = Path(calibration.__file__)
 MODES: Final = ("words", "meaning")
@@ -56,6 +59,24 @@ class Rows:
     def pick(self, chosen: NDArray[np.bool_]) -> Rows:
         about = tuple(name for name, kept in zip(self.about, chosen, strict=True) if kept)
         return Rows(self.evidence[chosen], self.right[chosen], about)
+
+
+@dataclass(frozen=True)
+class Block:
+    """The candidates of one question: their signs (a row each, columns as in `calibration.RANKED`), which are right, and the
+    fact asked for."""
+
+    signs: Array
+    right: Array
+    about: str
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What was weighed for a set of questions: for certainty a row each, for the rank a block each that has a right one."""
+
+    rows: Rows
+    blocks: tuple[Block, ...]
 
 
 @dataclass(frozen=True)
@@ -135,44 +156,76 @@ def table(name: str, chance: Array, right: Array) -> str:
     return "\n".join(lines)
 
 
-def source(text: str, learnt: Mapping[str, Weights]) -> str:
+def source(text: str, ranks: Mapping[str, tuple[float, ...]], learnt: Mapping[str, Weights]) -> str:
     """The text of `calibration.py` with other numbers, written as the formatter would."""
-    lines = ["WEIGHTS: Final[Mapping[str, tuple[float, ...]]] = {"]
-    for mode in MODES:
-        numbers = [str(weight) for weight in learnt[mode][0]]
-        line = f'    "{mode}": ({", ".join(numbers)}),'
-        broken = [f'    "{mode}": (', *(f"        {number}," for number in numbers), "    ),"]
-        lines += [line] if len(line) <= LINE else broken
-    lines.append("}")
+    lines = _numbers("RANKS", ranks) + _numbers("WEIGHTS", {mode: learnt[mode][0] for mode in MODES})
     constants = ", ".join(f'"{mode}": {learnt[mode][1]}' for mode in MODES)
     lines.append(f"BIAS: Final[Mapping[str, float]] = {{{constants}}}\n")
     written, times = re.subn(
-        r"^WEIGHTS: .*?^BIAS: [^\n]*\n", lambda _: "\n".join(lines), text, flags=re.MULTILINE | re.DOTALL
+        r"^RANKS: .*?^BIAS: [^\n]*\n", lambda _: "\n".join(lines), text, flags=re.MULTILINE | re.DOTALL
     )
     if times != 1:
         raise ValueError("no single place for the weights")
     return written
 
 
+def _numbers(name: str, weights: Mapping[str, tuple[float, ...]]) -> list[str]:
+    lines = [f"{name}: Final[Mapping[str, tuple[float, ...]]] = {{"]
+    for mode in MODES:
+        numbers = [str(weight) for weight in weights[mode]]
+        line = f'    "{mode}": ({", ".join(numbers)}),'
+        broken = [f'    "{mode}": (', *(f"        {number}," for number in numbers), "    ),"]
+        lines += [line] if len(line) <= LINE else broken
+    return [*lines, "}"]
+
+
+def rank_weights_of(blocks: Sequence[Block]) -> tuple[float, ...]:
+    """Weights that put right candidates first, rounded to three decimals. Only lists with a right and a wrong one teach."""
+    kept = [block for block in blocks if 0 < block.right.sum() < len(block.right)]
+    wide = max(len(block.right) for block in kept)
+    table = np.zeros((len(kept), wide, kept[0].signs.shape[1]))
+    right, present = np.zeros((len(kept), wide)), np.zeros((len(kept), wide))
+    for row, block in enumerate(kept):
+        table[row, : len(block.right)] = block.signs
+        right[row, : len(block.right)], present[row, : len(block.right)] = block.right, 1.0
+    return tuple(round(float(weight), 3) + 0.0 for weight in rank_weights([(table, right, present)]))
+
+
+def left_out_firsts(blocks: Sequence[Block]) -> float:
+    """The share of the right ones in first place by weights learnt from the other folds."""
+    good = []
+    for fold in range(FOLDS):
+        weights = np.array(rank_weights_of([block for block in blocks if fold_of(block.about) != fold]))
+        tested = [block for block in blocks if fold_of(block.about) == fold]
+        good += [bool(block.right[int((block.signs @ weights).argmax())]) for block in tested]
+    return float(np.mean(good)) if good else 0.0
+
+
 # The part that asks.
 
 
 @contextmanager
-def listening(weights: Weights, heard: list[tuple[str, tuple[float, ...]]]) -> Iterator[None]:
-    """Certainty by `weights`, and each evidence weighed is added to `heard` with the id of the record that it is about."""
-    weigh, gather = calibration.weights, resolve.evidence
+def listening(heard: list[tuple[Candidate, list[Candidate], tuple[float, ...]]], **weights: Any) -> Iterator[None]:
+    """With the functions of `calibration` that are given in place of its own, every certainty asked for is added to `heard`:
+    the best candidate, all candidates, and the signs of the best."""
+    gather: Any = vars(resolve)["of_best"]
+    kept = {name: getattr(calibration, name) for name in weights}
 
-    def evidence(best: Candidate, *rest: Any) -> tuple[float, ...]:
-        values = gather(best, *rest)
-        heard.append((best.record.id, values))
-        return values
+    def of_best(best: Any, rated: Any, *rest: Any) -> dict[str, float]:
+        found: dict[str, float] = gather(best, rated, *rest)
+        heard.append((best, list(rated), tuple(found[name] for name in calibration.NAMES)))
+        return found
 
-    places: Any = calibration, resolve
-    places[0].weights, places[1].evidence = (lambda meaning: weights), evidence
+    place: Any = resolve
+    place.of_best = of_best
+    for name, function in weights.items():
+        setattr(calibration, name, function)
     try:
         yield
     finally:
-        places[0].weights, places[1].evidence = weigh, gather
+        place.of_best = gather
+        for name, function in kept.items():
+            setattr(calibration, name, function)
 
 
 def is_right(question: Question, answer: Answer, candidate: str) -> bool | None:
@@ -189,62 +242,71 @@ def is_right(question: Question, answer: Answer, candidate: str) -> bool | None:
     return single and candidate in expect["facts"]
 
 
-def gather(questions: Sequence[Question], asked: Parts, weights: Weights) -> Rows:
-    """Asks each question alone, its language not given, and keeps the last evidence weighed for it."""
-    evidence, right, about = [], [], []
-    heard: list[tuple[str, tuple[float, ...]]] = []
-    with listening(weights, heard):
+def gather(questions: Sequence[Question], asked: Parts, weights: Weights, ranks: tuple[float, ...]) -> Heard:
+    """Asks each question alone, its language not given, and keeps what was weighed last for it."""
+    evidence, right, about, blocks = [], [], [], []
+    heard: list[tuple[Candidate, list[Candidate], tuple[float, ...]]] = []
+    with listening(heard, weights=lambda meaning: weights, rank_weights=lambda meaning: ranks):
         for question in questions:
             if question.get("thread") or "chitchat" in question["tags"]:
                 continue
             heard.clear()
             answer = asked.base.ask(Asked(question["text"], date.fromisoformat(question["today"])))
-            if not heard or (verdict := is_right(question, answer, heard[-1][0])) is None:
+            if not heard or (verdict := is_right(question, answer, heard[-1][0].record.id)) is None:
                 continue
-            evidence.append(heard[-1][1])
+            _, rated, signs = heard[-1]
+            facts = question["expect"]["facts"]
+            evidence.append(signs)
             right.append(verdict)
-            about.append(question["expect"]["facts"][0] if question["expect"]["facts"] else question["id"])
+            about.append(facts[0] if facts else question["id"])
+            if any(is_right(question, answer, one.record.id) for one in rated):
+                table = np.array([[one.signs[name] for name in calibration.RANKED] for one in rated])
+                good = np.array([float(bool(is_right(question, answer, one.record.id))) for one in rated])
+                blocks.append(Block(table, good, about[-1]))
     width = len(calibration.NAMES)
-    return Rows(np.array(evidence, float).reshape(-1, width), np.array(right, float), tuple(about))
+    rows = Rows(np.array(evidence, float).reshape(-1, width), np.array(right, float), tuple(about))
+    return Heard(rows, tuple(blocks))
 
 
-def learn(ask: Callable[[Weights], Rows]) -> tuple[Weights, Rows]:
-    """Weights, and the rows that `ask` gives by them. Which evidence is weighed depends a little on the weights, so it is asked
-    again with those just learnt, until they come back. Starts from nothing learnt, whatever the file holds: two runs agree."""
-    rows = ask(NOTHING_LEARNT)
-    weights = fit(rows)
-    seen = {NOTHING_LEARNT}
-    while weights not in seen and len(seen) < ROUNDS:
-        seen.add(weights)
-        rows = ask(weights)
-        weights = fit(rows)
-    return weights, rows
+def learn(ask: Callable[[Weights, tuple[float, ...]], Heard]) -> tuple[Weights, tuple[float, ...], Heard]:
+    """Weights of certainty and of rank, and what was heard by them. What is weighed depends a little on the weights, so it is
+    asked again with those just learnt, until they come back. Starts from nothing learnt but the search, whatever the file holds:
+    two runs agree."""
+    weights, ranks = NOTHING_LEARNT, SEARCH_ALONE
+    seen: set[tuple[Weights, tuple[float, ...]]] = set()
+    heard = ask(weights, ranks)
+    while (weights, ranks) not in seen and len(seen) < ROUNDS:
+        seen.add((weights, ranks))
+        weights, ranks = fit(heard.rows), rank_weights_of(heard.blocks) if heard.blocks else ranks
+        heard = ask(weights, ranks)
+    return fit(heard.rows), ranks, heard
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--meaning", action="store_true", help="learn the weights of the search with meaning too")
-    parser.add_argument("--with-folder", action="store_true", help="learn from the folder ENTENTE_QUESTIONS too")
     parser.add_argument("--vectors", type=Path, default=None, help="a file in which to keep the encoder's vectors")
     parser.add_argument("--write", action="store_true", help="write the weights into calibration.py")
     given = parser.parse_args()
     if given.meaning and not meaning_is_here():
         raise SystemExit("the encoder of meanings is not installed")
-    own = own_sets()
-    others = {name: asked for name, asked in folder_sets().items() if not is_dialogue(asked)}
-    teaching = [*own["golden"], *(question for asked in others.values() for question in asked if given.with_folder)]
-    tested = {"held_out": own["held_out"], **({} if given.with_folder else others)}
+    teaching = [question for asked in own_sets().values() if not is_dialogue(asked) for question in asked]
+    tested = {name: asked for name, asked in folder_sets().items() if not is_dialogue(asked)}
+    ranks = {mode: calibration.rank_weights(mode == "meaning") for mode in MODES}
     learnt = {mode: calibration.weights(mode == "meaning") for mode in MODES}
     for mode in MODES if given.meaning else MODES[:1]:
         asked = parts(mode == "meaning", given.vectors)
-        learnt[mode], rows = learn(partial(gather, teaching, asked))
-        print(f"\n## {mode}\n\n{dict(zip(calibration.NAMES, learnt[mode][0], strict=True))} {learnt[mode][1]}\n")
+        learnt[mode], ranks[mode], heard = learn(partial(gather, teaching, asked))
+        print(f"\n## {mode}\n\n{dict(zip(calibration.RANKED, ranks[mode], strict=True))}\n")
+        print(f"in first place, by five-fold cross-validation: {left_out_firsts(heard.blocks):.1%}\n")
+        print(f"{dict(zip(calibration.NAMES, learnt[mode][0], strict=True))} {learnt[mode][1]}\n")
+        rows = heard.rows
         print(table("learnt from, by five-fold cross-validation", left_out_chances(rows), rows.right), "\n")
         for name, questions in tested.items():
-            held = gather(questions, asked, learnt[mode])
+            held = gather(questions, asked, learnt[mode], ranks[mode]).rows
             print(table(name, chances(held, learnt[mode]), held.right), "\n", flush=True)
     if given.write:
-        TARGET.write_text(source(TARGET.read_text(encoding="utf-8"), learnt), encoding="utf-8")
+        TARGET.write_text(source(TARGET.read_text(encoding="utf-8"), ranks, learnt), encoding="utf-8")
 
 
 if __name__ == "__main__":

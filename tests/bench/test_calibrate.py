@@ -13,6 +13,9 @@ from knowledge.questions.form import Answer, Band
 
 from .calibrate import (
     NOTHING_LEARNT,
+    SEARCH_ALONE,
+    Block,
+    Heard,
     Rows,
     Weights,
     chances,
@@ -22,6 +25,8 @@ from .calibrate import (
     is_right,
     learn,
     left_out_chances,
+    left_out_firsts,
+    rank_weights_of,
     source,
     table,
 )
@@ -98,13 +103,40 @@ def test_weights_that_change_what_is_asked_and_come_back_end_the_rounds() -> Non
     one, other = rows(100), rows(200)
     asked: list[Weights] = []
 
-    def ask(weights: Weights) -> Rows:
+    def ask(weights: Weights, ranks: tuple[float, ...]) -> Heard:
         asked.append(weights)
-        return other if weights == fit(one) else one
+        assert ranks == SEARCH_ALONE
+        return Heard(other if weights == fit(one) else one, ())
 
-    weights, _ = learn(ask)
-    assert asked == [NOTHING_LEARNT, fit(one), fit(other)]
-    assert weights == fit(one)
+    weights, _, _ = learn(ask)
+    assert asked == [NOTHING_LEARNT, fit(one), fit(other), fit(one)]
+    assert weights == fit(other)
+
+
+def blocks(count: int = 60) -> list[Block]:
+    """Five candidates a question, of which the one with the largest first sign is right; the second sign says nothing."""
+    draw = np.random.default_rng(7)
+    made = []
+    for place in range(count):
+        signs = draw.normal(size=(5, 2))
+        right = (signs[:, 0] == signs[:, 0].max()).astype(float)
+        made.append(Block(signs, right, f"fact-{place}"))
+    return made
+
+
+def test_the_sign_that_puts_right_ones_first_weighs_most_for_the_rank() -> None:
+    made = blocks()
+    first, second = rank_weights_of(made)
+    assert first > 1.0
+    assert abs(second) < first / 4
+    assert left_out_firsts(made) > 0.9
+    assert rank_weights_of(made) == (first, second)
+
+
+def test_questions_whose_candidates_are_all_right_teach_no_rank() -> None:
+    made = blocks()
+    same = Block(np.ones((3, 2)), np.ones(3), "fact-x")
+    assert rank_weights_of([*made, same]) == rank_weights_of(made)
 
 
 def test_figures_count_what_is_said_kept_and_wrong() -> None:
@@ -136,24 +168,28 @@ def test_what_counts_as_the_right_candidate(
 
 
 HELD = {mode: calibration.weights(mode == "meaning") for mode in ("words", "meaning")}
+RANKS = {mode: calibration.rank_weights(mode == "meaning") for mode in ("words", "meaning")}
 
 
 def test_weights_are_written_where_they_were_and_nothing_else_changes() -> None:
     text = Path(calibration.__file__).read_text(encoding="utf-8")
-    assert source(text, HELD) == text
+    assert source(text, RANKS, HELD) == text
     other = {**HELD, "meaning": ((0.25,) * len(calibration.NAMES), -3.5)}
+    ranks = {**RANKS, "words": (0.5,) * len(calibration.RANKED)}
     written: dict[str, object] = {}
-    exec(source(text, other), written)
+    exec(source(text, ranks, other), written)
+    assert written["RANKS"] == ranks
     assert written["WEIGHTS"] == {mode: weights for mode, (weights, _) in other.items()}
     assert written["BIAS"] == {"words": HELD["words"][1], "meaning": -3.5}
 
 
 def test_more_weights_than_fit_a_line_stand_one_below_the_other() -> None:
-    text = source(Path(calibration.__file__).read_text(encoding="utf-8"), {**HELD, "words": ((-1.125,) * 20, 0.0)})
-    assert text.count("        -1.125,\n") == 20
+    text = Path(calibration.__file__).read_text(encoding="utf-8")
+    text = source(text, RANKS, {**HELD, "words": ((-1.125,) * 22, 0.0)})
+    assert text.count("        -1.125,\n") == 22
     assert max(map(len, text.splitlines())) <= 120
 
 
 def test_a_file_without_the_place_for_weights_is_refused() -> None:
     with pytest.raises(ValueError, match="no single place"):
-        source("NAMES = ()\n", HELD)
+        source("NAMES = ()\n", RANKS, HELD)

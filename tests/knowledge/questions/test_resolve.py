@@ -6,8 +6,8 @@ from math import isclose
 
 import pytest
 
-from knowledge.questions import calibration, resolve
-from knowledge.questions.candidates import candidates
+from knowledge.questions import calibration, evidence, resolve
+from knowledge.questions.candidates import candidates, credited
 from tests.knowledge.asking import Asker
 
 
@@ -53,8 +53,8 @@ def test_a_year_that_the_fact_does_not_bear_out_speaks_against_it(museum: Asker)
         {one.record.id: one for one in candidates(museum.read(text), museum.state()[0])}
         for text in ("Horloges de poche AAPG 2019", "Horloges de poche")
     )
-    assert resolve.contradicted(with_year["expo-horloges"])
-    assert not resolve.contradicted(without["expo-horloges"])
+    assert evidence.contradicted(with_year["expo-horloges"])
+    assert not evidence.contradicted(without["expo-horloges"])
 
 
 def test_candidates_come_best_first_and_their_parts_add_up(museum: Asker) -> None:
@@ -73,16 +73,26 @@ def test_a_record_that_has_what_is_asked_comes_before_one_that_has_not(museum: A
     assert place.index("expo-horloges") < place.index("expo-verre")
 
 
-def test_certainty_is_a_share_and_evidence_has_a_weight_each(museum: Asker) -> None:
+def test_certainty_is_a_share_and_every_sign_has_a_weight(museum: Asker) -> None:
     view, reading = museum.state()[0], museum.read("Horloges de poche")
     rated = candidates(reading, view)
-    values = resolve.evidence(rated[0], rated, reading, view, True)
-    assert len(values) == len(calibration.NAMES)
-    assert all(len(weights) == len(values) for weights in calibration.WEIGHTS.values())
-    assert 0 <= resolve.certainty(rated[0], rated, reading, view, True) <= 1
-    assert resolve.certainty(rated[0], rated, reading, view, True) > resolve.certainty(
-        rated[0], rated, reading, view, False
-    )
+    assert tuple(evidence.of_best(rated[0], rated, reading, view)) == calibration.NAMES
+    assert tuple(rated[0].signs) == calibration.RANKED
+    assert all(len(weights) == len(calibration.NAMES) for weights in calibration.WEIGHTS.values())
+    assert all(len(weights) == len(calibration.RANKED) for weights in calibration.RANKS.values())
+    assert 0 <= resolve.certainty(rated[0], rated, reading, view) <= 1
+
+
+def test_to_be_named_outright_speaks_for_a_record_most_when_it_is_alone(museum: Asker) -> None:
+    view, reading = museum.state()[0], museum.read("une exposition")
+    rated = candidates(reading, view)
+    chosen = rated[-1].record
+    alone = credited(rated, (chosen,), False, view)
+    shared = credited(rated, (chosen, rated[0].record), False, view)
+    odds = [next(one.odds for one in found if one.record.id == chosen.id) for found in (rated, shared, alone)]
+    assert odds == sorted(odds)
+    assert len(set(odds)) == 3
+    assert credited(rated, (), False, view) == rated
 
 
 def test_the_one_decided_on_is_shown_before_its_runner_up(museum: Asker) -> None:
