@@ -98,6 +98,8 @@ class _Page:
             yield from self._wrapped(self._said(Phrase("source.other", {"sources": sources})), "  ")
         if card.programme:
             yield from self._wrapped(self._said(Phrase("source.programme")), "  ")
+        for remark in card.remarks:
+            yield from self._wrapped(self._said(remark), "  ")
         if note := pick(card.note, self._lang):
             yield from self._wrapped(self._said(Phrase("card.note", {"note": note})), "  ")
 

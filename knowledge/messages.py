@@ -42,7 +42,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One fact as people see it."""
+    """One fact as people see it. `remarks` say how far it can be trusted today."""
 
     record_id: str
     kind: Text
@@ -55,6 +55,7 @@ class Card:
     other_sources: tuple[Link, ...] = ()
     note: Text = field(default_factory=dict)
     programme: bool = False
+    remarks: tuple[Phrase, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -186,6 +186,7 @@ def _others(page: _Page, card: Card) -> str:
 def _remarks(page: _Page, card: Card) -> Iterable[str]:
     if card.programme:
         yield page.say(Phrase("source.programme"))
+    yield from map(page.say, card.remarks)
     if note := pick(card.note, page.lang):
         yield page.say(Phrase("card.note", {"note": note}))
 

@@ -56,7 +56,8 @@ class Kind:
     `group` names wider words shared by kinds ("event" covers event and workshop); what they are is in `group_labels`,
     `group_plurals` and `group_words`, the same in every kind of the group. `bodies` says that its records are bodies,
     so that their other names name them everywhere; `between` that a record joins parties, so that "our ... with Sweden"
-    means the programme's own country too.
+    means the programme's own country too. `review` is the number of days after which a fact wants to be verified again (0:
+    never).
     """
 
     name: str
@@ -73,6 +74,7 @@ class Kind:
     order: tuple[str, ...] = ()
     bodies: bool = False
     between: bool = False
+    review: int = 0
     narrower: Words = field(default_factory=dict)
     group_labels: Text = field(default_factory=dict)
     group_plurals: Text = field(default_factory=dict)

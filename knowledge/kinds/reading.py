@@ -24,7 +24,7 @@ HERE: Final = Path(__file__).parent
 
 _KIND_KEYS = (
     *("labels", "plurals", "words", "group", "status", "when", "until", "open", "next", "order", "card", "fields"),
-    *("bodies", "between", "narrower"),
+    *("bodies", "between", "narrower", "review"),
 )
 _FIELD_KEYS = ("type", "labels", "words", "deadline", "required", "choices", "happens")
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,39}\Z")
@@ -82,6 +82,7 @@ def read_kind(name: str, document: Document, common: Document) -> tuple[Kind | N
         order=sheet.names(data, "order", fields, ("day",)),
         bodies=_flag(sheet, data, "bodies", ()),
         between=_flag(sheet, data, "between", ()),
+        review=_interval(sheet, data.get("review")),
         narrower=sheet.words(data.get("narrower"), "narrower"),
         group_labels=sheet.text(group, "labels") if group else {},
         group_plurals=sheet.text(group, "plurals") if group else {},
@@ -244,6 +245,14 @@ def _flag(sheet: _Sheet, data: Mapping[str, Plain], key: str, path: KeyPath) -> 
     if not isinstance(value, bool):
         sheet.refuse((*path, key), "problem.not_a_flag", value=str(value))
     return value is True
+
+
+def _interval(sheet: _Sheet, plain: Plain) -> int:
+    """`180d` as a number of days; none where it is not given."""
+    found = re.fullmatch(r"([1-9]\d{0,3})d", plain) if isinstance(plain, str) else None
+    if plain is not None and found is None:
+        sheet.refuse(("review",), "problem.bad_interval", value=str(plain))
+    return int(found[1]) if found else 0
 
 
 def _mapping(plain: Plain) -> Mapping[str, Plain]:

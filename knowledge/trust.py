@@ -1,0 +1,80 @@
+"""How far a fact can be trusted today: verified, to be verified again, or past its validity. Pure.
+
+A fact is verified from the day on which a person confirmed it, or on which its source was read, for as long as its kind
+says (`review`, in days).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Final, Literal
+
+from knowledge.dates import Day
+from knowledge.kinds import Kind
+from knowledge.messages import Phrase
+from knowledge.records import Record
+
+ReviewState = Literal["verified", "due", "past"]
+MOST: Final = 5
+"""Facts that one person is asked to look at in a week."""
+_LIVE: Final = frozenset(("planned", "upcoming", "open", "ongoing", "in_progress", "active", "in_force"))
+"""Statuses that a last day behind us contradicts."""
+
+
+def confirmed(record: Record) -> Day | None:
+    """The last day on which somebody confirmed the fact or read its source."""
+    days = [day for day in (record.source.verified_on, record.source.accessed) if day is not None]
+    return max(days, key=lambda day: day.last, default=None)
+
+
+def last_day(record: Record, kind: Kind) -> Day | None:
+    """The day after which the fact no longer holds."""
+    names = (kind.until, kind.open[1] if kind.open else "", "ends")
+    return next((day for name in names if isinstance(day := record.values.get(name), Day)), None)
+
+
+def review_state(record: Record, kind: Kind, today: date) -> ReviewState:
+    """Past: its last day is over and its status says otherwise. Due: nobody has looked at it for the interval of its kind."""
+    end = last_day(record, kind)
+    if end is not None and end.last < today and record.status in _LIVE:
+        return "past"
+    return "due" if staleness(record, kind, today) > 1 else "verified"
+
+
+def staleness(record: Record, kind: Kind, today: date) -> float:
+    """The days since it was confirmed in intervals of its kind: above 1 it wants a look; 0 where the kind wants none."""
+    if not kind.review:
+        return 0.0
+    seen = confirmed(record)
+    return (today - seen.first).days / kind.review if seen is not None else float(kind.review)
+
+
+def remarks(record: Record, kind: Kind, today: date) -> tuple[Phrase, ...]:
+    """What the card of a fact says of its age."""
+    source, state = record.source, review_state(record, kind, today)
+    said: list[Phrase] = []
+    if state == "past":
+        said.append(Phrase("card.past", {"date": last_day(record, kind)}))
+    elif state == "due":
+        said.append(Phrase("card.due", {"date": confirmed(record)}) if confirmed(record) else Phrase("card.never"))
+    elif source.verified_on is not None and source.verified_by:
+        said.append(Phrase("card.verified", {"date": source.verified_on, "by": source.verified_by}))
+    return (*said, *(Phrase(f"card.stale.{lang}") for lang in record.stale))
+
+
+def reviews_due(
+    records: Iterable[Record], kinds: Mapping[str, Kind], asked: Mapping[str, int], today: date, most: int = MOST
+) -> dict[str, tuple[Record, ...]]:
+    """By owner ("" for facts without one), the facts to look at first: those asked most (`asked`, by id) and stalest."""
+    waiting: dict[str, list[tuple[float, Record]]] = {}
+    for record in records:
+        kind = kinds.get(record.kind)
+        if kind is None or record.retired or review_state(record, kind, today) == "verified":
+            continue
+        score = (1 + asked.get(record.id, 0)) * max(1.0, staleness(record, kind, today))
+        waiting.setdefault(record.owner, []).append((score, record))
+    return {
+        owner: tuple(record for _, record in sorted(found, key=lambda pair: (-pair[0], pair[1].id))[:most])
+        for owner, found in sorted(waiting.items())
+    }
