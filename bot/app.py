@@ -14,6 +14,7 @@ from slack_bolt import Ack, App, BoltResponse
 
 from bot.desk import Person
 from bot.desk.gaps import GapDesk
+from bot.desk.reminding import RemindDesk
 from bot.slack.client import SlackSettings, web_client
 from bot.slack.failures import FailureTeller
 from bot.slack.flood import Flood
@@ -39,6 +40,7 @@ def build_app(
     monotonic: Callable[[], float],
     make_rights: Callable[[People], Rights],
     gaps: GapDesk,
+    reminding: RemindDesk,
 ) -> App:
     """The app, ready for `bot.slack.socket` or `bot.slack.http`.
 
@@ -55,7 +57,15 @@ def build_app(
     app = _bolt(settings, pool)
     people = People(monotonic)
     tools = Tools(
-        desk, speech, people, make_rights(people), Flood(monotonic), gaps, first_sight, settings.command_patience
+        desk,
+        speech,
+        people,
+        make_rights(people),
+        Flood(monotonic),
+        gaps,
+        reminding,
+        first_sight,
+        settings.command_patience,
     )
     app.middleware(_turn_away_when_full(pool, speech, settings.language))
     app.middleware(_handle_once(first_sight))

@@ -18,8 +18,9 @@ from typing import TYPE_CHECKING, Final
 from bot.config import Config
 from bot.desk import Desk
 from bot.desk.gaps import GapDesk
+from bot.desk.reminding import RemindDesk
 from bot.i18n import Translator
-from bot.rules import unknown_names
+from bot.rules import digest_rules, reminder_rules, team, unknown_names
 from knowledge.base import KnowledgeBase, Organisers
 from knowledge.countries import load_countries
 from knowledge.exchange.facts_files import SHIPPED, load_facts
@@ -76,6 +77,7 @@ class Parts:
     translator: Translator
     clock: Clock
     gaps: GapDesk
+    reminding: RemindDesk
 
     def close(self) -> None:
         self.store.close()
@@ -128,9 +130,13 @@ def build(config: Config, clock: Clock | None = None, *, writes: bool = True, me
     )
     programme: Text = dict(config.settings.programme.items())
     names: dict[str, str | Text] = {"name": config.settings.name, "programme": programme}
-    return Parts(
-        config, store, base, desk, Translator(names=names), clock, GapDesk(base, questions, desk.today, kept.keep_text)
-    )
+    gap_desk = GapDesk(base, questions, desk.today, kept.keep_text)
+    return Parts(config, store, base, desk, Translator(names=names), clock, gap_desk, remind_desk(config, base, clock))
+
+
+def remind_desk(config: Config, base: KnowledgeBase, clock: Clock) -> RemindDesk:
+    settings = config.settings
+    return RemindDesk(base, clock.now, reminder_rules(settings), digest_rules(settings), team(settings))
 
 
 def open_filled(config: Config, organised: Organisers, codec: Codec, clock: Clock, writes: bool) -> Store:
@@ -208,7 +214,17 @@ def bolt_app(parts: Parts, settings: SlackSettings, coordinators: Sequence[str] 
         named = (*chosen.coordinators, *coordinators)
         return Rights(people, named, parts.store, parts.clock, time.monotonic, chosen.coordinators_group or "")
 
-    return build_app(parts.desk, parts.translator, settings, first_sight, reference, time.monotonic, rights, parts.gaps)
+    return build_app(
+        parts.desk,
+        parts.translator,
+        settings,
+        first_sight,
+        reference,
+        time.monotonic,
+        rights,
+        parts.gaps,
+        parts.reminding,
+    )
 
 
 def slack_settings(config: Config) -> SlackSettings:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
+from knowledge.audience import Viewer, visible
 from knowledge.dates import Day
 from knowledge.fields import Hour
 from knowledge.kinds import FieldSpec, Kind
@@ -52,10 +53,10 @@ class Words:
         record = self.record(due.record_id) if due.record_id else None
         if record is None:
             return None
-        spec = _spec(self.kinds, record, due.field)
-        if due.notice == "moved":
+        spec = spec_of(self.kinds, record, due.field)
+        if due.notice == "moved" and hears(due, record):
             return moved(due, record, spec, self.name(due.by) if due.by else "")
-        if record.retired:
+        if record.retired or not hears(due, record):
             return None
         return reminder(due, record, spec, now)
 
@@ -74,7 +75,7 @@ class Words:
         record = self.record(entry.due.record_id) if entry.due.record_id else None
         what: Any = Phrase("report.digest", {"rule": entry.due.rule})
         if record is not None:
-            what = happening(entry.due, record, _spec(self.kinds, record, entry.due.field))
+            what = happening(entry.due, record, spec_of(self.kinds, record, entry.due.field))
         return Phrase("report.line", {"what": what, "channel": entry.due.channel, "reason": reason(entry.error)})
 
 
@@ -83,7 +84,7 @@ def reminder(due: Due, record: Record, spec: FieldSpec | None, now: datetime) ->
     if record.status in OVER and due.notice != "follow_up":
         return None
     what = happening(due, record, spec)
-    parts: list[Part] = [Say(_head(due, what, now), strong=True)]
+    parts: list[Part] = [Say(headline(due, what, now), strong=True)]
     if any(record.summaries.values()):
         parts.append(Say(Phrase("reminder.summary", {"text": record.summaries})))
     parts.append(Note(_source(record)))
@@ -95,6 +96,31 @@ def reminder(due: Due, record: Record, spec: FieldSpec | None, now: datetime) ->
         parts.append(Note(Phrase("reminder.may_repeat")))
     parts.append(buttons(due))
     return Message(tuple(parts))
+
+
+def hears(due: Due, record: Record) -> bool:
+    """Whether the channel of this occurrence may see the fact: one that is kept to some channels is said in those alone."""
+    return visible(record, Viewer(due.channel, private=False))
+
+
+def spec_of(kinds: Mapping[str, Kind], record: Record, name: str) -> FieldSpec | None:
+    """What its kind declares of this field."""
+    kind = kinds.get(record.kind)
+    return kind.field(name) if kind else None
+
+
+def headline(due: Due, what: Phrase, now: datetime) -> Phrase:
+    """How long is left, counted from today where it is said late."""
+    if due.notice == "escalation":
+        return Phrase("reminder.nobody", {"what": what})
+    if due.deadline is None or due.vague:
+        return Phrase("reminder.ahead", {"what": what})
+    left = (due.deadline.first - now.astimezone(zone(due.zone)).date()).days
+    if left < 0:
+        return Phrase("reminder.since", {"count": -left, "what": what})
+    if left < 2:
+        return Phrase("reminder.tomorrow" if left else "reminder.today", {"what": what})
+    return Phrase("reminder.in_days", {"count": left, "what": what})
 
 
 def moved(due: Due, record: Record, spec: FieldSpec | None, by: str) -> Message:
@@ -149,26 +175,7 @@ def buttons(due: Due) -> Actions:
     return Actions(tuple(Action(f"reminder_{act}", Phrase(f"remind.{act}"), due.key) for act in ACTS))
 
 
-def _head(due: Due, what: Phrase, now: datetime) -> Phrase:
-    """How long is left, counted from today where it is said late."""
-    if due.notice == "escalation":
-        return Phrase("reminder.nobody", {"what": what})
-    if due.deadline is None or due.vague:
-        return Phrase("reminder.ahead", {"what": what})
-    left = (due.deadline.first - now.astimezone(zone(due.zone)).date()).days
-    if left < 0:
-        return Phrase("reminder.since", {"count": -left, "what": what})
-    if left < 2:
-        return Phrase("reminder.tomorrow" if left else "reminder.today", {"what": what})
-    return Phrase("reminder.in_days", {"count": left, "what": what})
-
-
 def _source(record: Record) -> Phrase:
     source = Link(record.source.title, record.source.url)
     seen = record.source.verified_on or record.source.accessed
     return Phrase("source.undated" if seen is None else "source.link", {"title": source, "date": seen})
-
-
-def _spec(kinds: Mapping[str, Kind], record: Record, name: str) -> FieldSpec | None:
-    kind = kinds.get(record.kind)
-    return kind.field(name) if kind else None

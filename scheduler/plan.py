@@ -18,8 +18,9 @@ from scheduler.calendar import instant, local_day
 from scheduler.rules import DigestRule, Lead, ReminderRule, Team
 from scheduler.values import Due, Entry, Notice, Request
 
-OVER: Final = frozenset({"closed", "completed", "superseded", "achieved", "missed"})
-"""Statuses, as people entered them, of what needs no reminder any more. A follow-up is owed all the same."""
+OVER: Final = frozenset({"completed", "superseded", "achieved", "missed"})
+"""Statuses, as people entered them, of what needs no reminder any more. A follow-up is owed all the same. A call that is
+closed may well have a second stage to come."""
 VAGUE: Final = "start"
 _ONE_DAY: Final = timedelta(days=1)
 

@@ -12,6 +12,7 @@ import click
 
 from bot.cli.asking import ask
 from bot.cli.common import CONFIGURATION, OUR_MISTAKE, Program
+from bot.cli.due import due
 from bot.cli.exchange import export_command, import_command
 from bot.cli.gaps import gaps
 from bot.cli.serving import doctor, manifest_command, play, run
@@ -21,6 +22,7 @@ __all__ = ["CONFIGURATION", "OUR_MISTAKE", "main"]
 COMMANDS: Final[tuple[click.Command, ...]] = (
     ask,
     gaps,
+    due,
     import_command,
     export_command,
     run,

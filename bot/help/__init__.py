@@ -18,7 +18,19 @@ from knowledge.messages import Message, Note, Phrase, Say
 
 START: Final = "start"
 _FOLDER: Final = Path(__file__).parent
-_ORDER: Final = (START, "ask", "look-up", "attribute", "list", "count", "next", "progress", "commands", "privacy")
+_ORDER: Final = (
+    START,
+    "ask",
+    "look-up",
+    "attribute",
+    "list",
+    "count",
+    "next",
+    "progress",
+    "reminders",
+    "commands",
+    "privacy",
+)
 _EXAMPLE: Final = re.compile(r"- `([^/`][^`]*)`\Z")
 _WORDS: Final[Mapping[str, str]] = {
     "debut": START,
@@ -55,6 +67,11 @@ _WORDS: Final[Mapping[str, str]] = {
     "target": "progress",
     "targets": "progress",
     "avancement": "progress",
+    "rappel": "reminders",
+    "rappels": "reminders",
+    "reminder": "reminders",
+    "remind": "reminders",
+    "due": "reminders",
     "commande": "commands",
     "commandes": "commands",
     "command": "commands",

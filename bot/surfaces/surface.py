@@ -10,6 +10,7 @@ from slack_sdk import WebClient
 
 from bot.desk import Person, Reply
 from bot.desk.gaps import GapDesk
+from bot.desk.reminding import RemindDesk
 from bot.slack.blocks import render
 from bot.slack.escaping import heard
 from bot.slack.flood import Flood
@@ -75,8 +76,8 @@ class Answers(Protocol):
 @dataclass(frozen=True, slots=True)
 class Tools:
     """What a surface works with. `first_sight` is True the first time a key is seen, and remembers it; `rights` tells who may
-    do what, `flood` who sends too much, `gaps` what finds no answer; `patience` is how long a command may search before it
-    says so, in seconds."""
+    do what, `flood` who sends too much, `gaps` what finds no answer, `reminding` what will be said; `patience` is how long a
+    command may search before it says so, in seconds."""
 
     desk: Answers
     speech: Speech
@@ -84,6 +85,7 @@ class Tools:
     rights: Rights
     flood: Flood
     gaps: GapDesk
+    reminding: RemindDesk
     first_sight: Callable[[str], bool]
     patience: float = 1.5
 

@@ -42,7 +42,7 @@ def parts(meaning: bool, vectors: Path | None = None) -> wiring.Parts:
         raise RuntimeError("the encoder of meanings is installed and does not work")
     desk = Desk(base, store, clock, config.settings.zone, config.settings.languages, {})
     gaps = GapDesk(base, MemoryQuestions(), desk.today, keeps_text=False)
-    return wiring.Parts(config, store, base, desk, Translator(), clock, gaps)
+    return wiring.Parts(config, store, base, desk, Translator(), clock, gaps, wiring.remind_desk(config, base, clock))
 
 
 def own_sets() -> dict[str, list[Question]]:

@@ -15,7 +15,7 @@ from bot.slack.people import People
 from bot.surfaces import SURFACES, SurfaceModule
 from bot.surfaces.surface import Surface, Tools
 from tests.bot.slack.plain_speech import PlainSpeech
-from tests.journeys.conftest import no_gaps, rights
+from tests.journeys.conftest import no_gaps, no_reminders, rights
 from tests.journeys.fake_desk import FakeDesk
 
 EVENT_SCOPES = {
@@ -52,7 +52,16 @@ PROBES: dict[str, dict[str, Any]] = {
 
 def tools() -> Tools:
     people = People(time.monotonic)
-    return Tools(FakeDesk(), PlainSpeech(), people, rights(people), Flood(time.monotonic), no_gaps(), lambda key: True)
+    return Tools(
+        FakeDesk(),
+        PlainSpeech(),
+        people,
+        rights(people),
+        Flood(time.monotonic),
+        no_gaps(),
+        no_reminders(),
+        lambda key: True,
+    )
 
 
 def app_with(surface: SurfaceModule) -> App:

@@ -22,6 +22,7 @@ from starlette.websockets import WebSocket
 
 from bot.app import build_app, drain
 from bot.desk.gaps import GapDesk
+from bot.desk.reminding import RemindDesk
 from bot.slack.client import SlackSettings
 from bot.slack.http import front
 from bot.slack.people import People
@@ -195,6 +196,11 @@ def no_gaps() -> GapDesk:
     return GapDesk(cast("Any", NoGaps()), MemoryQuestions(), NoClock().now().date, keeps_text=True)
 
 
+def no_reminders() -> RemindDesk:
+    """A desk whose team has set no reminder."""
+    return RemindDesk(cast("Any", NoGaps()), NoClock().now)
+
+
 def settings_for(slack: StandIn) -> SlackSettings:
     return SlackSettings(
         "xoxb-test",
@@ -223,7 +229,9 @@ def world(request: pytest.FixtureRequest, slack_server: StandIn) -> Iterator[Wor
     slack.refusals.clear()
     desk, sights = FakeDesk(), Sights()
     settings = settings_for(slack)
-    app = build_app(desk, PlainSpeech(), settings, sights.first, lambda: "7F3K", time.monotonic, rights, no_gaps())
+    app = build_app(
+        desk, PlainSpeech(), settings, sights.first, lambda: "7F3K", time.monotonic, rights, no_gaps(), no_reminders()
+    )
     with ExitStack() as stack:
         if request.param == "socket":
             runner = SocketRunner(app, settings)

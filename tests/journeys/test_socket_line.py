@@ -14,7 +14,7 @@ from starlette.websockets import WebSocket
 from bot.app import build_app
 from bot.slack.socket import PING_INTERVAL, SocketRunner
 from tests.bot.slack.plain_speech import PlainSpeech
-from tests.journeys.conftest import Sights, SocketLine, World, no_gaps, rights, settings_for
+from tests.journeys.conftest import Sights, SocketLine, World, no_gaps, no_reminders, rights, settings_for
 from tests.journeys.fake_desk import FakeDesk
 from tests.journeys.stand_in import StandIn, eventually, stand_in
 
@@ -27,7 +27,9 @@ def slack() -> Iterator[StandIn]:
 
 def connected(slack: StandIn) -> tuple[SocketRunner, World]:
     desk, sights, settings = FakeDesk(), Sights(), settings_for(slack)
-    app = build_app(desk, PlainSpeech(), settings, sights.first, lambda: "7F3K", time.monotonic, rights, no_gaps())
+    app = build_app(
+        desk, PlainSpeech(), settings, sights.first, lambda: "7F3K", time.monotonic, rights, no_gaps(), no_reminders()
+    )
     runner = SocketRunner(app, settings)
     runner.start()
     return runner, World(slack, desk, sights, app, SocketLine(slack, eventually(lambda: slack.lines)[0]))
@@ -70,7 +72,15 @@ def test_a_token_that_slack_refuses_ends_the_run(slack: StandIn) -> None:
     slack.refusals["apps.connections.open"] = ["invalid_auth"]
     settings = settings_for(slack)
     app = build_app(
-        FakeDesk(), PlainSpeech(), settings, Sights().first, lambda: "7F3K", time.monotonic, rights, no_gaps()
+        FakeDesk(),
+        PlainSpeech(),
+        settings,
+        Sights().first,
+        lambda: "7F3K",
+        time.monotonic,
+        rights,
+        no_gaps(),
+        no_reminders(),
     )
 
     with pytest.raises(SlackApiError):
@@ -81,7 +91,15 @@ def test_slack_out_of_reach_is_tried_again_until_told_to_stop(slack: StandIn) ->
     slack.refusals["apps.connections.open"] = ["internal_error"]
     settings, stop = settings_for(slack), threading.Event()
     app = build_app(
-        FakeDesk(), PlainSpeech(), settings, Sights().first, lambda: "7F3K", time.monotonic, rights, no_gaps()
+        FakeDesk(),
+        PlainSpeech(),
+        settings,
+        Sights().first,
+        lambda: "7F3K",
+        time.monotonic,
+        rights,
+        no_gaps(),
+        no_reminders(),
     )
     runner = SocketRunner(app, settings)
     thread = threading.Thread(target=runner.run, args=(stop,))

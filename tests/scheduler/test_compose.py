@@ -162,9 +162,9 @@ def test_nothing_is_said_of_a_fact_that_is_gone_or_over() -> None:
     moment = planned(CALL)[0]
     assert words().compose(moment, moment.at) is None
     assert words(replace(CALL, retired=True)).compose(moment, moment.at) is None
-    assert words(replace(CALL, status="closed")).compose(moment, moment.at) is None
+    assert words(replace(CALL, status="completed")).compose(moment, moment.at) is None
     follow_up = planned(CALL)[-1]
-    assert words(replace(CALL, status="closed")).compose(follow_up, follow_up.at) is not None
+    assert words(replace(CALL, status="completed")).compose(follow_up, follow_up.at) is not None
 
 
 def test_the_coordinators_are_told_what_was_not_said_where_why_and_what_to_do() -> None:

@@ -80,7 +80,7 @@ def test_a_date_known_to_the_month_or_year_is_reminded_once_at_its_start(day: Da
     assert (local(item), item.vague, item.days_left) == (at, True, None)
 
 
-@pytest.mark.parametrize("gone", [{"retired": True}, {"status": "closed"}, {"reminders": ("none",)}])
+@pytest.mark.parametrize("gone", [{"retired": True}, {"status": "completed"}, {"reminders": ("none",)}])
 def test_nothing_is_due_for_what_is_over_or_wants_no_reminder(gone: dict[str, Any]) -> None:
     assert planned([replace(record(closes=Day(2027, 2, 10)), **gone)]) == []
 
