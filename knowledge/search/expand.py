@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from knowledge.search.common import everyday, is_common
+from knowledge.search.common import is_common
+from knowledge.search.frequent import frequent, likeliest
 from knowledge.search.kinship import Kinship
 from knowledge.search.lexicon import Lexicon, importance
 from knowledge.search.pairs import translations
@@ -32,6 +32,11 @@ _SLIP: Final = 0.13
 _LIKELY: Final = 0.8
 """Cost of one likely slip: a word of the base that near is taken to be meant."""
 _COMMON: Final = 0.35
+_ELSEWHERE: Final = 0.1
+"""What it costs that a word meant is not one of the base."""
+_FARTHEST: Final = 1.8
+_PER_LETTER: Final = 0.21
+"""The dearest mistakes that are put right for the encoder: at most, and for each letter."""
 MOST_SLOTS: Final = 24
 _REMEMBERED: Final = 4096
 
@@ -147,30 +152,24 @@ def _slot(token: Token, base: Vocabulary) -> Slot:
 
 def _meant(token: Token, own: int | None, known: bool, found: Sequence[Near], base: Vocabulary) -> str:
     """The spelling to give the encoder: accents as in the base or the language, a mistake mended; "" when as typed."""
-    plain = token.plain
+    plain, lexicon = token.plain, base.lexicon
     if known and token.accented != plain:
         return ""
+    usual = frequent(base.language).get(plain)
     if own is not None and known:
-        spelling = base.lexicon.spelling(own)
-    elif known or is_common(plain):
-        spelling = everyday().get(plain, plain)
+        spelling = lexicon.spelling(own)
+    elif known or usual or is_common(plain):
+        spelling = usual.spelling if usual and token.accented == plain else token.accented
     else:
         near = [(one.cost, one.word) for one in found]
-        if not near or min(near)[0] > _LIKELY:
-            near += [(one.cost + 0.1, one.word) for one in _everyday_spelling(base.language).near(plain, 3)]
-        if not near or min(near)[0] > min(1.8, 0.2 * len(plain)):
+        if (not near or min(near)[0] > _LIKELY) and (other := likeliest(plain, base.language)):
+            near.append((other[0] + _ELSEWHERE, other[1]))
+        if not near or min(near)[0] > min(_FARTHEST, _PER_LETTER * len(plain)):
             return ""
         best = min(near)[1]
-        number = base.lexicon.number(best)
-        spelling = everyday().get(best, best) if number is None else base.lexicon.spelling(number)
+        number = lexicon.number(best)
+        spelling = frequent()[best].spelling if number is None else lexicon.spelling(number)
     return "" if spelling == token.accented else spelling
-
-
-@lru_cache(maxsize=3)
-def _everyday_spelling(language: str | None) -> Spelling:
-    spelling = Spelling()
-    spelling.add_words(everyday(language))
-    return spelling
 
 
 def _offer_similar(slot: Slot, found: Sequence[Near], base: Vocabulary) -> None:

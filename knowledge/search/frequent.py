@@ -1,0 +1,57 @@
+"""The words that people use, most frequent first: what a word that the base does not hold was probably meant to be.
+
+Only the encoder's text and translations are put right with these; what is found by words is decided by the words of the base.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from math import log10
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from knowledge.search.spelling import Spelling
+from knowledge.search.text import fold
+
+_RARE: Final = 0.25
+"""What it costs to take a ten times rarer word to be meant, where 1 is a mistake more."""
+
+
+class Frequent(NamedTuple):
+    """A frequent word: with its accents, and its place among the words of its language, from 1."""
+
+    spelling: str
+    place: int
+
+
+@lru_cache(maxsize=3)
+def frequent(language: str | None = None) -> Mapping[str, Frequent]:
+    """The frequent words of a language ("fr", "en"), of both without one: folded word to its spelling and place."""
+    found: dict[str, Frequent] = {}
+    for name in (language,) if language else ("fr", "en"):
+        lines = (Path(__file__).parent / f"frequent_{name}.txt").read_text(encoding="utf-8").splitlines()
+        words = (word for line in lines if not line.startswith("#") for word in line.split())
+        for place, word in enumerate(words, 1):
+            plain = fold(word)
+            if plain not in found or found[plain].place > place:
+                found[plain] = Frequent(word, place)
+    return found
+
+
+@lru_cache(maxsize=4096)
+def likeliest(plain: str, language: str | None = None) -> tuple[float, str] | None:
+    """The frequent word that a mistyped one was meant to be, and what the mistakes cost; None when none is near."""
+    known = frequent(language)
+    near = _spelling(language).near(plain, 12)
+    if not near:
+        return None
+    best = min(near, key=lambda one: (one.cost + _RARE * log10(known[one.word].place), one.word))
+    return best.cost, best.word
+
+
+@lru_cache(maxsize=3)
+def _spelling(language: str | None) -> Spelling:
+    spelling = Spelling()
+    spelling.add_words(frequent(language))
+    return spelling
