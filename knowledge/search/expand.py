@@ -35,7 +35,7 @@ _COMMON: Final = 0.35
 _ELSEWHERE: Final = 0.1
 """What it costs that a word meant is not one of the base."""
 _FARTHEST: Final = 1.8
-_PER_LETTER: Final = 0.21
+_PER_LETTER: Final = 0.25
 """The dearest mistakes that are put right for the encoder: at most, and for each letter."""
 MOST_SLOTS: Final = 24
 _REMEMBERED: Final = 4096

@@ -29,7 +29,7 @@ class Frequent(NamedTuple):
 def frequent(language: str | None = None) -> Mapping[str, Frequent]:
     """The frequent words of a language ("fr", "en"), of both without one: folded word to its spelling and place."""
     found: dict[str, Frequent] = {}
-    for name in (language,) if language else ("fr", "en"):
+    for name in _named(language):
         lines = (Path(__file__).parent / f"frequent_{name}.txt").read_text(encoding="utf-8").splitlines()
         words = (word for line in lines if not line.startswith("#") for word in line.split())
         for place, word in enumerate(words, 1):
@@ -43,15 +43,19 @@ def frequent(language: str | None = None) -> Mapping[str, Frequent]:
 def likeliest(plain: str, language: str | None = None) -> tuple[float, str] | None:
     """The frequent word that a mistyped one was meant to be, and what the mistakes cost; None when none is near."""
     known = frequent(language)
-    near = _spelling(language).near(plain, 12)
+    near = {one for name in _named(language) for one in _spelling(name).near(plain, 12)}
     if not near:
         return None
     best = min(near, key=lambda one: (one.cost + _RARE * log10(known[one.word].place), one.word))
     return best.cost, best.word
 
 
-@lru_cache(maxsize=3)
-def _spelling(language: str | None) -> Spelling:
+def _named(language: str | None) -> tuple[str, ...]:
+    return (language,) if language else ("fr", "en")
+
+
+@lru_cache(maxsize=2)
+def _spelling(language: str) -> Spelling:
     spelling = Spelling()
     spelling.add_words(frequent(language))
     return spelling

@@ -74,7 +74,9 @@ class Spelling:
 
     def add_words(self, words: Iterable[str]) -> None:
         """Add folded words to those that may have been meant. Numbers, codes and words under three letters are left out."""
-        fresh = {word for word in words if len(word) > 2 and word.isalpha() and word not in self}
+        fresh = {word for word in words if len(word) > 2 and word.isalpha()}
+        if self._words:
+            fresh = {word for word in fresh if word not in self}
         if len(fresh) + len(self._late_words) > _WAITING or not self._words:
             self._rebuild(fresh)
         else:
@@ -94,13 +96,14 @@ class Spelling:
             place for place, word in enumerate(words) if not place or word[:_PREFIX] != words[place - 1][:_PREFIX]
         ]
         prefixes = [words[first][:_PREFIX] for first in firsts]
+        rows_of: dict[int, list[int]] = {}
+        for row, prefix in enumerate(prefixes):
+            rows_of.setdefault(len(prefix), []).append(row)
         hashes, owners = [np.zeros(0, np.uint32)], [np.zeros(0, np.int32)]
-        for length in range(1, _PREFIX + 1):
-            rows = [row for row, prefix in enumerate(prefixes) if len(prefix) == length]
-            if rows:
-                keys = _keys([prefixes[row] for row in rows])
-                hashes.append(keys.ravel())
-                owners.append(np.repeat(np.array(rows, np.int32), keys.shape[1]))
+        for _, rows in sorted(rows_of.items()):
+            keys = _keys([prefixes[row] for row in rows])
+            hashes.append(keys.ravel())
+            owners.append(np.repeat(np.array(rows, np.int32), keys.shape[1]))
         every = np.concatenate(hashes)
         order = np.argsort(every, kind="stable")
         self._hashes, self._owners = every[order], np.concatenate(owners)[order]
