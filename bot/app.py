@@ -14,6 +14,7 @@ from slack_bolt import Ack, App, BoltResponse
 
 from bot.desk import Person
 from bot.desk.gaps import GapDesk
+from bot.desk.keeping import Keeping
 from bot.desk.reminding import RemindDesk
 from bot.slack.client import SlackSettings, web_client
 from bot.slack.failures import FailureTeller
@@ -41,12 +42,14 @@ def build_app(
     make_rights: Callable[[People], Rights],
     gaps: GapDesk,
     reminding: RemindDesk,
+    keeping: Keeping,
 ) -> App:
     """The app, ready for `bot.slack.socket` or `bot.slack.http`.
 
     `first_sight` keeps a key and says whether it is new (`ThreadStore.first_sight` with the time filled in);
     `reference` makes a short code for a failure; `monotonic` gives seconds that never go back; `make_rights` tells who
-    may do what, given who people are. Raises BoltError when the token is bad and `settings.verify_token` is on.
+    may do what, given who people are; `keeping` is what coordinators do with facts. Raises BoltError when the token is
+    bad and `settings.verify_token` is on.
     """
     for chatty in ("RequestVerification", "SslCheck", "IgnoringSelfEvents"):
         # Their records hold whole requests, people's words included.
@@ -61,6 +64,7 @@ def build_app(
         speech,
         people,
         make_rights(people),
+        keeping,
         Flood(monotonic),
         gaps,
         reminding,

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Final
 from bot.config import Config
 from bot.desk import Desk
 from bot.desk.gaps import GapDesk
+from bot.desk.keeping import Keeping
 from bot.desk.reminding import RemindDesk
 from bot.i18n import Translator
 from bot.rules import digest_rules, reminder_rules, team, unknown_names
@@ -79,6 +80,8 @@ class Parts:
     gaps: GapDesk
     reminding: RemindDesk
 
+    keeping: Keeping
+
     def close(self) -> None:
         self.store.close()
 
@@ -130,8 +133,17 @@ def build(config: Config, clock: Clock | None = None, *, writes: bool = True, me
     )
     programme: Text = dict(config.settings.programme.items())
     names: dict[str, str | Text] = {"name": config.settings.name, "programme": programme}
-    gap_desk = GapDesk(base, questions, desk.today, kept.keep_text)
-    return Parts(config, store, base, desk, Translator(names=names), clock, gap_desk, remind_desk(config, base, clock))
+    return Parts(
+        config,
+        store,
+        base,
+        desk,
+        Translator(names=names),
+        clock,
+        GapDesk(base, questions, desk.today, kept.keep_text),
+        remind_desk(config, base, clock),
+        Keeping(base, organised.themes, store, clock, config.settings.zone),
+    )
 
 
 def remind_desk(config: Config, base: KnowledgeBase, clock: Clock) -> RemindDesk:
@@ -224,6 +236,7 @@ def bolt_app(parts: Parts, settings: SlackSettings, coordinators: Sequence[str] 
         rights,
         parts.gaps,
         parts.reminding,
+        parts.keeping,
     )
 
 

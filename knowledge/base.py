@@ -184,6 +184,10 @@ class KnowledgeBase:
         """The record as the store holds it, also where it is retired."""
         return self._store.get(record_id)
 
+    def retired(self) -> Sequence[Record]:
+        """The facts that were taken out and can be restored."""
+        return tuple(record for record in self._store.records() if record.retired)
+
     def history(self, record_id: str) -> Sequence[Change]:
         """Every change of one fact, oldest first."""
         return self._store.history(record_id)

@@ -11,9 +11,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Final
 
+from bot.desk.fact_form import Input, Typed
 from bot.slack.blocks import render
 from bot.slack.escaping import label as escaped_label
-from bot.slack.form_fields import Input, Typed
 from bot.slack.limits import cut
 from bot.slack.speech import Speech, pick
 from knowledge.messages import Message, Phrase, Text
@@ -75,15 +75,14 @@ def form(
     lang, shown = ticket.lang, everything[min(ticket.page, len(everything) - 1)]
     blocks: list[dict[str, Any]] = []
     above = [speech.say(said, lang)] if said else []
-    above += [
-        f"{_words(one.label, lang, speech)} : {problems[one.key]}" for one in shown if one.key in (problems or {})
-    ]
+    wrong = problems or {}
+    above += [f"{_words(one.label, lang, speech)} : {wrong[one.key]}" for one in shown if one.key in wrong]
     if above:
-        blocks.append({"type": "section", "block_id": "said", "text": _plain("\n".join(above), 2900)})
+        blocks.append({"type": "section", "block_id": "said", "text": _plain(" · ".join(above), 2900)})
     blocks += [_block(one, typed.get(one.key), lang, speech) for one in shown]
     last = ticket.page >= len(everything) - 1
-    title = Phrase("form.amend_title" if ticket.record else "form.add_title")
-    return view(FORM, title, blocks, ticket, speech, submit=Phrase("form.check" if last else "form.next"))
+    title = Phrase("fact.amend_title" if ticket.record else "fact.add_title")
+    return view(FORM, title, blocks, ticket, speech, submit=Phrase("fact.check" if last else "fact.next"))
 
 
 def view(
@@ -101,7 +100,7 @@ def view(
         "type": "modal",
         "callback_id": callback,
         "title": _plain(speech.say(title, lang), TITLE),
-        "close": _plain(speech.say(Phrase("form.close" if submit is None else "form.cancel"), lang), TITLE),
+        "close": _plain(speech.say(Phrase("fact.close" if submit is None else "fact.cancel"), lang), TITLE),
         "private_metadata": ticket.dump(),
         "blocks": list(blocks),
     }
@@ -135,7 +134,7 @@ def errors(problems: Sequence[Problem], inputs: Sequence[Input], lang: str, spee
     found: dict[str, list[str]] = {}
     for problem in problems:
         found.setdefault(place(problem.field, keys), []).append(speech.say(problem.phrase, lang))
-    return {key: cut(" ".join(dict.fromkeys(said)), 2000) for key, said in found.items()}
+    return {key: cut(escaped_label(" ".join(dict.fromkeys(said))), 2000) for key, said in found.items()}
 
 
 def place(field: str, keys: Sequence[str]) -> str:
@@ -168,7 +167,7 @@ def _element(one: Input, value: str | list[str] | None, lang: str) -> dict[str, 
         ]
         chosen = [option for option in options if option["value"] in (value or ())] if value else []
         if one.widget == "choices":
-            kept = {"initial_options": chosen} if chosen else {}
+            kept: dict[str, Any] = {"initial_options": chosen} if chosen else {}
             return {"type": "multi_static_select", "action_id": _ACTION, "options": options, **kept}
         chosen = [option for option in options if option["value"] == value]
         kept = {"initial_option": chosen[0]} if chosen else {}

@@ -6,7 +6,7 @@ from typing import Final, Protocol
 
 from slack_bolt import App
 
-from bot.surfaces import choices, direct_message, directory, feedback, gaps, mention, slash_command, why
+from bot.surfaces import choices, direct_message, directory, feedback, gaps, keeping, mention, slash_command, why
 from bot.surfaces.surface import Surface, Tools
 
 
@@ -27,4 +27,5 @@ SURFACES: Final[tuple[SurfaceModule, ...]] = (
     directory,
     why,
     gaps,
+    keeping,
 )

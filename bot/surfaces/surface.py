@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from slack_sdk import WebClient
 
 from bot.desk import Person, Reply
 from bot.desk.gaps import GapDesk
+from bot.desk.keeping import Keeping
 from bot.desk.reminding import RemindDesk
 from bot.slack.blocks import render
 from bot.slack.escaping import heard
@@ -19,6 +21,8 @@ from bot.slack.messenger import Render, post
 from bot.slack.people import People
 from bot.slack.rights import Rights
 from bot.slack.speech import Speech
+
+_USER: Final = re.compile(r"[UW][A-Z0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +87,7 @@ class Tools:
     speech: Speech
     people: People
     rights: Rights
+    keeping: Keeping
     flood: Flood
     gaps: GapDesk
     reminding: RemindDesk
@@ -91,6 +96,15 @@ class Tools:
 
     def person(self, client: WebClient, user: str) -> Person:
         return Person(user, self.people.language(client, user))
+
+    def names(self, client: WebClient) -> Callable[[str], str]:
+        """What people are called, by id; an id that Slack does not know stays as it is."""
+
+        def name(user: str) -> str:
+            member = self.people.member(client, user) if _USER.fullmatch(user) else None
+            return member.name if member and member.name else user
+
+        return name
 
     def answer_in_thread(self, event: Mapping[str, Any], client: WebClient, bot_user: str) -> None:
         """Answers the message of an event under it; help, when it only calls `bot_user`."""

@@ -11,6 +11,7 @@ from bot import wiring
 from bot.config import Config, load_config
 from bot.desk import Desk
 from bot.desk.gaps import GapDesk
+from bot.desk.keeping import Keeping
 from bot.i18n import Translator
 from knowledge.base import KnowledgeBase
 from knowledge.records import Write
@@ -42,7 +43,9 @@ def parts(meaning: bool, vectors: Path | None = None) -> wiring.Parts:
         raise RuntimeError("the encoder of meanings is installed and does not work")
     desk = Desk(base, store, clock, config.settings.zone, config.settings.languages, {})
     gaps = GapDesk(base, MemoryQuestions(), desk.today, keeps_text=False)
-    return wiring.Parts(config, store, base, desk, Translator(), clock, gaps, wiring.remind_desk(config, base, clock))
+    keeping = Keeping(base, organised.themes, store, clock, config.settings.zone)
+    reminding = wiring.remind_desk(config, base, clock)
+    return wiring.Parts(config, store, base, desk, Translator(), clock, gaps, reminding, keeping)
 
 
 def own_sets() -> dict[str, list[Question]]:

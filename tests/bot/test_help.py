@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 import bot.help
 from bot.help import examples, find, help_message, names, page
 from bot.i18n import Translator
+from bot.surfaces.commands import COMMANDS, WORDS
 from bot.terminal import render
 
 FOLDER = Path(bot.help.__file__).parent
@@ -87,3 +89,16 @@ def test_examples_are_questions_and_not_commands(lang: str) -> None:
     assert len(found) > 10
     assert len(set(found)) == len(found)
     assert not [question for question in found if question.startswith("/") or len(question) > 100]
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_every_command_is_in_the_guide_with_an_example(lang: str) -> None:
+    said = "\n".join((FOLDER / lang / f"{name}.md").read_text("utf-8") for name in names())
+    words = {_plain(word) for word in re.findall(r"`/entente (\w+)", said)}
+    assert [command.name for command in COMMANDS if not words.intersection(command.words)] == []
+    assert words <= set(WORDS)
+
+
+def _plain(word: str) -> str:
+    letters = unicodedata.normalize("NFKD", word.lower())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))

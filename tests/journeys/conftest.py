@@ -10,9 +10,10 @@ import json
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any, Protocol, cast
 from urllib.parse import urlencode
 
@@ -22,14 +23,21 @@ from starlette.websockets import WebSocket
 
 from bot.app import build_app, drain
 from bot.desk.gaps import GapDesk
+from bot.desk.keeping import Keeping
 from bot.desk.reminding import RemindDesk
 from bot.slack.client import SlackSettings
 from bot.slack.http import front
 from bot.slack.people import People
 from bot.slack.rights import Rights
 from bot.slack.socket import SocketRunner
+from bot.slack.speech import Speech
+from knowledge.base import KnowledgeBase, Organisers
+from knowledge.countries import load_countries
+from knowledge.glossary import load_glossary
+from knowledge.kinds.reading import load_kinds
 from knowledge.storage.memory import MemoryStore
 from knowledge.storage.questions import MemoryQuestions
+from knowledge.vocabulary import load_vocabulary
 from tests.bot.slack.plain_speech import PlainSpeech
 from tests.journeys.fake_desk import FakeDesk
 from tests.journeys.stand_in import StandIn, eventually, serving, stand_in
@@ -51,6 +59,33 @@ class SocketLine:
 
     def deliver(self, kind: str, payload: dict[str, Any]) -> Any:
         return self.slack.send(self.socket, kind, payload, f"envelope-{next(_number)}")
+
+
+def filled(view: dict[str, Any], typed: dict[str, Any]) -> dict[str, Any]:
+    """`state.values` of a view, in the words of Slack: what it was opened with, and what was changed."""
+    state: dict[str, Any] = {}
+    for block in view["blocks"]:
+        if block["type"] != "input":
+            continue
+        element, key = block["element"], block["block_id"]
+        kind = element["type"]
+        if kind == "static_select":
+            chosen = element.get("initial_option")
+            if key in typed:
+                chosen = next((one for one in element["options"] if one["value"] == typed[key]), None)
+            held: dict[str, Any] = {"selected_option": chosen}
+        elif kind == "multi_static_select":
+            several = element.get("initial_options", [])
+            if key in typed:
+                several = [one for one in element["options"] if one["value"] in typed[key]]
+            held = {"selected_options": several}
+        elif kind == "users_select":
+            held = {"selected_user": typed.get(key, element.get("initial_user"))}
+        else:
+            held = {"value": typed.get(key, element.get("initial_value")) or None}
+        state[key] = {element["action_id"]: {"type": kind, **held}}
+    assert set(typed) <= set(state), set(typed) - set(state)
+    return state
 
 
 def post(address: str, body: bytes, headers: dict[str, str], path: str = "/slack/events") -> tuple[int, bytes]:
@@ -113,6 +148,7 @@ class World:
     sights: Sights
     app: App
     line: Line
+    keeping: Keeping
 
     def event(self, event: dict[str, Any], event_id: str = "") -> Any:
         return self.line.deliver(
@@ -171,6 +207,36 @@ class World:
             },
         )
 
+    def submit(self, view: dict[str, Any], typed: dict[str, Any], user: str) -> Any:
+        """Sends a form of which these inputs were changed; the rest is as it was opened."""
+        return self.line.deliver(
+            "interactive",
+            {
+                "type": "view_submission",
+                "team": {"id": "T1"},
+                "user": {"id": user},
+                "api_app_id": "A1",
+                "trigger_id": f"trigger-{next(_number)}",
+                "view": {**view, "id": "V1", "state": {"values": filled(view, typed)}},
+            },
+        )
+
+    def press(self, view: dict[str, Any], button: dict[str, Any], user: str) -> Any:
+        """Clicks a button in a window."""
+        return self.line.deliver(
+            "interactive",
+            {
+                "type": "block_actions",
+                "team": {"id": "T1"},
+                "user": {"id": user},
+                "api_app_id": "A1",
+                "trigger_id": f"trigger-{next(_number)}",
+                "container": {"type": "view", "view_id": "V1"},
+                "view": {**view, "id": "V1"},
+                "actions": [{**button, "block_id": "b", "action_ts": "1"}],
+            },
+        )
+
     def settle(self) -> None:
         """Everything that was begun is finished."""
         assert drain(self.app, 8)
@@ -201,6 +267,18 @@ def no_reminders() -> RemindDesk:
     return RemindDesk(cast("Any", NoGaps()), NoClock().now)
 
 
+@lru_cache(maxsize=1)
+def _organisers() -> Organisers:
+    kinds, themes = load_kinds()[0], load_vocabulary()[0]
+    return Organisers(kinds, themes, load_countries(), load_glossary(), "FR")
+
+
+def keeping() -> Keeping:
+    """Facts that are kept in memory, none at first."""
+    store, organised = MemoryStore(), _organisers()
+    return Keeping(KnowledgeBase(store, organised, NoClock()), organised.themes, store, NoClock(), "Europe/Paris")
+
+
 def settings_for(slack: StandIn) -> SlackSettings:
     return SlackSettings(
         "xoxb-test",
@@ -220,20 +298,19 @@ def slack_server() -> Iterator[StandIn]:
         yield slack
 
 
-@pytest.fixture(params=["socket", "http"])
-def world(request: pytest.FixtureRequest, slack_server: StandIn) -> Iterator[World]:
-    slack = slack_server
+@contextmanager
+def connected(slack: StandIn, way: str, speech: Speech) -> Iterator[World]:
+    """A world whose app is reached by that way, "socket" or "http"."""
     slack.calls.clear()
     slack.locales.clear()
     slack.profiles.clear()
     slack.refusals.clear()
-    desk, sights = FakeDesk(), Sights()
+    desk, sights, kept = FakeDesk(), Sights(), keeping()
     settings = settings_for(slack)
-    app = build_app(
-        desk, PlainSpeech(), settings, sights.first, lambda: "7F3K", time.monotonic, rights, no_gaps(), no_reminders()
-    )
+    told = (sights.first, lambda: "7F3K", time.monotonic)
+    app = build_app(desk, speech, settings, *told, rights, no_gaps(), no_reminders(), kept)
     with ExitStack() as stack:
-        if request.param == "socket":
+        if way == "socket":
             runner = SocketRunner(app, settings)
             before = list(slack.lines)
             runner.start()
@@ -242,6 +319,12 @@ def world(request: pytest.FixtureRequest, slack_server: StandIn) -> Iterator[Wor
             line: Line = SocketLine(slack, eventually(lambda: next((s for s in slack.lines if s not in before), None)))
         else:
             line = HttpLine(stack.enter_context(serving(front(app, SECRET, time.time))))
-        yield World(slack, desk, sights, app, line)
+        yield World(slack, desk, sights, app, line, kept)
         desk.gate.set()
         drain(app, 5)
+
+
+@pytest.fixture(params=["socket", "http"])
+def world(request: pytest.FixtureRequest, slack_server: StandIn) -> Iterator[World]:
+    with connected(slack_server, request.param, PlainSpeech()) as made:
+        yield made

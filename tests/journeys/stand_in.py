@@ -111,19 +111,22 @@ class StandIn:
     def web(self) -> Starlette:
         return Starlette(
             routes=[
-                Route("/api/{method}", self._api, methods=["POST"]),
+                Route("/api/{method}", self._api, methods=["GET", "POST"]),
                 Route("/respond", self._respond, methods=["POST"]),
                 WebSocketRoute("/line", self._line),
             ]
         )
 
     async def _api(self, request: Request) -> Response:
-        method, params = request.path_params["method"], _params(await request.body(), request.headers)
+        method, params = (
+            request.path_params["method"],
+            {**request.query_params, **_params(await request.body(), request.headers)},
+        )
         token = request.headers.get("authorization", "").removeprefix("Bearer ")
         self.calls.append(Call(method, params, token))
         if self.refusals.get(method):
             return JSONResponse({"ok": False, "error": self.refusals[method].pop(0)})
-        if method.startswith("chat.") and (problems := check_blocks(params)):
+        if method.startswith("chat.") and method != "chat.getPermalink" and (problems := check_blocks(params)):
             return JSONResponse({"ok": False, "error": "invalid_blocks", "problems": problems})
         return JSONResponse({"ok": True, **self._result(method, params)})
 
@@ -140,6 +143,8 @@ class StandIn:
                     **self.profiles.get(user, {}),
                 }
             }
+        if method == "chat.getPermalink":
+            return {"permalink": "https://slack.example/p1"}
         if method == "apps.connections.open":
             return {"url": f"ws://{self.address}/line"}
         self._count += 1

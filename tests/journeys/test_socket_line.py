@@ -14,7 +14,7 @@ from starlette.websockets import WebSocket
 from bot.app import build_app
 from bot.slack.socket import PING_INTERVAL, SocketRunner
 from tests.bot.slack.plain_speech import PlainSpeech
-from tests.journeys.conftest import Sights, SocketLine, World, no_gaps, no_reminders, rights, settings_for
+from tests.journeys.conftest import Sights, SocketLine, World, keeping, no_gaps, no_reminders, rights, settings_for
 from tests.journeys.fake_desk import FakeDesk
 from tests.journeys.stand_in import StandIn, eventually, stand_in
 
@@ -28,11 +28,20 @@ def slack() -> Iterator[StandIn]:
 def connected(slack: StandIn) -> tuple[SocketRunner, World]:
     desk, sights, settings = FakeDesk(), Sights(), settings_for(slack)
     app = build_app(
-        desk, PlainSpeech(), settings, sights.first, lambda: "7F3K", time.monotonic, rights, no_gaps(), no_reminders()
+        desk,
+        PlainSpeech(),
+        settings,
+        sights.first,
+        lambda: "7F3K",
+        time.monotonic,
+        rights,
+        no_gaps(),
+        no_reminders(),
+        keeping(),
     )
     runner = SocketRunner(app, settings)
     runner.start()
-    return runner, World(slack, desk, sights, app, SocketLine(slack, eventually(lambda: slack.lines)[0]))
+    return runner, World(slack, desk, sights, app, SocketLine(slack, eventually(lambda: slack.lines)[0]), keeping())
 
 
 def test_the_line_is_opened_with_the_app_token_at_the_address_given(slack: StandIn) -> None:
@@ -81,6 +90,7 @@ def test_a_token_that_slack_refuses_ends_the_run(slack: StandIn) -> None:
         rights,
         no_gaps(),
         no_reminders(),
+        keeping(),
     )
 
     with pytest.raises(SlackApiError):
@@ -100,6 +110,7 @@ def test_slack_out_of_reach_is_tried_again_until_told_to_stop(slack: StandIn) ->
         rights,
         no_gaps(),
         no_reminders(),
+        keeping(),
     )
     runner = SocketRunner(app, settings)
     thread = threading.Thread(target=runner.run, args=(stop,))

@@ -36,6 +36,11 @@ class Input:
     hint: Phrase | None = None
 
 
+def below(*names: str) -> str:
+    """A dotted key."""
+    return ".".join(names)
+
+
 def inputs_of(kind: Kind, themes: Vocabulary) -> tuple[Input, ...]:
     """All inputs of the form of a kind, in order."""
     status = kind.field("status")
@@ -46,19 +51,19 @@ def inputs_of(kind: Kind, themes: Vocabulary) -> tuple[Input, ...]:
         found += _inputs_of_field(spec) if spec.name != "status" else []
     return (
         *found,
-        Input("aliases", Phrase("form.aliases"), "long", hint=Phrase("form.one_a_line")),
-        Input("themes", Phrase("form.themes"), "choices", {name: theme.labels for name, theme in themes.items()}),
-        Input("source.title", Phrase("form.source_title"), hint=Phrase("form.source_hint")),
-        Input("source.url", Phrase("form.source_url")),
-        Input("source.accessed", Phrase("form.source_accessed"), hint=Phrase("form.accessed_hint")),
+        Input("aliases", Phrase("fact.aliases"), "long", hint=Phrase("fact.one_a_line")),
+        Input("themes", Phrase("fact.themes"), "choices", {name: theme.labels for name, theme in themes.items()}),
+        Input("source.title", Phrase("fact.source_title"), hint=Phrase("fact.source_hint")),
+        Input("source.url", Phrase("fact.source_url")),
+        Input("source.accessed", Phrase("fact.source_accessed"), hint=Phrase("fact.accessed_hint")),
         *_texts("note", "long", Phrase),
-        Input("owner", Phrase("form.owner"), "user"),
-        Input("audience", Phrase("form.audience"), "line", hint=Phrase("form.audience_hint")),
+        Input("owner", Phrase("fact.owner"), "user"),
+        Input("audience", Phrase("fact.audience"), "line", hint=Phrase("fact.audience_hint")),
     )
 
 
 def _texts(key: str, widget: Widget, say: Callable[[str], Phrase]) -> list[Input]:
-    return [Input(f"{key}.{lang}", say(f"form.{key}_{lang}"), widget) for lang in LANGUAGES]
+    return [Input(f"{key}.{lang}", say(f"fact.{key}_{lang}"), widget) for lang in LANGUAGES]
 
 
 def _inputs_of_field(spec: FieldSpec) -> list[Input]:
@@ -71,19 +76,19 @@ def _inputs_of_field(spec: FieldSpec) -> list[Input]:
     if spec.type == "choice":
         return [Input(name, spec.labels, "choice", spec.choices)]
     if spec.type == "text":
-        return [part(lang, f"form.in_{lang}", "long") for lang in LANGUAGES]
+        return [part(lang, f"fact.in_{lang}", "long") for lang in LANGUAGES]
     if spec.type in LISTS:
-        hint = {"places": "form.places_hint", "reference": "form.reference_hint"}.get(spec.type, "form.one_a_line")
+        hint = {"places": "fact.places_hint", "reference": "fact.reference_hint"}.get(spec.type, "fact.one_a_line")
         return [Input(name, spec.labels, "long", hint=Phrase(hint))]
     if spec.type == "recurrence":
-        first, until = part("first", "form.first", hint="form.day_hint"), part("until", "form.until")
-        return [first, part("months", "form.months"), until]
+        first, until = part("first", "fact.first", hint="fact.day_hint"), part("until", "fact.until")
+        return [first, part("months", "fact.months"), until]
     if spec.type == "quantity":
-        units = [part(f"unit.{lang}", f"form.unit_{lang}") for lang in LANGUAGES]
-        counted = [part(f"progress_unit.{lang}", f"form.progress_unit_{lang}") for lang in LANGUAGES]
-        by, points = part("by", "form.by"), part("progress", "form.progress", "long", "form.progress_hint")
-        return [part("value", "form.value"), *units, by, points, *counted]
-    hints = {"day": "form.day_hint", "hour": "form.hour_hint", "money": "form.money_hint"}
+        units = [part(below("unit", lang), f"fact.unit_{lang}") for lang in LANGUAGES]
+        counted = [part(below("progress_unit", lang), f"fact.progress_unit_{lang}") for lang in LANGUAGES]
+        by, points = part("by", "fact.by"), part("progress", "fact.progress", "long", "fact.progress_hint")
+        return [part("value", "fact.value"), *units, by, points, *counted]
+    hints = {"day": "fact.day_hint", "hour": "fact.hour_hint", "money": "fact.money_hint"}
     hint_key = hints.get(spec.type)
     return [Input(name, spec.labels, hint=Phrase(hint_key) if hint_key else None)]
 
@@ -143,7 +148,7 @@ def from_typed(typed: Typed, kind: Kind) -> dict[str, Plain]:
     for key in ("title", "summary", "note", "source"):
         if gathered := _gather(typed, key):
             plain[key] = gathered
-    for key in ("status", "owner"):
+    for key in ("id", "status", "owner"):
         if text := _text(typed, key):
             plain[key] = text
     plain["aliases"], plain["themes"] = _split(_text(typed, "aliases")), list(_chosen(typed, "themes"))

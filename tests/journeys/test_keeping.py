@@ -1,0 +1,269 @@
+"""Coordinators keep facts from inside Slack: by form, by one line, by buttons; over both ways of being connected."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from bot.i18n import Translator
+from knowledge.kinds.reading import load_kinds
+from tests.journeys.conftest import World, connected
+from tests.journeys.stand_in import StandIn
+from tests.journeys.views import live_marks, view_problems
+
+KINDS = sorted(load_kinds()[0])
+EVIL = "<!channel> <@U1> <https://evil.example|bank> ＜!here＞ @everyone *gras* & `x`"
+ANA, MARC = "UCOORD", "UMARC"
+SOURCE = {"source.title": "Lettre du ministère", "source.url": "https://example.org/lettre"}
+
+
+def words(answer: Any) -> str:
+    """All that an answer says, with plain spaces so that the tests can be read."""
+    return json.dumps(answer, ensure_ascii=False).replace("\u00a0", " ").replace("\u202f", " ")
+
+
+class Office:
+    """Coordinators at work in one language. Every step is acknowledged within three seconds."""
+
+    def __init__(self, world: World, lang: str = "fr") -> None:
+        self.world, self.slack, self.lang = world, world.slack, lang
+        world.slack.profiles |= {user: {"locale": f"{lang}-XX", "name": user.lower()} for user in (ANA, MARC, "U1")}
+        world.command("coordinators add <@UMARC>", user=ANA)
+
+    def timed(self, act: Any, *given: Any, **more: Any) -> Any:
+        started = time.monotonic()
+        answer = act(*given, **more)
+        assert time.monotonic() - started < 3
+        return answer
+
+    def command(self, text: str, user: str = ANA) -> str:
+        return words(self.timed(self.world.command, text, user=user))
+
+    def opens(self, text: str, user: str = ANA) -> dict[str, Any]:
+        """The form that a command opens."""
+        before = len(self.slack.called("views.open"))
+        self.command(text, user)
+        return self.shown(self.slack.wait_for("views.open", before + 1).params["view"])
+
+    def submit(self, view: dict[str, Any], typed: dict[str, Any], user: str = ANA) -> dict[str, Any]:
+        answer = self.timed(self.world.submit, view, typed, user)
+        if "view" in answer:
+            self.shown(answer["view"])
+        assert live_marks(answer) == []
+        return dict(answer)
+
+    def shown(self, view: Any) -> dict[str, Any]:
+        made: dict[str, Any] = json.loads(view) if isinstance(view, str) else view
+        assert view_problems(made) == []
+        assert live_marks(made) == []
+        return made
+
+    def saved(self, view: dict[str, Any], typed: dict[str, Any], user: str = ANA) -> dict[str, Any]:
+        """The window after a form was checked and then confirmed."""
+        preview = self.submit(view, typed, user)
+        assert preview["response_action"] == "update", preview
+        done = self.submit(preview["view"], {}, user)
+        return dict(done["view"])
+
+    def facts(self) -> list[str]:
+        return [record.id for record in self.world.keeping.records()]
+
+
+@pytest.fixture(params=["socket", "http"])
+def world(request: pytest.FixtureRequest, slack_server: StandIn) -> Iterator[World]:
+    with connected(slack_server, request.param, Translator()) as made:
+        yield made
+
+
+@pytest.fixture
+def office(world: World) -> Office:
+    return Office(world)
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_a_fact_of_each_kind_is_added_by_form_after_mistakes(world: World, lang: str) -> None:
+    office = Office(world, lang)
+    for number, name in enumerate(KINDS):
+        label = world.keeping.kinds[name].labels[lang]
+        view = office.opens(f"{'ajouter' if lang == 'fr' else 'add'} {label}")
+        wrong = office.submit(view, {"source.url": "pas une adresse", "summary.fr": "x" * 2500})
+        assert wrong["response_action"] == "errors"
+        assert {"title.fr", "source.url", "source.title", "summary.fr"} <= set(wrong["errors"])
+        typed = {f"title.{lang}": f"Essai {number} {name}", "summary.fr": "Bref.", **SOURCE}
+        done = office.saved(view, typed)
+        assert f"Essai {number}" in words(done)
+    assert len(office.facts()) == len(KINDS)
+
+
+def test_a_form_says_how_it_reads_dates_before_it_saves(office: Office) -> None:
+    view = office.opens("ajouter appel")
+    typed = {"title.fr": "Appel JTC2028", "opens": "31/02/2027", "closes": "03/04/2027", **SOURCE}
+    wrong = office.submit(view, typed)["errors"]
+    assert set(wrong) == {"opens", "closes"}
+    assert "3 avril 2027" in wrong["closes"] and "4 mars 2027" in wrong["closes"]
+
+    preview = office.submit(view, {**typed, "opens": "1er mars 2027", "closes": "fin juin 2027"})["view"]
+    said = words(preview)
+    assert "« fin juin 2027 »" in said and "30 juin 2027" in said
+    assert office.facts() == []
+    office.submit(preview, {})
+    assert office.world.keeping.stored(office.facts()[0]).values["closes"].last.isoformat() == "2027-06-30"  # type: ignore[union-attr]
+
+
+def test_nothing_typed_is_lost_between_the_preview_and_the_form(office: Office) -> None:
+    view = office.opens("add call")
+    preview = office.submit(view, {"title.en": "Call A", "budget": "20000000 EUR", **SOURCE})["view"]
+    back = next(
+        e for b in preview["blocks"] for e in b.get("elements", []) if e.get("action_id", "").startswith("back")
+    )
+    office.world.press(preview, back, ANA)
+    form = office.shown(office.slack.wait_for("views.update").params["view"])
+    held = {b["block_id"]: b["element"].get("initial_value") for b in form["blocks"] if b["type"] == "input"}
+    assert (held["title.en"], held["budget"], held["source.url"]) == ("Call A", "20000000 EUR", SOURCE["source.url"])
+
+
+def test_a_form_sent_five_times_adds_one_fact(office: Office) -> None:
+    view = office.opens("add call")
+    preview = office.submit(view, {"title.en": "Call A", **SOURCE})["view"]
+    said = [words(office.submit(preview, {})) for _ in range(5)]
+    assert office.facts() == ["call-a"]
+    assert "Ajouté" in said[0] and all("déjà fait" in again for again in said[1:])
+
+
+def test_a_fact_written_on_one_line_is_saved_and_taken_back(office: Office) -> None:
+    said = office.command("add call JTC2028 closes 5 mars 2028 source https://example.org/jtc")
+    assert "Ajouté" in said and "5 mars 2028" in said
+    record = office.world.keeping.stored("jtc2028")
+    assert record is not None and str(record.values["closes"]) == "2028-03-05" and record.source.title == "example.org"
+
+    assert "Annulé" in office.command("annuler")
+    assert office.facts() == []
+    assert "aucun changement" in office.command("undo")
+
+
+def test_a_line_with_a_mistake_opens_the_form_with_what_was_understood(office: Office) -> None:
+    view = office.opens("add call JTC2028 closes tomorow")
+    held = {b["block_id"]: b["element"].get("initial_value") for b in view["blocks"] if b["type"] == "input"}
+    assert (held["title.fr"], held["closes"]) == ("JTC2028", "tomorow")
+    assert office.facts() == []
+
+
+def test_a_near_duplicate_is_shown_before_it_is_added(office: Office) -> None:
+    office.command("add agreement MoU Danemark 2023 source https://example.org/a")
+    view = office.opens("add agreement")
+    preview = office.submit(view, {"title.fr": "MoU Danemarck 2023", **SOURCE})["view"]
+    assert "MoU Danemark 2023" in words(preview)
+    office.submit(preview, {})
+    assert len(office.facts()) == 2
+
+
+def test_two_people_who_amend_at_once_learn_of_each_other(office: Office) -> None:
+    office.command("add call JTC2028 closes 2028-03-05 source https://example.org/jtc")
+    first, second = office.opens("modifier jtc2028"), office.opens("edit jtc2028", MARC)
+    office.saved(second, {"closes": "2028-03-10"}, MARC)
+
+    conflict = office.saved(first, {"closes": "2028-03-07"})
+    said = words(conflict)
+    assert "umarc" in said and "2028-03-10" in said and "2028-03-07" in said
+    assert str(office.world.keeping.stored("jtc2028").values["closes"]) == "2028-03-10"  # type: ignore[union-attr]
+
+    office.submit(conflict, {})
+    assert str(office.world.keeping.stored("jtc2028").values["closes"]) == "2028-03-07"  # type: ignore[union-attr]
+    history = office.command("historique jtc2028")
+    assert (
+        "umarc" in history and "2028-03-10" in history and history.count("*Modifiée") + history.count('"Modifiée') == 2
+    )
+
+
+def test_a_right_that_is_lost_while_a_form_is_open_saves_nothing_and_loses_nothing(office: Office) -> None:
+    view = office.opens("add call", MARC)
+    preview = office.submit(view, {"title.en": "Call A", **SOURCE}, MARC)["view"]
+    office.command("coordinators remove <@UMARC>")
+    refused = office.submit(preview, {}, MARC)
+    assert refused["view"]["callback_id"] == preview["callback_id"]
+    assert "Seuls les coordinateurs" in words(refused)
+    again = office.submit(view, {"title.en": "Call A", **SOURCE}, MARC)
+    assert again["response_action"] == "errors" and office.facts() == []
+
+    office.command("coordinators add <@UMARC>")
+    office.submit(preview, {}, MARC)
+    assert office.facts() == ["call-a"]
+
+
+def test_a_fact_is_retired_and_restored(office: Office) -> None:
+    office.command("add call JTC2028 source https://example.org/jtc")
+    assert "Retiré" in office.command("retirer jtc2028")
+    assert office.facts() == []
+    assert "Aucune fiche" in office.command("retire jtc2028")
+    assert "Rétabli" in office.command("rétablir jtc2028")
+    assert office.facts() == ["jtc2028"]
+    assert "Noté" in office.command("verify jtc2028")
+
+
+@pytest.mark.parametrize("words", ["0", "-1", "1" + "0" * 30, "no-such-fact", "'; DROP TABLE facts;--"])
+def test_a_fact_that_is_not_there_is_not_changed(office: Office, words: str) -> None:
+    for command in ("edit", "retire", "restore", "history"):
+        assert "Aucune fiche" in office.command(f"{command} {words}")
+
+
+def test_hostile_text_in_every_field_stays_text(office: Office) -> None:
+    for name in KINDS:
+        view = office.opens(f"add {name.replace('_', ' ')}")
+        texts = {
+            b["block_id"]: EVIL
+            for b in view["blocks"]
+            if b["type"] == "input" and b["element"]["type"] == "plain_text_input"
+        }
+        texts |= {"source.title": EVIL, "title.fr": f"{EVIL} {name}"}
+        while (answer := office.submit(view, texts)).get("errors"):
+            wrong = {key.partition(".")[0] for key in answer["errors"]}
+            assert any(texts[key] for key in texts if key.partition(".")[0] in wrong), answer
+            texts |= {key: "" for key in texts if key.partition(".")[0] in wrong and key != "source.title"}
+        done = office.submit(answer["view"], {})["view"]
+        assert live_marks(done) == []
+    for record_id in office.facts():
+        assert live_marks(json.loads(office.command(f"history {record_id}"))) == []
+
+
+def test_a_message_becomes_the_start_of_a_fact(office: Office) -> None:
+    office.world.line.deliver(
+        "interactive",
+        {
+            "type": "message_action",
+            "callback_id": "save_as_fact",
+            "team": {"id": "T1"},
+            "user": {"id": ANA},
+            "api_app_id": "A1",
+            "trigger_id": "trigger-message",
+            "channel": {"id": "C1", "name": "general"},
+            "message": {"ts": "1.1", "text": "L'appel ferme le 5 mars."},
+            "response_url": office.slack.response_url,
+        },
+    )
+    kinds = office.slack.wait_for("respond")
+    button = next(one for one in kinds.buttons("add_kind") if one["value"].startswith('{"v": "call '))
+    office.world.click(button, user=ANA, ephemeral=True)
+    view = office.shown(office.slack.wait_for("views.open").params["view"])
+    held = {b["block_id"]: b["element"].get("initial_value") for b in view["blocks"] if b["type"] == "input"}
+    assert held["summary.fr"] == "L'appel ferme le 5 mars."
+    assert held["source.url"] == "https://slack.example/p1"
+
+
+def test_a_member_who_does_not_coordinate_changes_nothing(office: Office) -> None:
+    office.command("add call JTC2028 source https://example.org/jtc")
+    for command in (
+        "add call",
+        "add call X source https://a.org/",
+        "edit jtc2028",
+        "retire jtc2028",
+        "restore jtc2028",
+        "verify jtc2028",
+        "history jtc2028",
+        "undo",
+    ):
+        assert "Seuls les coordinateurs" in office.command(command, "U1"), command
+    assert office.facts() == ["jtc2028"]
