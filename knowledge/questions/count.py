@@ -11,6 +11,7 @@ from knowledge.questions import selection
 from knowledge.questions.form import Answer
 from knowledge.questions.lexicon import words
 from knowledge.questions.reading import Reading, is_content
+from knowledge.questions.resolve import resolve
 from knowledge.questions.say import item, kinds_text, listing, reply, unknown
 from knowledge.questions.view import View
 from knowledge.search.text import stems
@@ -28,7 +29,8 @@ _CUES: Final = frozenset("combien many nombre number count".split())
 
 
 def answer(reading: Reading, view: View) -> Answer | None:
-    """Counts when the cue stands just before the name of a kind."""
+    """Counts when the cue stands just before the name of a kind. Where none fits and one fact is sure to be meant, its own
+    figure is left to the other forms."""
     if not reading.says(_CUE) or reading.says(_OUT_OF) or not _kind_follows(reading):
         return None
     want = selection.wanted(reading, view)
@@ -36,6 +38,8 @@ def answer(reading: Reading, view: View) -> Answer | None:
         return None
     chosen = selection.select(view, reading, want, selection.content(reading, view))
     what = kinds_text(want.kinds, view)
+    if not chosen and resolve(reading, view).band == "sure":
+        return None
     if not chosen:
         return unknown(reading, NAME, (Phrase("unknown.none_match", {"what": what}),))
     parts: list[Part] = [

@@ -91,28 +91,31 @@ def _matches(entry: _Entry, asked: Sequence[str], keys: Sequence[frozenset[str]]
     if entry.name:
         return tuple(asked[first : first + len(entry.words)]) == entry.words
     return all(
-        not keys[first + index].isdisjoint(stems(word)) and _alike(asked[first + index], word)
+        not keys[first + index].isdisjoint(stems(word)) and _alike(asked[first + index], word, entry.topic)
         for index, word in enumerate(entry.words)
     )
 
 
-def _alike(word: str, other: str) -> bool:
+def _alike(word: str, other: str, topic: Topic) -> bool:
     """Whether words that share a stem are near enough: in four letters, only an ending may differ ("data" is no form of
-    "date")."""
+    "date"). A status is not the noun beneath it ("le plan" is not "planned")."""
     short, long = sorted((word, other), key=len)
+    if topic == "status" and word == short and len(long) - len(short) > 2:
+        return False
     return len(short) > 4 or long.startswith(short) or short.rstrip("sxe") == long.rstrip("sxe")
 
 
 _SEVERAL: Final = frozenset(
     "les des nos vos mes ces quels quelles lesquels lesquelles these those plusieurs several".split()
 )
+_PLURALS: Final = frozenset("memoranda symposia fora".split())
 _SAME_IN_PLURAL: Final = frozenset("rendez vous congres consortium process progres cours congress".split())
 
 
 def _plural(asked: Sequence[str], first: int, length: int) -> bool:
     """Whether the phrase speaks of several things: by its ending, or by the word before it ("les JTC")."""
     span = asked[first : first + length]
-    if any(len(word) > 3 and word[-1] in "sx" and word not in _SAME_IN_PLURAL for word in span):
+    if any((len(word) > 3 and word[-1] in "sx" and word not in _SAME_IN_PLURAL) or word in _PLURALS for word in span):
         return True
     return first > 0 and asked[first - 1] in _SEVERAL
 

@@ -12,6 +12,7 @@ from knowledge.questions import phrases, selection
 from knowledge.questions.form import Answer
 from knowledge.questions.lexicon import Tag
 from knowledge.questions.reading import Reading
+from knowledge.questions.resolve import resolve
 from knowledge.questions.say import dated_item, kinds_text, listing, reply, unknown
 from knowledge.questions.states import state
 from knowledge.questions.view import View
@@ -32,20 +33,24 @@ _STRONG: Final = frozenset(
 _EACH: Final = frozenset("every each chaque tout toute".split())
 _WEAK: Final = frozenset("les des the our nos some mes vos".split())
 _ORDER: Final = re.compile(
-    r"\b(?:liste|list|donne[zr]?|montre[zr]?|affiche[zr]?|show|give|rappelle[zr]?|remind|cite[zr]?|enumere[zr]?|name|sors|send|envoie)\b"
+    r"\b(?:liste|list|donne[zr]?|montre[zr]?|affiche[zr]?|show|give|rappelle[zr]?|remind|cite[zr]?|enumere[zr]?|name|sors|send|envoie|redonne[zr]?|redis|recite[zr]?)\b"
 )
 _HOW_MANY: Final = re.compile(r"\b(?:combien|how many|how much)\b")
+_ONE_OF: Final = re.compile(r"\b(?:lequel|laquelle|which one|un seul|une seule)\b")
 _REACH = 5
 
 
 def answer(reading: Reading, view: View) -> Answer | None:
-    """Lists when several records of a kind are asked for, or what a date brings."""
+    """Lists when several records of a kind are asked for, or what a date brings. Where none fits and one fact is sure to be
+    meant, that is left to the other forms ("for which joint calls did they run the secretariat?")."""
     if not (asks_for_several(reading, view) or _asks_what_a_date_brings(reading, view)):
         return None
     want = selection.wanted(reading, view)
     want = selection.default_kinds(want, view)
     chosen = selection.select(view, reading, want, selection.content(reading, view))
     what = selection.what(want, view, len(chosen))
+    if not chosen and resolve(reading, view).band == "sure":
+        return None
     if not chosen:
         undecided = _undecided(view, want, reading)
         missing = (Phrase("unknown.none_match", {"what": kinds_text(want.kinds, view)}),)
@@ -86,7 +91,7 @@ def asks_for_several(reading: Reading, view: View) -> bool:
             ordered
             or (has and _filters(reading))
             or (weak and tag.first <= 3 and not _asks_one(words))
-            or tag.first <= (2 if _filters(reading) else 0)
+            or (tag.first <= (2 if _filters(reading) else 0) and not _ONE_OF.search(reading.plain))
         ):
             return True
     return False

@@ -15,6 +15,8 @@ from knowledge.search.text import QUESTION_WORDS, stems
 
 EVERYDAY: Final = 0.15
 """What an everyday word must be nearer by than a word of the base."""
+BASE: Final = 0.05
+"""What a word of the base must be nearer by than a word of asking: as near, the latter is what people type."""
 SHORTEST: Final = 5
 """Letters of the shortest word that is mended: shorter ones are too near to one another."""
 
@@ -51,7 +53,10 @@ class Mender:
             or word in common_en()
         ):
             return word
-        near = [*self._spelling.near(word), *(Near(other, cost(word, other)) for other in self._base.correct(word))]
+        near = [
+            *self._spelling.near(word),
+            *(Near(other, cost(word, other) + BASE) for other in self._base.correct(word)),
+        ]
         near += [Near(other.word, other.cost + EVERYDAY) for other in self._everyday.near(word)]
         likely = sorted(
             (other for other in near if plausible(word, other.word)), key=lambda other: (other.cost, other.word)
@@ -77,7 +82,7 @@ ASKING_WORDS = QUESTION_WORDS | frozenset(
         "prochain prochaine prochains prochaines dernier derniere derniers dernieres suivant combien quelle quelles quels quand liste "
         "signé renouvelé atteint objectif question bonjour merci aujourd'hui maintenant ouvert fermé encore avant après depuis année mois "
         "semaine jour heure avancement récent upcoming latest recent recently deadline closing closes next which where when many signed "
-        "renewed reached target open close today currently list show question hello thanks please year month week progress stand"
+        "renewed reached target open close today currently list show question hello thanks please year month week progress stand soonest earliest nearest ensuite clore clos candidater postuler atteindre échéance échéances"
     )
 )
 

@@ -27,7 +27,7 @@ EXAMPLES = {
     "en": ("What is the next event?", "Which call closed most recently?"),
 }
 _NEXT: Final = re.compile(
-    r"\b(?:prochaine?s?|next|upcoming|a venir|qui vient(?! (?:juste )?(?:de |d )?\w+(?:er|ir|re)\b)|qui arrive(?:nt)?|prochainement|coming(?: up)?|comes? (?:up|next|first)|(?:still |yet )?to come|suivante?s?|bientot|soon|soonest|earliest|nearest|(?:la|le|les) plus proches?|futurs?|futures?)\b"
+    r"\b(?:prochaine?s?|next|upcoming|a venir|qui vient(?! (?:juste )?(?:de |d )?\w+(?:er|ir|re)\b)|qui arrive(?:nt)?|prochainement|coming(?: up)?|comes? (?:up|next|first)|(?:still |yet )?to come|suivante?s?|bientot|ensuite|devant (?:elles?|eux|lui|nous|soi)|ahead(?: of (?:them|it|us))?|soon|soonest|earliest|nearest|(?:la|le|les) plus proches?|futurs?|futures?)\b"
 )
 _LAST: Final = re.compile(
     r"\b(?:derniere?s?|last|latest|most recent(?:ly)?|plus recente?s?|plus recemment|(?:vient|viennent) (?:juste )?(?:de |d )?(?:se |etre )?\w+(?:er|ir|re)|just (?:closed|ended|happened|signed|opened|took)|newest)\b"
@@ -51,7 +51,7 @@ _ORDER_WORDS: Final = frozenset(
         "prochain prochaine next upcoming venir vient arrive arrivent coming come comes up suivant suivante bientot soon soonest earliest futur "
         "future dernier derniere last latest most recent recently recemment vient viennent just juste newest echeance deadline date limite "
         "cloture closing cutoff jalon milestone etape step calendrier calendar agenda programme due still yet encore deja passe passee passed "
-        "closed ended happened opened took fermer ferme 1eme avoir rendre plus out sorti sortie ready depasse echu atteint proche near"
+        "closed ended happened opened took fermer ferme clore 1eme avoir rendre plus out sorti sortie ready depasse echu atteint proche near ensuite devant ahead diary"
     ).split()
     for key in stems(word)
 )

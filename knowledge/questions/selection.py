@@ -27,6 +27,11 @@ _SECOND_STAGE: Final = re.compile(
 _NEGATED: Final = re.compile(
     r"\b(?:no longer|not (?:any ?more |yet |been )*|aren ?t|isn ?t|haven ?t|hasn ?t|weren ?t|pas (?:encore )?(?:ete )?|ne sont plus|n est plus|plus (?=actifs?|actives?|en))\b"
 )
+_NO_LONGER: Final = re.compile(r"\b(?:no longer|not any ?more|ne \w+ plus|n \w+ plus|plus (?=actifs?|actives?|en))\b")
+_BEFORE_ITS_END: Final = frozenset(("planned", "upcoming", "announced", "open", "active", "ongoing", "in_progress"))
+_APPLY: Final = re.compile(
+    r"\b(?:candidater|postuler|deposer|soumettre|soumissionner|repondre|apply|submit|bid|applications?)\b"
+)
 _AND: Final = frozenset(("et", "and", "ou", "or"))
 _OR: Final = re.compile(r"\b(?:ou|or)\b")
 _IDLE: Final = frozenset(
@@ -62,10 +67,14 @@ def wanted(reading: Reading, view: View) -> Wanted:
     kinds = asked_kinds(reading, view) or _joining(reading, view)
     field = day_field(reading, view, kinds)
     period = reading.period or _year(reading)
-    if period is not None and period.first == period.last and COMPUTED & set(reading.values("status")):
+    a_day = period is not None and period.first == period.last
+    applying = a_day and reading.says(_APPLY) and any(view.kinds[name].open for name in kinds)
+    if applying or (a_day and COMPUTED & set(reading.values("status"))):
         field = ""
     spans = {(tag.first, tag.last) for tag in reading.named("field") if tag.value == field and period}
     statuses = [tag.value for tag in reading.named("status") if (tag.first, tag.last) not in spans]
+    if applying and not COMPUTED & set(statuses):
+        statuses.append("open")  # one can apply on a day to what is open on it
     countries = _countries(reading, view, kinds)
     return Wanted(
         kinds=kinds,
@@ -74,7 +83,7 @@ def wanted(reading: Reading, view: View) -> Wanted:
         cities=reading.values("city"),
         bodies=reading.values("body"),
         themes=reading.values("theme"),
-        statuses=_others(statuses, kinds, view)
+        statuses=_others(reading, statuses, kinds, view)
         if statuses and _negated(reading)
         else tuple(status for status in dict.fromkeys(statuses) if _has_choice(status, kinds, view)),
         period=period,
@@ -114,11 +123,15 @@ def _negated(reading: Reading) -> bool:
     return _NEGATED.search(rest) is not None
 
 
-def _others(statuses: Sequence[str], kinds: Sequence[str], view: View) -> tuple[str, ...]:
+def _others(reading: Reading, statuses: Sequence[str], kinds: Sequence[str], view: View) -> tuple[str, ...]:
     """The statuses that are not those named ("not met", "no longer running"); "unknown" says neither."""
     specs = [spec for name in kinds or view.kinds if (spec := view.kinds[name].field("status")) is not None]
     choices = dict.fromkeys(status for spec in specs for status in spec.choices)
-    return tuple(status for status in choices if status not in statuses and status != "unknown")
+    others = (status for status in choices if status not in statuses and status != "unknown")
+    if _BEFORE_ITS_END & set(statuses) and reading.says(_NO_LONGER):
+        # What runs no longer has run: it is not only planned, nor running under another word.
+        return tuple(status for status in others if status not in _BEFORE_ITS_END)
+    return tuple(others)
 
 
 def _has_choice(status: str, kinds: Sequence[str], view: View) -> bool:
@@ -175,7 +188,8 @@ def default_kinds(want: Wanted, view: View) -> Wanted:
     """Where no kind is named, those that have the day asked about."""
     if want.kinds or not want.field:
         return want
-    return replace(want, kinds=tuple(name for name, kind in view.kinds.items() if kind.when == want.field))
+    own = tuple(name for name, kind in view.kinds.items() if kind.when == want.field)
+    return replace(want, kinds=own or tuple(name for name, kind in view.kinds.items() if kind.field(want.field)))
 
 
 def fits(record: Record, want: Wanted, view: View, today: date) -> bool:
@@ -223,7 +237,7 @@ def has_body(record: Record, body: str, view: View) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What the words outside all filters ask for: `required` must each be held, of `any_of` (words that narrow a kind) one;
+    """What the words outside all filters ask for: `required` must each be held, of `any_of` (phrases that narrow a kind) one;
     `number` is how many records the question speaks of ("les quatre ateliers")."""
 
     required: tuple[str, ...] = ()
@@ -242,7 +256,29 @@ def content(reading: Reading, view: View, *ignored: str) -> Content:
     years = {str(year) for year in reading.years}
     number = next((int(word) for word in rest if word.isdigit() and 2 <= int(word) <= 12), None)
     required = (word for word in rest if word not in years and not _IDLE & set(stems(word)) and word not in ignored)
-    return Content(tuple(dict.fromkeys(required)), reading.words_of("narrower"), number)
+    return Content(tuple(dict.fromkeys(required)), _narrower(reading, kinds), number)
+
+
+def _narrower(reading: Reading, kinds: Sequence[str]) -> tuple[str, ...]:
+    """The phrases that narrow a kind; none where the kind itself is asked for beside them ("groupes et comités")."""
+    tags = reading.named("narrower")
+    spans = {(tag.first, tag.last) for tag in tags}
+    whole = [tag for tag in reading.named("kind") if tag.value in kinds and (tag.first, tag.last) not in spans]
+    if any(
+        _AND & set(reading.tokens[min(one.last, tag.last) : max(one.first, tag.first)]) for one in whole for tag in tags
+    ):
+        return ()
+    return tuple(dict.fromkeys(" ".join(reading.tokens[tag.first : tag.last]) for tag in tags))
+
+
+def _says_all(record: Record, phrase: str, view: View, heading: bool = False) -> bool:
+    """Whether a record holds each word of a phrase, or the initials of three words and more ("JTC"); with `heading`, in its
+    titles or aliases."""
+    said = phrase.split()
+    initials = "".join(word[0] for word in said)
+    return all(view.holds(record, word, heading) for word in said) or (
+        len(said) > 2 and view.holds(record, initials, heading)
+    )
 
 
 def _too_short(word: str, view: View) -> bool:
@@ -257,7 +293,10 @@ def select(view: View, reading: Reading, want: Wanted, asked: Content, strict: b
     for attempt, words in _readings(reading, want, asked):
         chosen = [record for record in view.records.values() if fits(record, attempt, view, reading.today)]
         chosen = _holding(chosen, words, view, strict)
-        narrowed = [record for record in chosen if any(view.holds(record, word) for word in words.any_of)]
+        titled = [record for record in chosen if any(_says_all(record, said, view, True) for said in words.any_of)]
+        narrowed = titled or [
+            record for record in chosen if any(_says_all(record, said, view) for said in words.any_of)
+        ]
         found.append(tuple(sorted(narrowed or chosen, key=lambda record: record.id)))
     if asked.number is not None:
         # "The four collaboration activities": never fewer than are spoken of where all there are suffice.
@@ -274,6 +313,9 @@ def _readings(reading: Reading, want: Wanted, asked: Content) -> list[tuple[Want
     if asked.number is not None:
         fewer = tuple(word for word in asked.required if word != str(asked.number))
         readings += [(want, replace(asked, required=fewer)), (replace(want, themes=()), replace(asked, required=fewer))]
+        described = tuple(word for word in reading.words_of("kind") if is_content(word))
+        readings.append((want, replace(asked, required=tuple(dict.fromkeys((*fewer, *described))))))
+        readings.append((want, replace(asked, required=described)))
     for topic, without in (("theme", replace(want, themes=())), ("body", replace(want, bodies=()))):
         if reading.named(topic):
             words = tuple(word for word in reading.words_of(topic) if is_content(word))
