@@ -16,6 +16,8 @@ from knowledge import drafting, keeping
 from knowledge.asked import KeptQuestion
 from knowledge.audience import Viewer
 from knowledge.exchange.plain import record_to_plain
+from knowledge.exchange.plan import ImportPlan, plan_import
+from knowledge.exchange.rows import Row
 from knowledge.fields import Plain
 from knowledge.gaps import Gap, gaps
 from knowledge.keeping import Conflict, NothingToUndo, Overtaken, Preview, Unchanged
@@ -98,6 +100,20 @@ class KnowledgeBase:
             elif replace(old, revision=record.revision) != record:
                 writes.append(Write("amend", keeping.amended(old, record), by, reason, old.revision))
         return self._store.write(writes, self._clock.now()) if writes else ()
+
+    def plan_import(self, rows: Iterable[Row], today: date, replacing: bool = False) -> ImportPlan:
+        """What the rows of a file would change; with `replacing`, the facts that none of them names are retired."""
+        held = {record.id: record for record in self._store.records()}
+        return plan_import(rows, held, self.kinds, self._organisers.themes, today, replacing)
+
+    def import_batch(self, plan: ImportPlan, by: str, reason: str = "") -> Sequence[Change] | Conflict:
+        """Carries out a plan in one transaction, which `undo` takes back as a whole. A conflict where a fact was changed
+        since it was planned: nothing is saved then."""
+        writes = plan.writes(by, reason)
+        try:
+            return self._store.write(writes, self._clock.now()) if writes else ()
+        except RevisionConflict as conflict:
+            return _told(conflict)
 
     # Keeping
 
@@ -227,8 +243,7 @@ class KnowledgeBase:
         try:
             return self._store.write([write], self._clock.now())[0]
         except RevisionConflict as conflict:
-            last = conflict.last
-            return Conflict(conflict.record_id, conflict.current, last.by if last else "", last.at if last else None)
+            return _told(conflict)
 
     def _catch_up(self, viewer: Viewer | None = None) -> State:
         """What this viewer is answered from, or (None) everything, at the store's last change."""
@@ -246,3 +261,8 @@ def _aged(answer: Answer, view: View, today: date) -> Answer:
         for part in answer.message.parts
     )
     return replace(answer, message=Message(parts)) if parts != answer.message.parts else answer
+
+
+def _told(conflict: RevisionConflict) -> Conflict:
+    last = conflict.last
+    return Conflict(conflict.record_id, conflict.current, last.by if last else "", last.at if last else None)

@@ -52,7 +52,7 @@ def check(
         plain["id"] = free_id(_title(plain.get("title")), known or ())
     record, mistakes = read_record(plain, kinds, vocabulary, kind)
     if record is not None:
-        mistakes += _look_ahead(record, today)
+        mistakes += look_ahead(record, today)
         mistakes += unknown_references(record.values, kinds[record.kind], known) if known is not None else []
     if record is None or mistakes:
         return tuple(Problem(".".join(map(str, mistake.path)), mistake.phrase) for mistake in mistakes)
@@ -263,7 +263,7 @@ def _backwards(kind: Kind, record: Record) -> list[Mistake]:
     return found
 
 
-def _look_ahead(record: Record, today: date) -> list[Mistake]:
+def look_ahead(record: Record, today: date) -> list[Mistake]:
     """Days on which a source was read or confirmed that are still to come."""
     days = {"accessed": record.source.accessed, "verified_on": record.source.verified_on}
     return [

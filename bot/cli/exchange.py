@@ -14,7 +14,7 @@ from bot.i18n import Translator
 from bot.terminal import render_problem
 from knowledge.exchange.csv_files import read_csv, write_csv
 from knowledge.exchange.plain import record_to_plain
-from knowledge.exchange.plan import ImportPlan, plan_import
+from knowledge.exchange.plan import ImportPlan
 from knowledge.messages import Phrase
 from knowledge.ports import StoreUnavailable
 from knowledge.records import Problem
@@ -76,13 +76,12 @@ def import_command(
     try:
         kinds = parts.base.kinds
         rows, wrong = read_csv(text, kinds)
-        held = {record.id: record for record in parts.store.records()}
-        plan = plan_import(rows, held, kinds, wiring.organisers(loaded).themes, replacing)
+        plan = parts.base.plan_import(rows, parts.desk.today(), replacing)
         problems = (*wrong, *plan.refused)
         show_problems(problems, file)
         stopped = bool(problems) and not (skip_bad and rows)
-        if not dry_run and not stopped and (writes := plan.writes("entente", f"import {file.name}")):
-            parts.store.write(writes, parts.clock.now())
+        if not dry_run and not stopped:
+            parts.base.import_batch(plan, "entente", f"import {file.name}")
         click.echo(Translator().say(summary(plan, stopped, dry_run), "en"))
     finally:
         parts.close()

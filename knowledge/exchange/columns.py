@@ -28,6 +28,7 @@ _PARTS: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
         *(("progress_unit.fr", "line"), ("progress_unit.en", "line")),
     ),
 }
+_EMPTY: Final[tuple[Plain, ...]] = (None, "", [], {})
 _LISTS: Final = ("names", "people", "places", "reference")
 _LABELS: Final[Mapping[str, Text]] = {
     "kind": {"fr": "type de fiche", "en": "kind of record"},
@@ -38,6 +39,10 @@ _LABELS: Final[Mapping[str, Text]] = {
     "note": {"fr": "remarque", "en": "note"},
     "programme": {"fr": "programme", "en": "programme"},
     "other_sources": {"fr": "autres sources", "en": "other sources"},
+    "audience": {"fr": "réservé à", "en": "limited to"},
+    "owner": {"fr": "responsable", "en": "owner"},
+    "stale": {"fr": "langues à revoir", "en": "languages to revise"},
+    "reminders": {"fr": "rappels", "en": "reminders"},
 }
 
 
@@ -60,7 +65,9 @@ def columns_of(kind: Kind) -> tuple[Column, ...]:
             columns += _spread(spec.name, spec.type, kind)
     columns += [*_spread("aliases", "names"), *_spread("themes", "names")]
     columns += [Column(f"source.{part}", ("source", part), form) for part, form in _SOURCE]
-    return (*columns, *_spread("other_sources", "sources"), *_spread("note", "text"), *_spread("programme", "flag"))
+    columns += [*_spread("other_sources", "sources"), *_spread("note", "text"), *_spread("programme", "flag")]
+    columns += [*_spread("audience", "names"), *_spread("owner", "line"), *_spread("stale", "names")]
+    return (*columns, *_spread("reminders", "names"))
 
 
 def _spread(name: str, field_type: str, kind: Kind | None = None) -> list[Column]:
@@ -89,30 +96,49 @@ def named(kind: Kind) -> dict[str, Column]:
 
 def to_cells(plain: Mapping[str, Plain], kind: Kind) -> dict[str, str]:
     """The cells of a record by column key; what is empty is an empty text."""
-    whole = dict(plain)
-    for spec in kind.fields:
-        if spec.type == "hour" and isinstance(whole.get(spec.name), str):
-            whole[spec.name] = {"said": whole[spec.name]}
+    whole = _opened(plain, kind)
     return {column.key: _write(column.form, _dig(whole, column.path)) for column in columns_of(kind)}
 
 
-def from_cells(cells: Mapping[str, str], kind: Kind) -> dict[str, Plain]:
-    """The plain data of a row; empty cells are left out."""
-    plain: dict[str, Plain] = {}
-    for column in columns_of(kind):
-        text = cells.get(column.key, "").strip()
-        if text:
-            here = plain
-            for part in column.path[:-1]:
-                inside = here.setdefault(part, {})
-                assert isinstance(inside, dict)
-                here = inside
-            here[column.path[-1]] = _read(column.form, text)
-    for spec in kind.fields:
-        hour = plain.get(spec.name)
-        if spec.type == "hour" and isinstance(hour, dict) and set(hour) == {"said"}:
-            plain[spec.name] = hour["said"]
-    return plain
+def from_cells(cells: Mapping[str, str], kind: Kind) -> dict[Key, Plain]:
+    """What the cells of a row give, by its place in the plain data; None for an empty cell."""
+    columns = (column for column in columns_of(kind) if column.key in cells)
+    return {column.path: _read(column.form, cells[column.key].strip()) for column in columns}
+
+
+def merged(kept: Mapping[str, Plain], given: Mapping[Key, Plain], kind: Kind) -> dict[str, Plain]:
+    """Plain data with what a file gives in its place; what the file says nothing of stays, what it empties goes."""
+    plain = _opened(kept, kind)
+    for path, value in given.items():
+        here = plain
+        for part in path[:-1]:
+            inside = here.get(part)
+            here[part] = inside = dict(inside) if isinstance(inside, dict) else {}
+            here = inside
+        here[path[-1]] = value
+    full = {key: _without_empty(value) for key, value in plain.items()}
+    for name in _hours(kind):
+        hour = full.get(name)
+        if isinstance(hour, dict) and set(hour) == {"said"}:
+            full[name] = hour["said"]
+    return {key: value for key, value in full.items() if value not in _EMPTY}
+
+
+def _opened(plain: Mapping[str, Plain], kind: Kind) -> dict[str, Plain]:
+    """With the hours that are written in short as the mapping that they are short for."""
+    hours: dict[str, Plain] = {name: {"said": plain[name]} for name in _hours(kind) if isinstance(plain.get(name), str)}
+    return {**plain, **hours}
+
+
+def _hours(kind: Kind) -> list[str]:
+    return [spec.name for spec in kind.fields if spec.type == "hour"]
+
+
+def _without_empty(value: Plain) -> Plain:
+    if isinstance(value, dict):
+        full = {key: _without_empty(inside) for key, inside in value.items()}
+        return {key: inside for key, inside in full.items() if inside not in _EMPTY}
+    return value
 
 
 def _dig(plain: Plain, path: Key) -> Plain:
@@ -136,6 +162,8 @@ def _write(form: str, value: Plain) -> str:
 
 
 def _read(form: str, text: str) -> Plain:
+    if not text:
+        return None
     if form == "list":
         return [item for item in parted(text, ";") if item]
     if form == "points":

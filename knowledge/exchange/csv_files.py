@@ -6,10 +6,10 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
-from knowledge.exchange.columns import Column, columns_of, folded, named, to_cells
+from knowledge.exchange.columns import Column, columns_of, folded, from_cells, named, to_cells
+from knowledge.exchange.rows import Row
 from knowledge.fields import Plain
 from knowledge.kinds import Kind
 from knowledge.messages import Phrase
@@ -18,15 +18,6 @@ from knowledge.records import Problem
 
 COLUMN_LIMIT: Final = 500
 _COMPUTED = re.compile(r"'*\s*[=+\-@\t\r\n＝＋－＠]")
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A fact as a file gives it: the number of its row, its kind, and its cells by the key of each column that is there."""
-
-    number: int
-    kind: Kind
-    cells: Mapping[str, str]
 
 
 def write_csv(plains: Sequence[Mapping[str, Plain]], kinds: Mapping[str, Kind]) -> str:
@@ -112,4 +103,4 @@ def _take(
             row[column.key] = cell
         elif cell.strip():
             problems.append(Problem(heading, Phrase("exchange.not_of_kind", {"kind": kind.labels}), number))
-    rows.append(Row(number, kind, row))
+    rows.append(Row(number, kind, from_cells(row, kind)))
