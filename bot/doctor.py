@@ -60,6 +60,9 @@ def _database(config: Config) -> Iterator[Check]:
         return
     try:
         yield Check("database", True, f"{path}: {len(parts.base.records())} facts, {parts.store.last_seq()} changes")
+        audit = parts.base.audit()
+        whole = f"{audit.count} changes, whole; the last seal is {audit.head or 'none'}"
+        yield Check("history", not audit.faults, "; ".join(audit.faults) or whole)
     finally:
         parts.close()
 

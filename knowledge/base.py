@@ -23,7 +23,7 @@ from knowledge.gaps import Gap, gaps
 from knowledge.keeping import Conflict, NothingToUndo, Overtaken, Preview, Unchanged
 from knowledge.kinds import Kind
 from knowledge.messages import Card, Message, Phrase
-from knowledge.ports import Clock, FactStore, RevisionConflict
+from knowledge.ports import Audit, Clock, FactStore, RevisionConflict
 from knowledge.questions import understand
 from knowledge.questions.form import Answer, Asked
 from knowledge.questions.organisers import Organisers, synonyms
@@ -224,6 +224,15 @@ class KnowledgeBase:
             return self._store.write(writes, self._clock.now())
         except RevisionConflict as conflict:
             return Overtaken((conflict.last,) if conflict.last else ())
+
+    def audit(self) -> Audit:
+        """Looks whether the history is as it was written."""
+        return self._store.audit()
+
+    def forget(self, names: Sequence[str]) -> None:
+        """Forgets a person under all these names (id, pseudonym), in the history and in every fact."""
+        self._store.erase(names)
+        self._rooms.refresh(self._store)
 
     def _undoes(self, change: Change, number: int) -> bool:
         return any(later.undoes == number for later in self._store.history(change.record_id))

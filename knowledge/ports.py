@@ -6,6 +6,7 @@ Every implementation passes the same suite, `tests/contracts/test_stores.py`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -38,6 +39,16 @@ class StoreUnavailable(Exception):
         self.reason = reason
 
 
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """What going through the history found: how many changes there are, the seal of the last one, and a line in English for
+    each fault (for whoever looks after the machine)."""
+
+    count: int
+    head: str = ""
+    faults: tuple[str, ...] = ()
+
+
 class FactStore(Protocol):
     """Keeps records and the append-only list of changes. Safe to call from any thread."""
 
@@ -63,6 +74,13 @@ class FactStore(Protocol):
 
     def last_batch(self, by: str) -> int:
         """The newest batch of a person that neither takes another back nor was taken back; 0 when there is none."""
+
+    def audit(self) -> Audit:
+        """Looks whether the history is as it was written."""
+
+    def erase(self, names: Sequence[str]) -> None:
+        """Forgets a person under all these names (id, pseudonym): FORMER_MEMBER stands in their place in the history and in
+        facts, which have no owner then; what their conversations left behind is dropped. What they did stays."""
 
 
 class ThreadStore(Protocol):

@@ -63,6 +63,13 @@ class Room:
         with self._lock:
             return self._caught_up(store)
 
+    def refresh(self, store: FactStore) -> None:
+        """Reads the records again where they differ without a change in the history: a person was forgotten."""
+        with self._lock:
+            self._caught_up(store)
+            self.records = {record.id: record for record in store.records() if self._shows(record)}
+            self._state = self._made()
+
     @contextmanager
     def with_draft(self, record: Record, store: FactStore) -> Iterator[State]:
         """The state as it would be with this record, for as long as the `with` lasts; nobody else gets to see it."""
@@ -163,6 +170,13 @@ class Rooms:
         place = viewer.place if viewer.place in audiences else ""
         trusted = viewer.coordinator and viewer.private and COORDINATORS in audiences
         return self._room(Viewer(place, True, trusted)).catch_up(store)
+
+    def refresh(self, store: FactStore) -> None:
+        """See `Room.refresh`."""
+        with self._lock:
+            rooms = (self.main, *self._others.values())
+        for room in rooms:
+            room.refresh(store)
 
     def _room(self, viewer: Viewer) -> Room:
         with self._lock:

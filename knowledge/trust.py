@@ -13,7 +13,7 @@ from typing import Final, Literal
 from knowledge.dates import Day
 from knowledge.kinds import Kind
 from knowledge.messages import Phrase
-from knowledge.records import Record
+from knowledge.records import FORMER_MEMBER, Record
 
 ReviewState = Literal["verified", "due", "past"]
 MOST: Final = 5
@@ -59,7 +59,8 @@ def remarks(record: Record, kind: Kind, today: date) -> tuple[Phrase, ...]:
     elif state == "due":
         said.append(Phrase("card.due", {"date": confirmed(record)}) if confirmed(record) else Phrase("card.never"))
     elif source.verified_on is not None and source.verified_by:
-        said.append(Phrase("card.verified", {"date": source.verified_on, "by": source.verified_by}))
+        by = Phrase("card.former_member") if source.verified_by == FORMER_MEMBER else source.verified_by
+        said.append(Phrase("card.verified", {"date": source.verified_on, "by": by}))
     return (*said, *(Phrase(f"card.stale.{lang}") for lang in record.stale))
 
 

@@ -24,14 +24,16 @@ class Codec:
     dump: Callable[[Record], Mapping[str, Any]]
     load: Callable[[Mapping[str, Any]], Record]
 
-    def to_text(self, record: Record) -> str:
-        """One line of ASCII JSON: an unpaired surrogate, which no UTF-8 file can hold, survives as an escape."""
-        envelope = {"revision": record.revision, "retired": record.retired, "record": self.dump(record)}
+    def to_text(self, record: Record, named: Callable[[Mapping[str, Any]], Mapping[str, Any]]) -> str:
+        """One line of ASCII JSON: an unpaired surrogate, which no UTF-8 file can hold, survives as an escape. `named` takes
+        the names of people out of the plain data."""
+        envelope = {"revision": record.revision, "retired": record.retired, "record": named(self.dump(record))}
         return json.dumps(envelope, separators=(",", ":"))
 
-    def from_text(self, text: str) -> Record:
+    def from_text(self, text: str, named: Callable[[Mapping[str, Any]], Mapping[str, Any]]) -> Record:
+        """The record again; `named` puts the names back."""
         envelope = json.loads(text)
-        record = self.load(envelope["record"])
+        record = self.load(named(envelope["record"]))
         return replace(record, revision=envelope["revision"], retired=envelope["retired"])
 
 

@@ -26,13 +26,16 @@ IDLE_READERS = 8
 class _Job(Generic[T]):
     """A piece of work and the reply that its caller waits for."""
 
-    def __init__(self, work: Callable[[sqlite3.Connection], T]) -> None:
-        self.work = work
+    def __init__(self, work: Callable[[sqlite3.Connection], T], in_transaction: bool) -> None:
+        self.work, self.in_transaction = work, in_transaction
         self.reply: Future[T] = Future()
 
     def run(self, connection: sqlite3.Connection) -> None:
         """The work in one transaction, committed before the caller hears of it. BEGIN IMMEDIATE takes the lock at once: a
         deferred BEGIN that later finds it taken fails without waiting."""
+        if not self.in_transaction:
+            self.reply.set_result(self.work(connection))
+            return
         connection.execute("BEGIN IMMEDIATE")
         try:
             result = self.work(connection)
@@ -54,10 +57,10 @@ class Writer:
         self._thread: Thread | None = None
         self._closed = False
 
-    def run(self, work: Callable[[sqlite3.Connection], T]) -> T:
+    def run(self, work: Callable[[sqlite3.Connection], T], in_transaction: bool = True) -> T:
         """Waits for the result. Errors of SQLite come out as StoreUnavailable, those of `work` itself as they are; in both
         cases nothing was written."""
-        job = _Job(work)
+        job = _Job(work, in_transaction)
         with self._lock:
             if self._closed:
                 raise StoreUnavailable("the store is closed")

@@ -16,7 +16,7 @@ from knowledge.ports import StoreUnavailable
 from knowledge.storage import schema
 
 _MAGIC = b"SQLite format 3\0"
-_PRAGMAS = ("foreign_keys=ON", "busy_timeout=5000", "trusted_schema=OFF")
+_PRAGMAS = ("secure_delete=ON", "foreign_keys=ON", "busy_timeout=5000", "trusted_schema=OFF")
 _REASONS = (
     ("full", "the disk is full, {name} could not be written"),
     ("readonly", "{name} is read-only"),

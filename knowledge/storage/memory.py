@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from threading import Lock
 from typing import Any
 
-from knowledge.ports import StoreUnavailable
-from knowledge.records import Change, Record, Write
+from knowledge.ports import Audit, StoreUnavailable
+from knowledge.records import FORMER_MEMBER, Change, Record, Source, Write
 from knowledge.storage.applying import SIGHT_LIFE, applied
 from knowledge.storage.codec import storable
 
@@ -73,6 +74,28 @@ class MemoryStore:
             own = (change for change in reversed(self._changes) if change.by == storable(by) and not change.undoes)
             return next((change.batch for change in own if change.batch not in undone), 0)
 
+    def audit(self) -> Audit:
+        with self._opened():
+            return Audit(len(self._changes))
+
+    def erase(self, names: Sequence[str]) -> None:
+        gone = {storable(name) for name in names}
+        with self._opened():
+            self._records = {key: without(record, gone) for key, record in self._records.items()}
+            self._changes = [
+                replace(
+                    change,
+                    by=FORMER_MEMBER if change.by in gone else change.by,
+                    before=without(change.before, gone) if change.before else None,
+                    after=without(change.after, gone),
+                )
+                for change in self._changes
+            ]
+            self._feedback = {key: kept for key, kept in self._feedback.items() if key[1] not in gone}
+            self._topics = {key: kept for key, kept in self._topics.items() if gone.isdisjoint(key.split(":"))}
+            self._sights = {key: seen for key, seen in self._sights.items() if gone.isdisjoint(key.split(":"))}
+            self._coordinators = [person for person in self._coordinators if person not in gone]
+
     def topic(self, thread: str, now: datetime) -> Mapping[str, Any] | None:
         with self._opened():
             self._latest = max(self._latest, now)
@@ -126,3 +149,15 @@ class MemoryStore:
 
 def _last_of(changes: Sequence[Change], record_id: str) -> Change | None:
     return next((change for change in reversed(changes) if change.record_id == record_id), None)
+
+
+def without(record: Record, gone: Collection[str]) -> Record:
+    """The record with these people forgotten."""
+
+    def source(one: Source) -> Source:
+        return replace(one, verified_by=FORMER_MEMBER) if one.verified_by in gone else one
+
+    owner = "" if record.owner in gone else record.owner
+    return replace(
+        record, owner=owner, source=source(record.source), other_sources=tuple(map(source, record.other_sources))
+    )

@@ -7,8 +7,13 @@ them is not even loaded: it takes as long as reading the base.
 
 from __future__ import annotations
 
+import json
 import sqlite3
+from functools import partial
 from typing import TYPE_CHECKING
+
+from knowledge.storage import chain, people
+from knowledge.storage.codec import checksum
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -78,7 +83,40 @@ def m005_coordinators(db: Database) -> None:
     db.conn.execute('CREATE TABLE coordinators (person TEXT PRIMARY KEY, "by" TEXT NOT NULL, "at" TEXT NOT NULL)')
 
 
-STEPS = (m001_facts, m002_conversations, m003_batches, m004_questions, m005_coordinators)
+def m006_audit(db: Database) -> None:
+    """Names of people in a table of their own, and every change sealed together with the one before it."""
+    connection = db.conn
+    connection.execute("CREATE TABLE people (token TEXT PRIMARY KEY, salt TEXT NOT NULL, name TEXT UNIQUE)")
+    connection.execute("INSERT INTO meta VALUES ('audit_key', lower(hex(randomblob(32))))")
+    connection.execute("DROP TRIGGER changes_refuse_update")
+    connection.execute("ALTER TABLE changes ADD COLUMN mark TEXT NOT NULL DEFAULT ''")
+    token = partial(people.token_of, connection)
+
+    def unnamed(text: str | None) -> str | None:
+        if text is None:
+            return None
+        envelope = json.loads(text)
+        envelope["record"] = people.swapped(envelope["record"], token)
+        return json.dumps(envelope, separators=(",", ":"))
+
+    chain.keep_head(connection, 0, "")
+    update = 'UPDATE changes SET "by" = ?, before = ?, after = ?, checksum = ?, mark = ? WHERE seq = ?'
+    for row in connection.execute(f"SELECT {chain.SEALED} FROM changes ORDER BY seq").fetchall():
+        by, before, after = token(row[3]), unnamed(row[6]), unnamed(row[7])
+        sealed = (*row[:3], by, *row[4:6], before, after, *row[8:])
+        mark = checksum(*(None if value is None else str(value) for value in sealed))
+        connection.execute(update, (by, before, after, mark, chain.sealed(connection, sealed), row[0]))
+    for record_id, body in connection.execute("SELECT id, body FROM records").fetchall():
+        text = unnamed(body)
+        values = (text, checksum(record_id, text), record_id)
+        connection.execute("UPDATE records SET body = ?, checksum = ? WHERE id = ?", values)
+    connection.execute(
+        "CREATE TRIGGER changes_refuse_update BEFORE UPDATE ON changes"
+        " BEGIN SELECT RAISE(ABORT, 'the list of changes only grows'); END"
+    )
+
+
+STEPS = (m001_facts, m002_conversations, m003_batches, m004_questions, m005_coordinators, m006_audit)
 _NAMES = frozenset(step.__name__ for step in STEPS)
 
 

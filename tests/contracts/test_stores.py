@@ -12,7 +12,7 @@ import pytest
 
 from knowledge.dates import Day
 from knowledge.ports import RevisionConflict, Store, StoreUnavailable
-from knowledge.records import Record, Source, Write
+from knowledge.records import FORMER_MEMBER, Record, Source, Write
 from knowledge.storage import open_store
 from tests.plain_codec import PLAIN, a_record
 
@@ -308,3 +308,30 @@ def test_a_coordinator_is_taken_out_once(store: Store) -> None:
     assert store.remove_coordinator("U1")
     assert not store.remove_coordinator("U1")
     assert list(store.coordinators()) == []
+
+
+def test_a_person_forgotten_leaves_what_they_did_without_their_name(store: Store) -> None:
+    mine = a_record("a-un", owner="U1", source=Source("Page", verified_on=Day(2026), verified_by="U1"))
+    store.write([Write("add", mine, "U1"), Write("add", a_record("b-deux", owner="U2"), "U1")], NOW)
+    store.add_feedback("answer", "pseudonym", "bad", NOW)
+    store.add_feedback("answer", "other", "good", NOW)
+    store.keep_topic("C1:U1", TOPIC, NOW + timedelta(hours=1))
+    store.keep_topic("C1:U11", TOPIC, NOW + timedelta(hours=1))
+    store.add_coordinator("U1", "config", NOW)
+    store.erase(["U1", "pseudonym", "never met"])
+    assert [change.by for change in store.changes()] == [FORMER_MEMBER] * 2
+    one, two = store.records()
+    assert (one.owner, one.source.verified_by, two.owner) == ("", FORMER_MEMBER, "U2")
+    assert store.changes()[0].after == one
+    assert list(store.feedback()) == [("answer", "other", "good")]
+    assert store.topic("C1:U1", NOW) is None
+    assert store.topic("C1:U11", NOW) == TOPIC
+    assert store.coordinators() == ()
+    assert store.last_batch("U1") == 0
+    assert store.audit().faults == ()
+
+
+def test_a_history_counts_its_changes(store: Store) -> None:
+    assert (store.audit().count, store.audit().faults) == (0, ())
+    add(store, a_record())
+    assert (store.audit().count, store.audit().faults) == (1, ())

@@ -16,6 +16,7 @@ from knowledge.base import KnowledgeBase
 from knowledge.dates import Day
 from knowledge.fields import Plain
 from knowledge.keeping import Conflict, NothingToUndo, Overtaken, Unchanged, amended
+from knowledge.messages import Phrase
 from knowledge.questions.form import Asked
 from knowledge.records import Change, Draft, Record, Source, Write
 from knowledge.storage.memory import MemoryStore
@@ -24,6 +25,7 @@ from tests.knowledge.asking import (
     SHIPPED_DAY,
     Asker,
     StillClock,
+    card,
     museum_organisers,
     museum_records,
     new_base,
@@ -155,6 +157,21 @@ def test_nobody_undoes_the_change_of_another_nor_the_same_one_twice(base: Knowle
     assert base.undo("dominique", number) == NothingToUndo()
     assert not isinstance(base.undo("camille", number), NothingToUndo)
     assert base.undo("camille", number) == NothingToUndo()
+
+
+def test_a_person_forgotten_is_in_no_fact_and_the_next_answer_knows(base: KnowledgeBase) -> None:
+    first = saved(base.add(draft(base, {**LANTERNS, "owner": "U1"}), "U1")).after
+    saved(base.verify(first.id, "U1", TODAY))
+    ask = Asker(base, MUSEUM_DAY)
+    (said,) = card(ask("C'est quoi Lanternes magiques ?")).remarks
+    assert said.args["by"] == "U1"
+    base.forget(["U1"])
+    (said,) = card(ask("C'est quoi Lanternes magiques ?")).remarks
+    assert said.args["by"] == Phrase("card.former_member")
+    kept = base.record(first.id)
+    assert kept is not None
+    assert "U1" not in repr((kept, base.history(first.id)))
+    assert base.audit().count == len(museum_records()) + 2
 
 
 FACT = Record("a", "event", {"fr": "Un", "en": "One"}, {}, Source("Page"))

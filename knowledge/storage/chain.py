@@ -1,0 +1,80 @@
+"""The history as a chain: each change is sealed together with the seal before it, so that no row can be edited, removed or
+moved without breaking those that follow. How many there are, and the last seal, are kept apart: a chain does not show by
+itself that its end is missing.
+
+The key lies in the same file. The seals show mistakes and meddling by hand; against somebody who rewrites the whole file,
+note the head that `entente doctor` shows somewhere else.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+import sqlite3
+from collections.abc import Sequence
+from typing import Final
+
+from knowledge.ports import Audit
+from knowledge.storage.people import digest
+
+SEALED: Final = 'seq, record_id, "at", "by", verb, reason, before, after, batch, undoes'
+_MOST_TOLD: Final = 20
+
+
+def seal(key: str, previous: str, row: Sequence[str | int | None]) -> str:
+    """The seal of one row of SEALED after the seal before it ("" for the first)."""
+    text = json.dumps([previous, *row], separators=(",", ":"))
+    return hmac.new(bytes.fromhex(key), text.encode(), hashlib.sha256).hexdigest()[:32]
+
+
+def key_of(connection: sqlite3.Connection) -> str:
+    return _meta(connection, "audit_key")
+
+
+def sealed(connection: sqlite3.Connection, row: Sequence[str | int | None]) -> str:
+    """The seal of the next row, which becomes the head of the chain."""
+    made = seal(key_of(connection), _meta(connection, "audit_head"), row)
+    keep_head(connection, int(_meta(connection, "audit_count")) + 1, made)
+    return made
+
+
+def keep_head(connection: sqlite3.Connection, count: int, head: str) -> None:
+    values = (("audit_count", str(count)), ("audit_head", head))
+    connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", values)
+
+
+def verify(connection: sqlite3.Connection) -> Audit:
+    """Goes through the whole history. Each fault is a line; an altered row is told once, not with all that follow it."""
+    key, faults, previous, last, count = key_of(connection), [], "", 0, 0
+    latest: dict[str, str] = {}
+    for *row, mark in connection.execute(f"SELECT {SEALED}, mark FROM changes ORDER BY seq"):
+        count += 1
+        if row[0] != last + 1:
+            faults.append(f"changes {last + 1} to {row[0] - 1} are missing")
+        elif seal(key, previous, row) != mark:
+            faults.append(f"change {row[0]} was altered")
+        previous, last, latest[row[1]] = mark, row[0], row[7]
+    written, head = int(_meta(connection, "audit_count")), _meta(connection, "audit_head")
+    if (count, previous) != (written, head):
+        faults.append(f"the history ends at change {last}, and {written} were written")
+    for record_id, body in connection.execute("SELECT id, body FROM records"):
+        if latest.pop(record_id, None) != body:
+            faults.append(f"the record {record_id} is not what its history says")
+    faults += [f"the record {record_id} is gone" for record_id in latest]
+    people = connection.execute("SELECT token, salt, name FROM people WHERE name IS NOT NULL")
+    faults += [
+        f"the name of the author {token} was altered" for token, salt, name in people if not _is(token, salt, name)
+    ]
+    return Audit(count, head, tuple(faults[:_MOST_TOLD]))
+
+
+def _is(token: str, salt: str, name: str) -> bool:
+    try:
+        return digest(salt, name) == token
+    except ValueError:
+        return False
+
+
+def _meta(connection: sqlite3.Connection, key: str) -> str:
+    return str(connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()[0])

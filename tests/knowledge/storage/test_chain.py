@@ -1,0 +1,157 @@
+"""Whatever is done to the history behind the store's back is found, and a person forgotten is nowhere in the file."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from knowledge.ports import Audit
+from knowledge.records import FORMER_MEMBER, Source, Write
+from knowledge.storage.codec import checksum
+from knowledge.storage.schema import m006_audit
+from knowledge.storage.sqlite import SqliteStore
+from tests.plain_codec import PLAIN, a_record
+
+NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
+CANARY = "UCANARY0123"
+PSEUDONYM = "c0ffee00c0ffee00"
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    found = tmp_path / "base.db"
+    with closing(SqliteStore(found, PLAIN)) as store:
+        for number in range(12):
+            store.write([Write("add", a_record(f"r-{number:02}"), "camille")], NOW)
+        for number in range(12):
+            store.write([Write("amend", a_record(f"r-{number:02}", "Mieux"), "dominique", "", 1)], NOW)
+    return found
+
+
+def meddle(path: Path, *statements: str) -> None:
+    with closing(sqlite3.connect(path)) as connection, connection:
+        for verb in ("update", "delete"):
+            connection.execute(f"DROP TRIGGER IF EXISTS changes_refuse_{verb}")
+        for statement in statements:
+            connection.execute(statement)
+
+
+def faults(path: Path) -> Sequence[str]:
+    with closing(SqliteStore(path, PLAIN)) as store:
+        return store.audit().faults
+
+
+def test_a_history_that_nobody_touched_is_whole_and_shows_its_head(path: Path) -> None:
+    with closing(SqliteStore(path, PLAIN)) as store:
+        audit = store.audit()
+        assert (audit.count, audit.faults) == (24, ())
+        store.write([Write("add", a_record("one-more"), "camille")], NOW)
+        later = store.audit()
+    assert (later.count, later.faults) == (25, ())
+    assert len(audit.head) == len(later.head) == 32
+    assert audit.head != later.head
+
+
+@pytest.mark.parametrize("seq", range(1, 25))
+@pytest.mark.parametrize(
+    "change", ["reason = 'x'", "verb = 'retire'", "\"by\" = 'other'", "\"at\" = '2020'", "undoes = 99", "batch = 99"]
+)
+def test_an_edit_of_any_row_is_found_and_named(path: Path, seq: int, change: str) -> None:
+    meddle(path, f"UPDATE changes SET {change} WHERE seq = {seq}")
+    assert faults(path) == (f"change {seq} was altered",)
+
+
+@pytest.mark.parametrize("seq", range(1, 25))
+def test_a_row_taken_out_is_found_wherever_it_was(path: Path, seq: int) -> None:
+    meddle(path, f"DELETE FROM changes WHERE seq = {seq}")
+    assert faults(path)
+
+
+@pytest.mark.parametrize("seq", range(1, 24))
+def test_rows_moved_or_renumbered_are_found(path: Path, seq: int) -> None:
+    swap = (f"seq = -1 WHERE seq = {seq}", f"seq = {seq} WHERE seq = {seq + 1}", f"seq = {seq + 1} WHERE seq = -1")
+    meddle(path, *(f"UPDATE changes SET {step}" for step in swap))
+    assert faults(path)
+
+
+@pytest.mark.parametrize("kept", [0, 1, 12, 23])
+def test_a_history_cut_short_is_found_also_when_the_facts_are_put_back_as_they_were(path: Path, kept: int) -> None:
+    meddle(path, f"DELETE FROM changes WHERE seq > {kept}")
+    found = faults(path)
+    assert f"the history ends at change {kept}, and 24 were written" in found
+
+
+def test_a_fact_rewritten_with_a_right_checksum_is_found_by_its_history(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        (body,) = connection.execute("SELECT body FROM records WHERE id = 'r-03'").fetchone()
+    body = body.replace("Mieux", "Pire")
+    meddle(path, f"UPDATE records SET body = '{body}', checksum = '{checksum('r-03', body)}' WHERE id = 'r-03'")
+    assert faults(path) == ("the record r-03 is not what its history says",)
+    meddle(path, "PRAGMA foreign_keys=OFF", "DELETE FROM records WHERE id = 'r-03'")
+    assert faults(path) == ("the record r-03 is gone",)
+
+
+def test_an_act_put_on_another_person_is_found(path: Path) -> None:
+    meddle(path, "UPDATE people SET name = 'x' WHERE name = 'camille'")
+    (fault,) = faults(path)
+    assert "the name of the author person:" in fault
+
+
+def test_a_person_forgotten_is_nowhere_in_the_file_and_the_history_is_still_whole(path: Path) -> None:
+    mine = a_record("mine", owner=CANARY, source=Source("Page", verified_by=CANARY))
+    mine = replace(mine, other_sources=(Source("Autre", verified_by=CANARY),))
+    with closing(SqliteStore(path, PLAIN)) as store:
+        for number in range(40):
+            store.write([Write("add", replace(mine, id=f"mine-{number}"), CANARY)], NOW)
+        store.write([Write("amend", replace(mine, id="mine-1", titles={"fr": "Autre"}), "camille", "", 1)], NOW)
+        store.add_feedback("answer", PSEUDONYM, "bad", NOW)
+        store.keep_topic(f"C1:{CANARY}", {"facts": ["mine-1"]}, NOW.replace(hour=23))
+        store.first_sight(f"thanks:{CANARY}:good", NOW)
+        store.add_coordinator(CANARY, "camille", NOW)
+        store.add_coordinator("sacha", CANARY, NOW)
+        files = [path, path.with_name("base.db-wal")]
+        assert any(CANARY.encode() in file.read_bytes() for file in files)
+        store.erase([CANARY, PSEUDONYM])
+        found = [name for name in (CANARY, PSEUDONYM) for file in files if name.encode() in file.read_bytes()]
+        assert found == []
+        assert store.audit().faults == ()
+        kept = store.get("mine-1")
+        assert kept is not None
+        assert (kept.owner, kept.source.verified_by) == ("", FORMER_MEMBER)
+        assert [change.by for change in store.history("mine-1")] == [FORMER_MEMBER, "camille"]
+        store.write([Write("verify", kept, CANARY, "", 2)], NOW)
+        assert [change.by for change in store.history("mine-1")] == [FORMER_MEMBER, "camille", CANARY]
+        assert store.last_batch(CANARY) == store.last_seq()
+    with closing(SqliteStore(path, PLAIN)) as store:
+        store.erase([CANARY])
+    assert CANARY.encode() not in path.read_bytes()
+
+
+def test_a_base_from_before_is_sealed_as_it_is_and_its_names_move_out_of_the_history(path: Path) -> None:
+    with closing(SqliteStore(path, PLAIN)) as store:
+        store.write([Write("add", a_record("mine", source=Source("Page", verified_by=CANARY)), CANARY)], NOW)
+        before = [replace(change) for change in store.changes()]
+    names = dict(sqlite3.connect(path).execute("SELECT token, name FROM people").fetchall())
+    statements = []
+    for token, name in names.items():
+        columns = [("changes", '"by"'), ("changes", "before"), ("changes", "after"), ("records", "body")]
+        statements += [
+            f"UPDATE {table} SET {column} = replace({column}, '{token}', '{name}')" for table, column in columns
+        ]
+    meddle(path, *statements, "ALTER TABLE changes DROP COLUMN mark", "DROP TABLE people")
+    trigger = "CREATE TRIGGER changes_refuse_update BEFORE UPDATE ON changes BEGIN SELECT RAISE(ABORT, 'no'); END"
+    gone = f"DELETE FROM _sqlite_migrations WHERE name = '{m006_audit.__name__}'"
+    with closing(sqlite3.connect(path)) as connection, connection:
+        for statement in (trigger, gone, "DELETE FROM meta WHERE key LIKE 'audit%'"):
+            connection.execute(statement)
+    with closing(SqliteStore(path, PLAIN)) as store:
+        assert store.audit() == Audit(25, store.audit().head)
+        assert list(store.changes()) == before
+        store.erase([CANARY])
+        assert CANARY.encode() not in path.read_bytes()
