@@ -33,12 +33,13 @@ class SlackSettings:
     verify_token: bool = True
 
 
-def web_client(token: str, base_url: str = SLACK) -> WebClient:
-    """A client that waits when Slack says so and never repeats a call whose fate is unknown: the default handler of the
-    library posts twice when a connection breaks after the message was taken."""
+def web_client(token: str, base_url: str = SLACK, patient: bool = True) -> WebClient:
+    """A client that never repeats a call whose fate is unknown: the default handler of the library posts twice when a
+    connection breaks after the message was taken. A `patient` one waits when Slack says so and tries again; with another the
+    caller plans the next try."""
     return WebClient(
         token=token,
         base_url=base_url if base_url.endswith("/") else base_url + "/",
         timeout=TIMEOUT,
-        retry_handlers=[RateLimitErrorRetryHandler(max_retry_count=2)],
+        retry_handlers=[RateLimitErrorRetryHandler(max_retry_count=2)] if patient else [],
     )

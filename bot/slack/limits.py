@@ -32,6 +32,9 @@ AGENT_DESCRIPTION: Final = 300
 
 _ENTITY_CUT = re.compile(r"&[a-z]{0,4}\Z")
 _LINK_MADE = re.compile(r"<https?://[^<>|\s]+(?:\|[^<>\n]*)?>")
+CALLED: Final = "called"
+"""The block that calls people by their ids, which only the configuration gives: the one place where their marks may stand."""
+_CALLS = re.compile(r"<@[UW][A-Z0-9_]+>|<!subteam\^S[A-Z0-9_]+>")
 _BARE_AMPERSAND = re.compile(r"&(?!amp;|lt;|gt;)")
 
 
@@ -109,6 +112,10 @@ def _repeats(name: str, ids: list[str | None]) -> list[str]:
 
 def _block_problems(place: str, block: Mapping[str, Any]) -> list[str]:
     kind = block.get("type")
+    if kind == "section" and block.get("block_id") == CALLED:
+        text = block.get("text", {})
+        bare = _CALLS.sub("", text.get("text", ""))
+        return _object_problems(f"{place}.text", {**text, "text": bare.strip() or "…"}, SECTION_TEXT)
     if kind == "section":
         problems = _object_problems(f"{place}.text", block["text"], SECTION_TEXT) if "text" in block else []
         fields = block.get("fields", [])

@@ -16,8 +16,8 @@ from bot.slack.place import Place
 Render = Callable[[bool], Payload]
 """Renders the message; True asks for the plain form, without elements that some places refuse."""
 
-_QUIET: Final[dict[str, Any]] = {"unfurl_links": False, "unfurl_media": False}
-_REFUSED: Final = ("invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "msg_too_long")
+QUIET: Final[dict[str, Any]] = {"unfurl_links": False, "unfurl_media": False}
+REFUSED_BLOCKS: Final = ("invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "msg_too_long")
 _log = logging.getLogger(__name__)
 
 
@@ -27,7 +27,7 @@ def post(client: WebClient, channel: str, render: Render, thread: str | None = N
 
     def send(payload: Payload) -> str:
         said = client.chat_postMessage(
-            channel=channel, thread_ts=thread, parse="none", link_names=False, **_QUIET, **checked(payload)
+            channel=channel, thread_ts=thread, parse="none", link_names=False, **QUIET, **checked(payload)
         )
         return str(said.get("ts", ""))
 
@@ -55,7 +55,7 @@ def answer(
     respond: Respond, payload: Payload, *, replace: bool = False, kind: Literal["ephemeral"] | None = "ephemeral"
 ) -> bool:
     """Answers through a `response_url`, which works where the bot is no member. False when Slack did not take it."""
-    taken = respond(replace_original=replace, response_type=kind, **_QUIET, **checked(payload))
+    taken = respond(replace_original=replace, response_type=kind, **QUIET, **checked(payload))
     if taken.status_code != 200:
         _log.warning("an answer through a response address was refused with status %s", taken.status_code)
     return bool(taken.status_code == 200)
@@ -79,15 +79,21 @@ def checked(payload: Payload) -> dict[str, Any]:
     if not problems:
         return dict(payload)
     _log.error("a message broke the rules of Slack: %s", "; ".join(problems))
-    text = cut(payload["text"].replace("<", "").replace(">", ""), 2900) or "…"
-    return {"text": text, "blocks": [{"type": "section", "text": {"type": "plain_text", "text": text}}]}
+    return plainest(payload["text"])
+
+
+def plainest(text: str) -> dict[str, Any]:
+    """The text alone, as one block that Slack cannot refuse."""
+    bare = cut(text.replace("<", "").replace(">", ""), 2900) or "…"
+    block = {"type": "section", "block_id": "plain", "text": {"type": "plain_text", "text": bare}}
+    return {"text": bare, "blocks": [block]}
 
 
 def _with_fallback(send: Callable[[Payload], str], render: Render) -> str:
     try:
         return send(render(False))
     except SlackApiError as error:
-        if error.response.get("error") not in _REFUSED:
+        if error.response.get("error") not in REFUSED_BLOCKS:
             raise
         _log.warning("blocks were refused (%s): sent again in the plain form", error.response.get("error"))
         return send(render(True))

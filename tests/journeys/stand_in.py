@@ -10,6 +10,7 @@ import asyncio
 import json
 import threading
 import time
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -72,7 +73,8 @@ class Call:
 
 @dataclass(slots=True)
 class StandIn:
-    """The workspace as the app sees it. `refusals` holds errors to answer next, by method."""
+    """The workspace as the app sees it. `refusals` holds errors to answer next, by method; `posted` the
+    messages of each channel, oldest first."""
 
     address: str = ""
     calls: list[Call] = field(default_factory=list)
@@ -81,6 +83,7 @@ class StandIn:
     refusals: dict[str, list[str]] = field(default_factory=dict)
     lines: list[WebSocket] = field(default_factory=list)
     received: dict[str, Any] = field(default_factory=dict)
+    posted: dict[str, list[dict[str, Any]]] = field(default_factory=lambda: defaultdict(list))
     _loop: asyncio.AbstractEventLoop | None = None
     _count: int = 0
 
@@ -147,8 +150,27 @@ class StandIn:
             return {"permalink": "https://slack.example/p1"}
         if method == "apps.connections.open":
             return {"url": f"ws://{self.address}/line"}
+        if method == "conversations.open":
+            return {"channel": {"id": f"D-{params['users']}"}}
+        if method in ("conversations.history", "conversations.replies"):
+            return self._history(params)
         self._count += 1
-        return {"channel": params.get("channel", ""), "ts": f"1700000000.{self._count:06d}"}
+        said = {"channel": params.get("channel", ""), "ts": f"1700000000.{self._count:06d}"}
+        if method == "chat.postMessage":
+            self.posted[said["channel"]].append({**params, **said})
+        return said
+
+    def _history(self, params: Mapping[str, Any]) -> dict[str, Any]:
+        """Newest first, or those of a thread; a page of `limit` and where the next one begins."""
+        thread, oldest = params.get("ts"), float(params.get("oldest") or 0)
+        found = [
+            message
+            for message in reversed(self.posted[str(params["channel"])])
+            if float(message["ts"]) >= oldest and (not thread or message.get("thread_ts") == thread)
+        ]
+        start, limit = int(params.get("cursor") or 0), int(params.get("limit") or 100)
+        after = str(start + limit) if start + limit < len(found) else ""
+        return {"messages": found[start : start + limit], "response_metadata": {"next_cursor": after}}
 
     async def _respond(self, request: Request) -> Response:
         params = json.loads(await request.body())
@@ -182,6 +204,7 @@ def _params(body: bytes, headers: Mapping[str, str]) -> dict[str, Any]:
     if "json" in headers.get("content-type", ""):
         return dict(json.loads(body or b"{}"))
     params: dict[str, Any] = dict(parse_qsl(body.decode(), keep_blank_values=True))
-    if isinstance(params.get("blocks"), str):
-        params["blocks"] = json.loads(params["blocks"])
+    for name in ("blocks", "metadata"):
+        if isinstance(params.get(name), str):
+            params[name] = json.loads(params[name])
     return params
