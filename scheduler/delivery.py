@@ -12,15 +12,16 @@ from threading import Lock
 from knowledge.kinds import Kind
 from knowledge.ports import Clock, FactStore
 from scheduler import outbox as states
+from scheduler.acts import Standing, again, escalations, heeded, standings
 from scheduler.outbox import Patience
-from scheduler.plan import Agenda, corrections, digests, due
+from scheduler.plan import Agenda, corrections, digests, due, personal
 from scheduler.ports import Composer, Messenger, Outbox
 from scheduler.rules import DigestRule, ReminderRule, Team
 from scheduler.values import Due, Entry
 
 AHEAD = timedelta(hours=48)
-_REMEMBERED = timedelta(days=90)
-_PLANNED = frozenset({"reminder", "follow_up", "digest", "moved"})
+_REMEMBERED = timedelta(days=400)
+_PLANNED = frozenset({"reminder", "follow_up", "personal", "digest", "moved", "escalation"})
 _LOOK_BACK = timedelta(seconds=120)
 _log = logging.getLogger(__name__)
 
@@ -84,16 +85,30 @@ class Delivery:
         waiting = self._outbox.waiting()
         pending = {entry.due.key for entry in waiting if entry.state == "pending"}
         since = min([last, *(entry.due.at - timedelta(seconds=1) for entry in waiting)])
-        planned = [
-            *due(self._agenda, self._rules, since, now + AHEAD, self._team),
-            *digests(self._digest_rules, since, now + AHEAD),
-        ]
-        wanted = [item for item in planned if item.at > last or item.key in pending]
-        moved = corrections(self._agenda, self._outbox.sent(now - _REMEMBERED), now)
+        sent = self._outbox.sent(now - _REMEMBERED)
+        wanted = [item for item in self._wanted(since, now, sent) if item.at > last or item.key in pending]
+        moved = corrections(self._agenda, sent, now)
         kept = {item.key for item in (*wanted, *moved)}
         wanted += [replace(item, by=self._mover(item)) for item in moved if self._outbox.get(item.key) is None]
         ours = {entry.due.key for entry in waiting if entry.due.notice in _PLANNED}
         self._outbox.plan(wanted, (ours & pending) - kept, max(now, last))
+
+    def _wanted(self, since: datetime, now: datetime, sent: Sequence[Entry]) -> list[Due]:
+        """What facts, rules, people's requests and people's acts bring about in this window, due by then or later."""
+        window = (since, now + AHEAD)
+        known = {one: standing for one, standing in standings(sent).items() if self._holds(standing)}
+        return [
+            *heeded(due(self._agenda, self._rules, *window, self._team), known),
+            *personal(self._agenda, self._outbox.requests(), *window, self._team),
+            *digests(self._digest_rules, *window),
+            *again(known),
+            *escalations(known, self._rules, self._team, now),
+        ]
+
+    def _holds(self, standing: Standing) -> bool:
+        """Whether the facts still say what was posted."""
+        said = standing.newest.due
+        return any((one.field, one.day) == (said.field, said.deadline) for one in self._agenda.of(said.record_id))
 
     def _mover(self, moved: Due) -> str:
         """Who last changed the date, "" where the history does not tell."""

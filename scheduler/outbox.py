@@ -14,7 +14,7 @@ from typing import Literal
 from scheduler.calendar import local_day
 from scheduler.ports import Absent, Found, Gone, Outcome, Refused, Retry, Sent
 from scheduler.rules import Team
-from scheduler.values import Due, Entry
+from scheduler.values import Act, Due, Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +116,20 @@ def looked_for(entry: Entry, found: Found, now: datetime, patience: Patience = P
         return _again(repeat, now, found.why, attempts=entry.attempts)
     pause = timedelta(seconds=found.after) if isinstance(found, Retry) else patience.between_scans
     return replace(entry, lease_until=now + min(pause, patience.longest_pause), error=found.why)
+
+
+def acted(entry: Entry, act: Act) -> Entry:
+    """With one more act, unless it says the same as the last one."""
+    last = entry.acts[-1] if entry.acts else None
+    if last is not None and replace(last, at=act.at, by=act.by) == act:
+        return entry
+    return replace(entry, acts=(*entry.acts, act))
+
+
+def asked_for(entry: Entry, request_id: str) -> bool:
+    """Whether it is pending for this request of a person."""
+    key = f"personal:{request_id}"
+    return entry.state == "pending" and (entry.due.key == key or entry.due.key.startswith(f"{key}:"))
 
 
 def expired(entry: Entry, why: str) -> Entry:

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Protocol, TypeVar
 
 from knowledge.messages import Message
-from scheduler.values import Due, Entry, Receipt
+from scheduler.values import Act, Due, Entry, Receipt, Request
 
 T = TypeVar("T")
 
@@ -92,13 +92,14 @@ class Outbox(Protocol):
     """Keeps occurrences, each key once. Thread-safe. Raises `knowledge.ports.StoreUnavailable`."""
 
     def plan(self, dues: Collection[Due], withdrawn: Collection[str], planned_until: datetime) -> int:
-        """In one transaction: adds what is new as pending, moves what is pending to its new time, cancels the pending
-        among `withdrawn`, remembers the moment. Returns how many were added."""
+        """In one transaction: adds what is new (or was cancelled) as pending, moves what is pending to its new time,
+        cancels the pending among `withdrawn`, remembers the moment. Returns how many were added."""
 
     def planned_until(self) -> datetime | None:
         """Up to when everything has been planned; None before the first time."""
 
-    def get(self, key: str) -> Entry | None: ...
+    def get(self, key: str) -> Entry | None:
+        """The occurrence with this key, whatever its state."""
 
     def waiting(self) -> Sequence[Entry]:
         """Pending and sending entries in the order in which they are due, equal ones in the order in which they came."""
@@ -108,7 +109,22 @@ class Outbox(Protocol):
         and the caller plans again."""
 
     def settle(self, entry: Entry, reports: Sequence[Due] = ()) -> bool:
-        """Keeps what became of an entry, and adds the reports, in one transaction. False where another claim has it."""
+        """Keeps what became of an entry, and adds the reports, in one transaction. False where it is settled already.
+        What people did about it stays as it is kept."""
 
     def sent(self, since: datetime) -> Sequence[Entry]:
         """What was posted and was due since that moment, oldest first."""
+
+    def act(self, key: str, act: Act) -> Entry | None:
+        """Keeps what a person did about the occurrence with this key, committed before this returns; a second click of
+        the same kind changes nothing. Returns the entry as it then is, None where there is no such occurrence."""
+
+    def add_request(self, request: Request) -> Request:
+        """Keeps a reminder that a person asked for; returns it with the id that it was given, which is never used
+        again."""
+
+    def requests(self, person: str = "") -> Sequence[Request]:
+        """What this person asked for (everybody, for ""), oldest first."""
+
+    def cancel_request(self, request_id: str, person: str) -> bool:
+        """Takes out a request of this person with what is pending of it. False where they have none with this id."""

@@ -11,6 +11,7 @@ from knowledge.dates import Day
 from scheduler.rules import Lead
 
 Notice = Literal["reminder", "follow_up", "personal", "digest", "moved", "escalation", "report"]
+Verb = Literal["done", "snooze", "not_ours", "assign"]
 State = Literal["pending", "sending", "sent", "failed", "expired", "cancelled"]
 
 
@@ -56,9 +57,21 @@ class Due:
 
 
 @dataclass(frozen=True, slots=True)
+class Act:
+    """What a person did about a reminder, `at` a moment in UTC: `until` when it is to be said again (snooze), `assignee`
+    whose it is now (assign)."""
+
+    verb: Verb
+    by: str
+    at: datetime
+    until: datetime | None = None
+    assignee: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Request:
     """A reminder that a person asked for, sent to them alone: `lead` before a date of a record (every deadline of it
-    where `field` is empty), or at a `moment`."""
+    where `field` is empty), or at a `moment`. The outbox gives the `id`."""
 
     id: str
     person: str
@@ -81,7 +94,7 @@ class Receipt:
 @dataclass(frozen=True, slots=True)
 class Entry:
     """An occurrence in the outbox. Moments are in UTC; `attempts` counts claims, `misses` the scans of the history that
-    did not show the message, the first of them at `missed_at`."""
+    did not show the message, the first of them at `missed_at`; `acts` what people did about it, oldest first."""
 
     due: Due
     state: State = "pending"
@@ -93,3 +106,4 @@ class Entry:
     missed_at: datetime | None = None
     error: str = ""
     receipt: Receipt | None = None
+    acts: tuple[Act, ...] = ()

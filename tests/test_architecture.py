@@ -38,6 +38,7 @@ FLOORS: Mapping[str, Sequence[tuple[str, ...]]] = {
         ("scheduler.delivery",),
         ("scheduler.storage",),
         ("scheduler.compose",),
+        ("scheduler.acts",),
         ("scheduler.plan", "scheduler.outbox"),
         ("scheduler.ports",),
         ("scheduler.values",),

@@ -1,4 +1,4 @@
-"""How an entry becomes one line of JSON, and back. Pure."""
+"""How an entry or a request becomes one line of JSON, and back. Pure."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from datetime import datetime
 from typing import Any
 
 from knowledge.dates import Day
-from scheduler.values import Due, Entry, Receipt
+from scheduler.rules import Lead
+from scheduler.values import Act, Due, Entry, Receipt, Request
 
-_MOMENTS = ("at", "closes", "not_before", "lease_until", "first_try", "missed_at")
+_MOMENTS = ("at", "closes", "not_before", "lease_until", "first_try", "missed_at", "until", "created", "moment")
 _DAYS = ("deadline", "was")
 _TUPLES = ("mention", "subjects")
 
@@ -22,12 +23,26 @@ def to_text(entry: Entry) -> str:
 def from_text(text: str) -> Entry:
     plain = json.loads(text)
     due = Due(**{name: _value(name, value) for name, value in plain.pop("due").items()})
-    receipt = plain.pop("receipt")
+    receipt, acts = plain.pop("receipt"), plain.pop("acts", ())
     rest = {name: _value(name, value) for name, value in plain.items()}
-    return Entry(due, **rest, receipt=Receipt(**receipt) if receipt else None)
+    done = tuple(Act(**{name: _value(name, value) for name, value in act.items()}) for act in acts)
+    return Entry(due, **rest, receipt=Receipt(**receipt) if receipt else None, acts=done)
 
 
-def _plain(value: Due | Entry | Receipt) -> dict[str, Any]:
+def request_to_text(request: Request) -> str:
+    """Without its id, which is the number of its row."""
+    plain = _plain(request)
+    del plain["id"]
+    return json.dumps(plain, separators=(",", ":"))
+
+
+def request_from_text(request_id: str, text: str) -> Request:
+    plain = {name: _value(name, value) for name, value in json.loads(text).items()}
+    lead = plain.pop("lead")
+    return Request(request_id, **plain, lead=None if lead is None else Lead.parse(lead))
+
+
+def _plain(value: Due | Entry | Receipt | Act | Request) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for field in fields(value):
         part = getattr(value, field.name)
@@ -35,8 +50,10 @@ def _plain(value: Due | Entry | Receipt) -> dict[str, Any]:
             part = _plain(part)
         elif isinstance(part, datetime):
             part = part.isoformat()
-        elif isinstance(part, Day):
+        elif isinstance(part, Day | Lead):
             part = str(part)
+        elif field.name == "acts":
+            part = [_plain(act) for act in part]
         found[field.name] = part
     return found
 

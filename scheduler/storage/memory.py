@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import datetime
 from threading import Lock
 
-from scheduler.outbox import claimed
-from scheduler.values import Due, Entry
+from scheduler.outbox import acted, asked_for, claimed
+from scheduler.values import Act, Due, Entry, Request
 
 
 class MemoryOutbox:
@@ -19,19 +19,24 @@ class MemoryOutbox:
         self._lock = Lock()
         self._entries: dict[str, Entry] = {}
         self._planned_until: datetime | None = None
+        self._requests: dict[str, Request] = {}
+        self._last_request = 0
 
     def plan(self, dues: Collection[Due], withdrawn: Collection[str], planned_until: datetime) -> int:
         with self._lock:
-            before = len(self._entries)
+            added = 0
             for due in dues:
-                entry = self._entries.setdefault(due.key, Entry(due))
-                if entry.state == "pending":
+                entry = self._entries.get(due.key)
+                if entry is None or entry.state == "cancelled":
+                    self._entries[due.key] = Entry(due)
+                    added += 1
+                elif entry.state == "pending":
                     self._entries[due.key] = replace(entry, due=due)
             for key in withdrawn:
                 if key in self._entries and self._entries[key].state == "pending":
                     self._entries[key] = replace(self._entries[key], state="cancelled")
             self._planned_until = planned_until
-            return len(self._entries) - before
+            return added
 
     def planned_until(self) -> datetime | None:
         return self._planned_until
@@ -54,9 +59,10 @@ class MemoryOutbox:
 
     def settle(self, entry: Entry, reports: Sequence[Due] = ()) -> bool:
         with self._lock:
-            if self._entries[entry.due.key].state not in ("pending", "sending"):
+            current = self._entries[entry.due.key]
+            if current.state not in ("pending", "sending"):
                 return False
-            self._entries[entry.due.key] = entry
+            self._entries[entry.due.key] = replace(entry, acts=current.acts)
             for due in reports:
                 self._entries.setdefault(due.key, Entry(due))
             return True
@@ -65,3 +71,31 @@ class MemoryOutbox:
         with self._lock:
             found = [entry for entry in self._entries.values() if entry.state == "sent" and entry.due.at >= since]
         return sorted(found, key=lambda entry: entry.due.at)
+
+    def act(self, key: str, act: Act) -> Entry | None:
+        with self._lock:
+            if key in self._entries:
+                self._entries[key] = acted(self._entries[key], act)
+            return self._entries.get(key)
+
+    def add_request(self, request: Request) -> Request:
+        with self._lock:
+            self._last_request += 1
+            kept = replace(request, id=str(self._last_request))
+            self._requests[kept.id] = kept
+            return kept
+
+    def requests(self, person: str = "") -> Sequence[Request]:
+        with self._lock:
+            return [request for request in self._requests.values() if person in ("", request.person)]
+
+    def cancel_request(self, request_id: str, person: str) -> bool:
+        with self._lock:
+            request = self._requests.get(request_id)
+            if request is None or request.person != person:
+                return False
+            del self._requests[request_id]
+            for key, entry in self._entries.items():
+                if asked_for(entry, request_id):
+                    self._entries[key] = replace(entry, state="cancelled")
+            return True

@@ -21,11 +21,19 @@ def m001_occurrences(db: Database) -> None:
     db.conn.execute("CREATE TABLE outbox_state (name TEXT PRIMARY KEY, value TEXT NOT NULL)")
 
 
+def m002_requests(db: Database) -> None:
+    """The reminders that people asked for. A number is never given twice."""
+    db.conn.execute(
+        "CREATE TABLE reminder_requests (id INTEGER PRIMARY KEY AUTOINCREMENT, person TEXT NOT NULL, body TEXT NOT NULL)"
+    )
+
+
 def upgrade(connection: sqlite3.Connection) -> None:
     """Runs what is pending inside the transaction of the caller."""
     from sqlite_utils import Database
     from sqlite_utils.migrations import Migrations
 
     migrations = Migrations(NAME)
-    migrations()(m001_occurrences)
+    for migration in (m001_occurrences, m002_requests):
+        migrations()(migration)
     migrations.apply(Database(connection, execute_plugins=False))

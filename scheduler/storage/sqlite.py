@@ -7,12 +7,13 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from scheduler.outbox import claimed
+from scheduler.outbox import acted, asked_for, claimed
 from scheduler.ports import Database
 from scheduler.storage import schema
-from scheduler.storage.codec import from_text, to_text
-from scheduler.values import Due, Entry
+from scheduler.storage.codec import from_text, request_from_text, request_to_text, to_text
+from scheduler.values import Act, Due, Entry, Request
 
+_WAITING = "SELECT body FROM occurrences WHERE state IN ('pending', 'sending') ORDER BY due_at, id"
 _LAST_SEQ = "SELECT coalesce(max(seq), 0) FROM changes"
 
 
@@ -30,6 +31,9 @@ class SqliteOutbox:
                 entry = _find(connection, due.key)
                 if entry is None:
                     added += _add(connection, due)
+                elif entry.state == "cancelled":
+                    _save(connection, Entry(due))
+                    added += 1
                 elif entry.state == "pending" and entry.due != due:
                     _save(connection, replace(entry, due=due))
             for key in withdrawn:
@@ -54,10 +58,7 @@ class SqliteOutbox:
 
     def waiting(self) -> Sequence[Entry]:
         with self._database.borrow() as connection:
-            rows = connection.execute(
-                "SELECT body FROM occurrences WHERE state IN ('pending', 'sending') ORDER BY due_at, id"
-            ).fetchall()
-        return [from_text(row[0]) for row in rows]
+            return _waiting(connection)
 
     def claim(self, key: str, now: datetime, lease_until: datetime, last_seq: int) -> Entry | None:
         def work(connection: sqlite3.Connection) -> Entry | None:
@@ -76,7 +77,7 @@ class SqliteOutbox:
             current = _find(connection, entry.due.key)
             if current is None or current.state not in ("pending", "sending"):
                 return False
-            _save(connection, entry)
+            _save(connection, replace(entry, acts=current.acts))
             for due in reports:
                 _add(connection, due)
             return True
@@ -89,6 +90,48 @@ class SqliteOutbox:
                 "SELECT body FROM occurrences WHERE state = 'sent' AND due_at >= ? ORDER BY due_at, id", (_text(since),)
             ).fetchall()
         return [from_text(row[0]) for row in rows]
+
+    def act(self, key: str, act: Act) -> Entry | None:
+        def work(connection: sqlite3.Connection) -> Entry | None:
+            entry = _find(connection, key)
+            if entry is None:
+                return None
+            after = acted(entry, act)
+            _save(connection, after)
+            return after
+
+        return self._database.run(work)
+
+    def add_request(self, request: Request) -> Request:
+        def work(connection: sqlite3.Connection) -> Request:
+            row = (request.person, request_to_text(request))
+            added = connection.execute("INSERT INTO reminder_requests (person, body) VALUES (?, ?)", row)
+            return replace(request, id=str(added.lastrowid))
+
+        return self._database.run(work)
+
+    def requests(self, person: str = "") -> Sequence[Request]:
+        with self._database.borrow() as connection:
+            rows = connection.execute(
+                "SELECT id, body FROM reminder_requests WHERE ? IN ('', person) ORDER BY id", (person,)
+            ).fetchall()
+        return [request_from_text(str(number), body) for number, body in rows]
+
+    def cancel_request(self, request_id: str, person: str) -> bool:
+        def work(connection: sqlite3.Connection) -> bool:
+            gone = connection.execute(
+                "DELETE FROM reminder_requests WHERE CAST(id AS TEXT) = ? AND person = ?", (request_id, person)
+            )
+            for entry in _waiting(connection) if gone.rowcount else ():
+                if asked_for(entry, request_id):
+                    _save(connection, replace(entry, state="cancelled"))
+            return bool(gone.rowcount)
+
+        return self._database.run(work)
+
+
+def _waiting(connection: sqlite3.Connection) -> list[Entry]:
+    return [from_text(row[0]) for row in connection.execute(_WAITING).fetchall()]
 
 
 def _find(connection: sqlite3.Connection, key: str) -> Entry | None:

@@ -74,7 +74,7 @@ class HttpMessenger:
 
 def occurrences(count: int, at: datetime) -> list[Due]:
     return [
-        Due(f"post:{n:04}", "personal", "", at + timedelta(microseconds=n), f"C{n % 5}", "en", "Europe/Paris")
+        Due(f"post:{n:04}", "report", "", at + timedelta(microseconds=n), f"C{n % 5}", "en", "Europe/Paris")
         for n in range(count)
     ]
 

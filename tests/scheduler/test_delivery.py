@@ -21,12 +21,14 @@ from knowledge.records import Write
 from knowledge.storage import Codec, open_store
 from scheduler.delivery import Delivery
 from scheduler.ports import Absent, Found, Outbox, Outcome, Refused, Retry, Sent, Unclear
+from scheduler.rules import Lead
 from scheduler.storage import MemoryOutbox, SqliteOutbox
 from scheduler.ticker import Ticker
-from scheduler.values import Due, Receipt
+from scheduler.values import Act, Due, Receipt, Request
 from tests.scheduler.test_plan import KINDS, RULE, TEAM, record
 
 START = datetime(2027, 1, 30, 8, tzinfo=UTC)
+ESCALATING = replace(RULE, backup=("UBACK",), escalate_after=timedelta(days=2))
 
 
 class HandClock:
@@ -84,7 +86,7 @@ class Desk:
 
     def restart(self) -> None:
         parts = (self.store, KINDS, self.outbox, Words(), self.messenger, self.clock, AtOnce(), self.clock.sleep)
-        self.delivery = Delivery(*parts, rules=[RULE, replace(RULE, name="two", channel="C2")], team=TEAM)
+        self.delivery = Delivery(*parts, rules=[ESCALATING, replace(RULE, name="two", channel="C2")], team=TEAM)
 
     def at(self, text: str) -> list[tuple[str, str]]:
         """Ticks at this moment; gives all (channel, key) posted so far."""
@@ -171,6 +173,58 @@ def test_after_an_outage_only_the_newest_missed_reminder_comes_and_then_it_is_la
 def test_what_is_too_late_is_reported_instead(desk: Desk) -> None:
     desk.restart()
     assert desk.at("2027-02-04T12:00") == [("CBOSS", "report"), ("CBOSS", "report")]
+
+
+def test_nobody_acts_so_the_back_up_and_then_the_coordinators_are_told_once_each(desk: Desk) -> None:
+    desk.at("2027-02-03T08:00:05")
+    assert desk.at("2027-02-05T08:00:10")[2:] == [("C1", "escalation")]
+    desk.restart()
+    assert len(desk.at("2027-02-05T08:00:30")) == 3
+    assert desk.at("2027-02-07T08:00:10")[3:] == [("CBOSS", "escalation")]
+    assert len(desk.at("2027-02-07T08:00:30")) == 4
+
+
+def test_what_is_done_is_neither_escalated_nor_said_again_there(desk: Desk) -> None:
+    desk.at("2027-02-03T08:00:05")
+    desk.outbox.act(desk.messenger.posts[0][0].key, Act("done", "U2", desk.clock.now()))
+    for day in (5, 7, 8):
+        said = desk.at(f"2027-02-{day:02}T09:00")
+    assert said[2:] == [("C2", "2d")]
+
+
+def test_what_is_put_off_is_said_again_at_its_moment_once(desk: Desk) -> None:
+    desk.at("2027-02-03T08:00:05")
+    until = datetime(2027, 2, 4, 9, tzinfo=UTC)
+    desk.outbox.act(desk.messenger.posts[0][0].key, Act("snooze", "U2", desk.clock.now(), until))
+    assert len(desk.at("2027-02-04T08:59:50")) == 2
+    assert desk.at("2027-02-04T09:00:05")[2:] == [("C1", "reminder")]
+    desk.restart()
+    assert len(desk.at("2027-02-04T09:10")) == 3
+
+
+def test_what_is_put_off_is_not_said_again_once_its_date_has_moved(desk: Desk) -> None:
+    desk.at("2027-02-03T08:00:05")
+    desk.outbox.act(desk.messenger.posts[0][0].key, Act("snooze", "U2", START, datetime(2027, 2, 4, 9, tzinfo=UTC)))
+    desk.amend(closes=Day(2027, 6, 30))
+    assert {said for _, said in desk.at("2027-02-04T09:00:05")[2:]} == {"moved"}
+
+
+def test_a_person_hears_what_they_asked_for_by_direct_message(desk: Desk) -> None:
+    asked = Request("", "U7", "en", desk.clock.now(), "jtc", lead=Lead(9))
+    desk.outbox.add_request(asked)
+    cancelled = desk.outbox.add_request(replace(asked, person="U8"))
+    desk.at("2027-01-31T09:00")
+    assert desk.outbox.cancel_request(cancelled.id, "U8")
+    assert desk.at("2027-02-01T08:00:05") == [("U7", "9d")]
+    assert len(desk.at("2027-02-01T08:01")) == 1
+
+
+def test_a_date_that_moves_away_and_back_is_reminded_after_all(desk: Desk) -> None:
+    desk.at("2027-02-02T08:00")
+    desk.amend(closes=Day(2027, 6, 30))
+    desk.at("2027-02-02T09:00")
+    desk.amend(closes=Day(2027, 2, 10))
+    assert desk.at("2027-02-03T08:00:05") == [("C1", "7d"), ("C2", "7d")]
 
 
 def test_a_clock_that_steps_back_repeats_nothing(desk: Desk) -> None:

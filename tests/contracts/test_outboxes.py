@@ -1,0 +1,130 @@
+"""What every outbox promises, in memory and in the file of the facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from knowledge.dates import Day
+from knowledge.records import Write
+from knowledge.storage import open_store
+from scheduler.outbox import posted
+from scheduler.ports import Outbox, Sent
+from scheduler.rules import Lead
+from scheduler.storage import MemoryOutbox, SqliteOutbox
+from scheduler.values import Act, Due, Receipt, Request
+from tests.plain_codec import PLAIN, a_record
+
+NOW = datetime(2027, 2, 3, 8, tzinfo=UTC)
+LEASE = NOW + timedelta(seconds=60)
+DUE = Due("k", "reminder", "calls", NOW, "C1", "fr", "Europe/Paris", "jtc", "closes", Day(2027, 2, 10), mention=("U1",))
+ASKED = Request("", "U1", "fr", NOW, "jtc", "closes", Lead.parse("10wd"))
+
+
+class Box:
+    """An outbox with the store that it follows."""
+
+    def __init__(self, store: Any, outbox: Outbox) -> None:
+        self.store, self.outbox = store, outbox
+
+    def plan(self, *dues: Due, withdrawn: tuple[str, ...] = ()) -> int:
+        return self.outbox.plan(dues, withdrawn, NOW)
+
+    def state(self, key: str = "k") -> str:
+        entry = self.outbox.get(key)
+        return entry.state if entry else ""
+
+
+@pytest.fixture(params=["memory", "sqlite"])
+def box(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Box]:
+    store: Any = open_store(":memory:" if request.param == "memory" else tmp_path / "base.db", PLAIN)
+    yield Box(store, MemoryOutbox(store.last_seq) if request.param == "memory" else SqliteOutbox(store))
+    store.close()
+
+
+def test_each_key_is_planned_once_and_what_is_pending_moves(box: Box) -> None:
+    assert (box.plan(DUE), box.plan(DUE)) == (1, 0)
+    later = replace(DUE, at=NOW + timedelta(hours=1))
+    assert box.plan(later) == 0
+    assert [entry.due for entry in box.outbox.waiting()] == [later]
+    assert box.outbox.planned_until() == NOW
+
+
+def test_what_was_withdrawn_and_is_planned_again_is_pending_again(box: Box) -> None:
+    box.plan(DUE)
+    box.plan(withdrawn=("k", "unknown"))
+    assert box.state() == "cancelled"
+    assert box.plan(DUE) == 1
+    assert box.state() == "pending"
+
+
+def test_only_one_claim_is_given_and_none_after_a_fact_has_changed(box: Box) -> None:
+    box.plan(DUE)
+    box.store.write([Write("add", a_record(), "U1")], NOW)
+    assert box.outbox.claim("k", NOW, LEASE, 0) is None
+    assert box.outbox.claim("k", NOW, LEASE, 1) is not None
+    assert box.outbox.claim("k", NOW, LEASE, 1) is None
+    assert box.outbox.claim("unknown", NOW, LEASE, 1) is None
+
+
+def test_what_is_settled_stays_so(box: Box) -> None:
+    box.plan(DUE)
+    taken = box.outbox.claim("k", NOW, LEASE, 0)
+    assert taken is not None
+    sent = posted(taken, Sent(Receipt("C1", "1.5")), NOW)
+    report = replace(DUE, key="report", notice="report")
+    assert box.outbox.settle(sent, [report])
+    assert not box.outbox.settle(replace(sent, state="failed"))
+    assert [entry.due for entry in box.outbox.waiting()] == [report]
+    assert list(box.outbox.sent(NOW)) == [sent]
+    assert list(box.outbox.sent(NOW + timedelta(seconds=1))) == []
+
+
+def test_acts_are_kept_in_order_and_a_second_click_adds_nothing(box: Box) -> None:
+    box.plan(DUE)
+    snooze = Act("snooze", "U2", NOW, until=NOW + timedelta(days=7))
+    box.outbox.act("k", snooze)
+    box.outbox.act("k", replace(snooze, at=NOW + timedelta(seconds=2)))
+    assign = Act("assign", "U2", NOW, assignee="U3")
+    after = box.outbox.act("k", assign)
+    assert after is not None
+    assert after.acts == (snooze, assign)
+    assert box.outbox.get("k") == after
+    assert box.outbox.act("unknown", assign) is None
+
+
+def test_an_act_on_what_is_under_way_is_not_lost_when_it_is_settled(box: Box) -> None:
+    box.plan(DUE)
+    taken = box.outbox.claim("k", NOW, LEASE, 0)
+    assert taken is not None
+    done = Act("done", "U2", NOW)
+    box.outbox.act("k", done)
+    box.outbox.settle(posted(taken, Sent(Receipt("C1", "1.5")), NOW))
+    (sent,) = box.outbox.sent(NOW)
+    assert (sent.state, sent.acts) == ("sent", (done,))
+
+
+def test_a_request_reads_back_under_a_number_that_is_never_given_twice(box: Box) -> None:
+    first = box.outbox.add_request(ASKED)
+    moment = box.outbox.add_request(replace(ASKED, person="U2", lead=None, moment=NOW + timedelta(days=1)))
+    assert first == replace(ASKED, id=first.id)
+    assert list(box.outbox.requests()) == [first, moment]
+    assert list(box.outbox.requests("U2")) == [moment]
+    assert box.outbox.cancel_request(moment.id, "U2")
+    assert box.outbox.add_request(ASKED).id not in (first.id, moment.id)
+
+
+def test_a_person_cancels_their_own_request_and_what_is_pending_of_it(box: Box) -> None:
+    asked = [box.outbox.add_request(ASKED) for _ in range(12)]
+    box.plan(*(replace(DUE, key=f"personal:{one.id}:jtc", notice="personal") for one in asked))
+    assert not box.outbox.cancel_request(asked[0].id, "U2")
+    assert not box.outbox.cancel_request("x", "U1")
+    assert box.outbox.cancel_request(asked[0].id, "U1")
+    assert len(box.outbox.requests("U1")) == 11
+    assert box.state(f"personal:{asked[0].id}:jtc") == "cancelled"
+    assert len(box.outbox.waiting()) == 11
