@@ -13,9 +13,7 @@ from typing import Any, Final
 from slack_bolt import Ack, App, BoltResponse
 
 from bot.desk import Person
-from bot.desk.gaps import GapDesk
-from bot.desk.keeping import Keeping
-from bot.desk.reminding import RemindDesk
+from bot.desk.desks import Desks
 from bot.slack.client import SlackSettings, web_client
 from bot.slack.failures import FailureTeller
 from bot.slack.flood import Flood
@@ -24,7 +22,7 @@ from bot.slack.pool import BoundedPool
 from bot.slack.rights import Rights
 from bot.slack.speech import Speech
 from bot.surfaces import SURFACES
-from bot.surfaces.surface import Answers, Tools
+from bot.surfaces.surface import Tools
 from knowledge.messages import Phrase
 
 Next = Callable[[], Any]
@@ -33,22 +31,19 @@ _ANYTHING: Final = re.compile(r"[\s\S]*")
 
 
 def build_app(
-    desk: Answers,
+    desks: Desks,
     speech: Speech,
     settings: SlackSettings,
     first_sight: Callable[[str], bool],
     reference: Callable[[], str],
     monotonic: Callable[[], float],
     make_rights: Callable[[People], Rights],
-    gaps: GapDesk,
-    reminding: RemindDesk,
-    keeping: Keeping,
 ) -> App:
     """The app, ready for `bot.slack.socket` or `bot.slack.http`.
 
     `first_sight` keeps a key and says whether it is new (`ThreadStore.first_sight` with the time filled in);
     `reference` makes a short code for a failure; `monotonic` gives seconds that never go back; `make_rights` tells who
-    may do what, given who people are; `keeping` is what coordinators do with facts. Raises BoltError when the token is
+    may do what, given who people are. Raises BoltError when the token is
     bad and `settings.verify_token` is on.
     """
     for chatty in ("RequestVerification", "SslCheck", "IgnoringSelfEvents"):
@@ -60,20 +55,17 @@ def build_app(
     app = _bolt(settings, pool)
     people = People(monotonic)
     tools = Tools(
-        desk,
+        desks,
         speech,
         people,
         make_rights(people),
-        keeping,
         Flood(monotonic),
-        gaps,
-        reminding,
         first_sight,
         settings.command_patience,
     )
     app.middleware(_turn_away_when_full(pool, speech, settings.language))
     app.middleware(_handle_once(first_sight))
-    app.error(FailureTeller(people, speech, lambda lang: desk.language(Person("", lang)), reference).tell)
+    app.error(FailureTeller(people, speech, lambda lang: desks.asking.language(Person("", lang)), reference).tell)
     for surface in SURFACES:
         surface.register(app, tools)
     _acknowledge_the_rest(app)

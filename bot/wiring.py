@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import os
 import secrets
@@ -15,11 +16,14 @@ from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING, Final
 
+import knowledge
 from bot.config import Config
 from bot.desk import Desk
+from bot.desk.desks import Desks
 from bot.desk.gaps import GapDesk
 from bot.desk.keeping import Keeping
 from bot.desk.reminding import RemindDesk
+from bot.desk.tuning import TuningDesk
 from bot.i18n import Translator
 from bot.rules import digest_rules, reminder_rules, team, unknown_names
 from knowledge.base import KnowledgeBase, Organisers
@@ -46,6 +50,7 @@ if TYPE_CHECKING:
 
 LOADER: Final = "entente"
 """Who added the facts that were loaded from files."""
+GOLDEN: Final = Path(knowledge.__file__).with_name("golden.jsonl")
 _log = logging.getLogger(__name__)
 
 
@@ -77,10 +82,7 @@ class Parts:
     desk: Desk
     translator: Translator
     clock: Clock
-    gaps: GapDesk
-    reminding: RemindDesk
-
-    keeping: Keeping
+    desks: Desks
 
     def close(self) -> None:
         self.store.close()
@@ -131,19 +133,14 @@ def build(config: Config, clock: Clock | None = None, *, writes: bool = True, me
         kept.keep_text,
         kept.keep_days,
     )
+    gaps = GapDesk(base, questions, desk.today, kept.keep_text)
+    tuning = TuningDesk(base, questions, desk.today, golden())
     programme: Text = dict(config.settings.programme.items())
     names: dict[str, str | Text] = {"name": config.settings.name, "programme": programme}
-    return Parts(
-        config,
-        store,
-        base,
-        desk,
-        Translator(names=names),
-        clock,
-        GapDesk(base, questions, desk.today, kept.keep_text),
-        remind_desk(config, base, clock),
-        Keeping(base, organised.themes, store, clock, config.settings.zone),
-    )
+    reminding = remind_desk(config, base, clock)
+    keeping = Keeping(base, organised.themes, store, clock, config.settings.zone)
+    desks = Desks(desk, gaps, reminding, tuning, keeping)
+    return Parts(config, store, base, desk, Translator(names=names), clock, desks)
 
 
 def remind_desk(config: Config, base: KnowledgeBase, clock: Clock) -> RemindDesk:
@@ -199,6 +196,11 @@ def vectors(config: Config) -> Path:
     return config.database.with_name(f"{config.database.name}.vectors.npz")
 
 
+def golden() -> tuple[str, ...]:
+    """The questions of the golden set: whatever is tuned, their answers stay."""
+    return tuple(json.loads(line)["text"] for line in GOLDEN.read_text(encoding="utf-8").splitlines())
+
+
 def suggested(lang: str) -> tuple[str, ...]:
     """One example of each form that starts a conversation well."""
     by_name = {form.NAME: form.EXAMPLES[lang][0] for form in FORMS}
@@ -226,18 +228,7 @@ def bolt_app(parts: Parts, settings: SlackSettings, coordinators: Sequence[str] 
         named = (*chosen.coordinators, *coordinators)
         return Rights(people, named, parts.store, parts.clock, time.monotonic, chosen.coordinators_group or "")
 
-    return build_app(
-        parts.desk,
-        parts.translator,
-        settings,
-        first_sight,
-        reference,
-        time.monotonic,
-        rights,
-        parts.gaps,
-        parts.reminding,
-        parts.keeping,
-    )
+    return build_app(parts.desks, parts.translator, settings, first_sight, reference, time.monotonic, rights)
 
 
 def slack_settings(config: Config) -> SlackSettings:

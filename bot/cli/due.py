@@ -34,7 +34,7 @@ def due(
     """Show what the reminders and digests of the configuration will say, when and where, one line each."""
     parts = built(configured(config, database), writes=False, meaning=False)
     try:
-        now, desk = at or parts.clock.now(), parts.reminding
+        now, desk = at or parts.clock.now(), parts.desks.reminding
         if as_json:
             for item, record in desk.upcoming(now, days):
                 text = parts.translator.say(desk.said(item, record), lang or item.lang)

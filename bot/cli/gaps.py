@@ -22,9 +22,9 @@ def gaps(lang: str | None, as_json: bool, config: Path | None, database: Path | 
     try:
         if not as_json:
             shown = lang or parts.config.settings.languages[0]
-            click.echo(render(parts.gaps.listing(), shown, parts.translator))
+            click.echo(render(parts.desks.gaps.listing(), shown, parts.translator))
             return
-        for gap in parts.gaps.open():
+        for gap in parts.desks.gaps.open():
             last = gap.questions[0].at.isoformat(timespec="seconds")
             plain = {"question": gap.text, "asked": len(gap.questions), "people": gap.people, "last": last}
             click.echo(batch.line(plain | {"wordings": list(gap.wordings)}))

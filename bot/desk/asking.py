@@ -11,12 +11,14 @@ from datetime import date, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
+from bot.desk.tuning import tuning_actions
 from bot.desk.values import Person, Reply
 from bot.help import help_message
 from knowledge.asked import KeptQuestion
 from knowledge.messages import Message, Note, Part, Phrase, Say
 from knowledge.ports import Clock, QuestionLog, ThreadStore
 from knowledge.questions.form import Answer, Asked, Topic
+from knowledge.records import Record
 
 QUESTION_LIMIT = 300
 TOPIC_LIFE = timedelta(hours=12)
@@ -31,6 +33,8 @@ class Base(Protocol):
     def show(self, record_id: str, asked: Asked) -> Answer: ...
 
     def why(self, asked: Asked) -> tuple[Phrase, ...]: ...
+
+    def record(self, record_id: str) -> Record | None: ...
 
 
 def clean(text: str) -> str:
@@ -88,7 +92,11 @@ class Desk:
         topic = replace(asked.topic, text="") if asked.topic is not None else None
         lines = self._base.why(replace(asked, topic=topic))
         parts: tuple[Part, ...] = (Say(Phrase("why.lead"), strong=True), *map(Note, lines))
-        return Reply(Message(parts), lang or self.language(person))
+        language = lang or self.language(person)
+        if person.viewer.coordinator:
+            answer = self._base.ask(replace(asked, topic=topic))
+            parts += tuning_actions(answer.facts, self._base)
+        return Reply(Message(parts), language)
 
     def help(self, person: Person, page: str = "", lang: str | None = None) -> Reply:
         """The help page of that name, or the start page."""
@@ -117,7 +125,7 @@ class Desk:
         return self._clock.now().astimezone(self._zone).date()
 
     def _asked(self, question: str, person: Person, thread: str, lang: str | None) -> Asked:
-        return Asked(question, self.today(), lang, self.language(person), self._topic(thread))
+        return Asked(question, self.today(), lang, self.language(person), self._topic(thread), person.viewer)
 
     def _reply(self, answer: Answer, thread: str, question: str) -> Reply:
         if thread and answer.topic is not None:

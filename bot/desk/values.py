@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from knowledge.audience import ANYONE, Viewer
 from knowledge.messages import Message
 from knowledge.questions.form import Answer
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Who speaks: an opaque id, the language they set or None, and whether they write in French or English by default."""
+    """Who speaks: an opaque id, the language they set or None, and from where and with which rights they look at facts."""
 
     id: str
     lang: str | None = None
+    viewer: Viewer = ANYONE
 
 
 @dataclass(frozen=True, slots=True)

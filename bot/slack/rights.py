@@ -46,8 +46,9 @@ class Rights:
 
     def coordinates(self, client: WebClient, user: str) -> bool:
         """Whether this person is a coordinator now, as far as can be told: for what is shown, and to whom."""
-        member = self._people.member(client, user)
-        return may("amend", member, self._coordinates(client, user)) is True
+        if not user or not self._coordinates(client, user):
+            return False
+        return may("amend", self._people.member(client, user), True) is True
 
     def names(self, client: WebClient, but: str = "") -> list[str]:
         """The names of a few coordinators, to turn to."""

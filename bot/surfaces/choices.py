@@ -26,7 +26,7 @@ def register(app: App, tools: Tools) -> None:
         place, click = Place.of(body), Click.load(action.get("value", ""))
         if not click.value or not tools.first_sight(f"choice:{place.channel}:{place.ts}"):
             return
-        person = tools.person(client, place.user)
+        person = tools.clicker(client, place)
         reply = tools.desk.choose(click.value, person, place.conversation, click.lang or None, click.question)
         if place.ephemeral:
             answer(respond, tools.payload(reply, click.question, plain=True), replace=True)
@@ -39,7 +39,7 @@ def register(app: App, tools: Tools) -> None:
         place, click = Place.of(body), Click.load(action.get("value", ""))
         if not click.value or not tools.first_sight(f"prompt:{place.channel}:{place.ts}:{place.user}:{click.value}"):
             return
-        reply = tools.desk.ask(click.value, tools.person(client, place.user), place.conversation, click.lang or None)
+        reply = tools.desk.ask(click.value, tools.clicker(client, place), place.conversation, click.lang or None)
         if place.ephemeral:
             answer(respond, tools.payload(reply, click.value, plain=True))
         else:

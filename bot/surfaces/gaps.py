@@ -31,14 +31,14 @@ def register(app: App, tools: Tools) -> None:
     def dismiss(ack: Ack, body: dict[str, Any], action: dict[str, Any], client: WebClient, respond: Respond) -> None:
         ack()
         place, click = Place.of(body), Click.load(action.get("value", ""))
-        said = tools.rights.refusal(client, place.user, "gaps") or tools.gaps.dismiss(_key(click.value))
+        said = tools.rights.refusal(client, place.user, "gaps") or tools.desks.gaps.dismiss(_key(click.value))
         _say(tools, client, respond, place, said)
 
     @app.action(re.compile(r"^gap_known:\d+$"))
     def ask_which(ack: Ack, body: dict[str, Any], action: dict[str, Any], client: WebClient, respond: Respond) -> None:
         ack()
         place, click = Place.of(body), Click.load(action.get("value", ""))
-        gap = tools.gaps.find(_key(click.value))
+        gap = tools.desks.gaps.find(_key(click.value))
         refused = tools.rights.refusal(client, place.user, "gaps")
         if refused or gap is None:
             _say(tools, client, respond, place, refused or Phrase("gaps.gone"))
@@ -58,8 +58,8 @@ def register(app: App, tools: Tools) -> None:
     @app.view(FORM)
     def close(ack: Ack, body: dict[str, Any], view: dict[str, Any], client: WebClient) -> None:
         user, click = body["user"]["id"], Click.load(view.get("private_metadata", ""))
-        named = tools.rights.refusal(client, user, "gaps") or tools.gaps.named(typed(view))
-        done = named if isinstance(named, Phrase) else tools.gaps.close_with(_key(click.value), named, user)
+        named = tools.rights.refusal(client, user, "gaps") or tools.desks.gaps.named(typed(view))
+        done = named if isinstance(named, Phrase) else tools.desks.gaps.close_with(_key(click.value), named, user)
         if isinstance(done, Phrase):
             ack(response_action="errors", errors={BLOCK: tools.speech.say(done, click.lang)})
             return

@@ -91,7 +91,7 @@ def register(app: App, tools: Tools) -> None:
 
 
 def _answer(command: dict[str, Any], client: WebClient, tools: Tools) -> Payload | None:
-    person = tools.person(client, command.get("user_id", ""))
+    person = tools.person(client, command.get("user_id", ""), command.get("channel_id", ""))
     if not tools.flood.takes(person.id):
         slower = Message((Say(Phrase("error.flood", {"limit": COMMANDS_A_MINUTE})),))
         return render(slower, tools.desk.language(person), tools.speech)

@@ -5,22 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
 from slack_sdk import WebClient
 
 from bot.desk import Person, Reply
-from bot.desk.gaps import GapDesk
+from bot.desk.desks import Answers, Desks
 from bot.desk.keeping import Keeping
-from bot.desk.reminding import RemindDesk
 from bot.slack.blocks import render
 from bot.slack.escaping import heard
 from bot.slack.flood import Flood
 from bot.slack.limits import Payload
 from bot.slack.messenger import Render, post
 from bot.slack.people import People
+from bot.slack.place import Place
 from bot.slack.rights import Rights
 from bot.slack.speech import Speech
+from knowledge.audience import Viewer
 
 _USER: Final = re.compile(r"[UW][A-Z0-9]+")
 
@@ -57,45 +58,38 @@ class Surface:
     features: Mapping[str, Any] = field(default_factory=dict)
 
 
-class Answers(Protocol):
-    """The part of `bot.desk.Desk` that surfaces call."""
-
-    def ask(self, text: str, person: Person, thread: str = "", lang: str | None = None) -> Reply: ...
-
-    def choose(
-        self, record_id: str, person: Person, thread: str = "", lang: str | None = None, question: str = ""
-    ) -> Reply: ...
-
-    def why(self, question: str, person: Person, thread: str = "", lang: str | None = None) -> Reply: ...
-
-    def help(self, person: Person, page: str = "", lang: str | None = None) -> Reply: ...
-
-    def rate(self, answer_key: str, verdict: str, person: Person, lang: str | None = None) -> Reply: ...
-
-    def prompts(self, lang: str) -> tuple[str, ...]: ...
-
-    def language(self, person: Person) -> str: ...
-
-
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """What a surface works with. `first_sight` is True the first time a key is seen, and remembers it; `rights` tells who may
-    do what, `flood` who sends too much, `gaps` what finds no answer, `reminding` what will be said; `patience` is how long a
-    command may search before it says so, in seconds."""
+    """What a surface works with. `desks` do what people ask for, `rights` tells who may do what, `flood` who sends too much;
+    `first_sight` is True the first time a key is seen, and remembers it; `patience` is how long a command may search before
+    it says so, in seconds."""
 
-    desk: Answers
+    desks: Desks
     speech: Speech
     people: People
     rights: Rights
-    keeping: Keeping
     flood: Flood
-    gaps: GapDesk
-    reminding: RemindDesk
     first_sight: Callable[[str], bool]
     patience: float = 1.5
 
-    def person(self, client: WebClient, user: str) -> Person:
-        return Person(user, self.people.language(client, user))
+    @property
+    def desk(self) -> Answers:
+        """Where questions go."""
+        return self.desks.asking
+
+    @property
+    def keeping(self) -> Keeping:
+        """What coordinators do with facts."""
+        return self.desks.keeping
+
+    def person(self, client: WebClient, user: str, place: str = "", *, private: bool = True) -> Person:
+        """Who speaks in that place. `private`: only they see what is said there."""
+        coordinator = private and self.rights.coordinates(client, user)
+        return Person(user, self.people.language(client, user), Viewer(place, private, coordinator))
+
+    def clicker(self, client: WebClient, place: Place) -> Person:
+        """Who clicked there."""
+        return self.person(client, place.user, place.channel, private=place.ephemeral or place.channel.startswith("D"))
 
     def names(self, client: WebClient) -> Callable[[str], str]:
         """What people are called, by id; an id that Slack does not know stays as it is."""
@@ -109,7 +103,7 @@ class Tools:
     def answer_in_thread(self, event: Mapping[str, Any], client: WebClient, bot_user: str) -> None:
         """Answers the message of an event under it; help, when it only calls `bot_user`."""
         channel, thread = event["channel"], event.get("thread_ts") or event["ts"]
-        person = self.person(client, event["user"])
+        person = self.person(client, event["user"], channel, private=channel.startswith("D"))
         question = heard(event.get("text") or "", bot_user)
         reply = self.desk.ask(question, person, f"{channel}:{thread}") if question else self.desk.help(person)
         post(client, channel, self.rendering(reply, question), thread)

@@ -10,8 +10,10 @@ from typing import Final
 from bot import wiring
 from bot.config import Config, load_config
 from bot.desk import Desk
+from bot.desk.desks import Desks
 from bot.desk.gaps import GapDesk
 from bot.desk.keeping import Keeping
+from bot.desk.tuning import TuningDesk
 from bot.i18n import Translator
 from knowledge.base import KnowledgeBase
 from knowledge.records import Write
@@ -43,18 +45,18 @@ def parts(meaning: bool, vectors: Path | None = None) -> wiring.Parts:
         raise RuntimeError("the encoder of meanings is installed and does not work")
     desk = Desk(base, store, clock, config.settings.zone, config.settings.languages, {})
     gaps = GapDesk(base, MemoryQuestions(), desk.today, keeps_text=False)
-    keeping = Keeping(base, organised.themes, store, clock, config.settings.zone)
+    tuning = TuningDesk(base, MemoryQuestions(), desk.today, ())
     reminding = wiring.remind_desk(config, base, clock)
-    return wiring.Parts(config, store, base, desk, Translator(), clock, gaps, reminding, keeping)
+    keeping = Keeping(base, organised.themes, store, clock, config.settings.zone)
+    desks = Desks(desk, gaps, reminding, tuning, keeping)
+    return wiring.Parts(config, store, base, desk, Translator(), clock, desks)
 
 
 def own_sets() -> dict[str, list[Question]]:
     """The sets of this project. The weights are fitted on all that are no dialogues, and rules were corrected after reading
     their failures: none of them measures unseen questions any more, only their cross-validation comes near."""
-    return {
-        name: read_questions(OWN / f"{name}.jsonl")
-        for name in ("golden", "held_out", "fresh", "survey", "dialogues", "fresh_dialogues", "survey_dialogues")
-    }
+    names = ("held_out", "fresh", "survey", "dialogues", "fresh_dialogues", "survey_dialogues")
+    return {"golden": read_questions(wiring.GOLDEN)} | {name: read_questions(OWN / f"{name}.jsonl") for name in names}
 
 
 def folder_sets(environ: Mapping[str, str] = os.environ) -> dict[str, list[Question]]:

@@ -14,7 +14,7 @@ import pytest
 from .score import Question, Scalar, fold, number, read_questions
 
 HERE = Path(__file__).parent / "questions"
-GOLDEN = read_questions(HERE / "golden.jsonl")
+GOLDEN = read_questions(Path(__file__).parents[2] / "knowledge" / "golden.jsonl")
 HELD_OUT = read_questions(HERE / "held_out.jsonl")
 DIALOGUES = read_questions(HERE / "dialogues.jsonl")
 EVERY = [*GOLDEN, *HELD_OUT, *DIALOGUES]

@@ -15,7 +15,7 @@ from bot.slack.people import People
 from bot.surfaces import SURFACES, SurfaceModule
 from bot.surfaces.surface import Surface, Tools
 from tests.bot.slack.plain_speech import PlainSpeech
-from tests.journeys.conftest import keeping, no_gaps, no_reminders, rights
+from tests.journeys.conftest import desks, rights
 from tests.journeys.fake_desk import FakeDesk
 
 EVENT_SCOPES = {
@@ -53,14 +53,11 @@ PROBES: dict[str, dict[str, Any]] = {
 def tools() -> Tools:
     people = People(time.monotonic)
     return Tools(
-        FakeDesk(),
+        desks(FakeDesk()),
         PlainSpeech(),
         people,
         rights(people),
-        keeping(),
         Flood(time.monotonic),
-        no_gaps(),
-        no_reminders(),
         lambda key: True,
     )
 

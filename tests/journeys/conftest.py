@@ -22,9 +22,11 @@ from slack_bolt import App
 from starlette.websockets import WebSocket
 
 from bot.app import build_app, drain
+from bot.desk.desks import Desks
 from bot.desk.gaps import GapDesk
 from bot.desk.keeping import Keeping
 from bot.desk.reminding import RemindDesk
+from bot.desk.tuning import TuningDesk
 from bot.slack.client import SlackSettings
 from bot.slack.http import front
 from bot.slack.people import People
@@ -257,14 +259,16 @@ class NoGaps:
         return ()
 
 
-def no_gaps() -> GapDesk:
-    """A desk over a log that nobody has written to."""
-    return GapDesk(cast("Any", NoGaps()), MemoryQuestions(), NoClock().now().date, keeps_text=True)
-
-
-def no_reminders() -> RemindDesk:
-    """A desk whose team has set no reminder."""
-    return RemindDesk(cast("Any", NoGaps()), NoClock().now)
+def desks(asking: FakeDesk, kept: Keeping | None = None) -> Desks:
+    """This desk, beside others over a base that holds nothing."""
+    base, log, today = cast("Any", NoGaps()), MemoryQuestions(), NoClock().now().date
+    return Desks(
+        asking,
+        GapDesk(base, log, today, keeps_text=True),
+        RemindDesk(base, NoClock().now),
+        TuningDesk(base, log, today, ()),
+        kept or keeping(),
+    )
 
 
 @lru_cache(maxsize=1)
@@ -307,8 +311,7 @@ def connected(slack: StandIn, way: str, speech: Speech) -> Iterator[World]:
     slack.refusals.clear()
     desk, sights, kept = FakeDesk(), Sights(), keeping()
     settings = settings_for(slack)
-    told = (sights.first, lambda: "7F3K", time.monotonic)
-    app = build_app(desk, speech, settings, *told, rights, no_gaps(), no_reminders(), kept)
+    app = build_app(desks(desk, kept), PlainSpeech(), settings, sights.first, lambda: "7F3K", time.monotonic, rights)
     with ExitStack() as stack:
         if way == "socket":
             runner = SocketRunner(app, settings)

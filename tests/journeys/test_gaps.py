@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import json
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -15,6 +16,7 @@ import pytest
 from bot import wiring
 from bot.app import drain
 from bot.config import Config, load_config
+from bot.desk import Person
 from bot.slack.http import front
 from tests.journeys.conftest import SECRET, HttpLine, settings_for
 from tests.journeys.stand_in import Call, StandIn, eventually, serving
@@ -140,7 +142,7 @@ def test_a_fact_that_cannot_be_told_is_refused_under_the_line(bot: Bot, named: s
     answer = bot.submit(opened(bot), named, "UCOORD")
     assert answer["response_action"] == "errors"
     assert told in answer["errors"]["line"]
-    assert len(bot.parts.gaps.open()) == 1
+    assert len(bot.parts.desks.gaps.open()) == 1
 
 
 def test_a_coordinator_who_lost_the_right_while_the_form_was_open_changes_nothing(bot: Bot) -> None:
@@ -148,7 +150,7 @@ def test_a_coordinator_who_lost_the_right_while_the_form_was_open_changes_nothin
     view = opened(bot)
     answer = bot.submit(view, "atelier-bioinformatique", "U1")
     assert answer["response_action"] == "errors"
-    assert len(bot.parts.gaps.open()) == 1
+    assert len(bot.parts.desks.gaps.open()) == 1
 
 
 def test_others_do_not_see_the_gaps_nor_act_on_them(bot: Bot) -> None:
@@ -157,7 +159,7 @@ def test_others_do_not_see_the_gaps_nor_act_on_them(bot: Bot) -> None:
     assert "Hubble" not in bot.command("gaps", "U1")["text"]
     bot.click(button, "U1")
     bot.slack.wait_for("respond")
-    assert len(bot.parts.gaps.open()) == 1
+    assert len(bot.parts.desks.gaps.open()) == 1
 
 
 def test_a_gap_can_be_dismissed_once(bot: Bot) -> None:
@@ -165,9 +167,59 @@ def test_a_gap_can_be_dismissed_once(bot: Bot) -> None:
     button = buttons(bot.command("gaps", "UCOORD"), "gap_dismiss")[0]
     bot.click(button, "UCOORD")
     assert "Écartée" in bot.slack.wait_for("respond").text
-    assert bot.parts.gaps.open() == ()
+    assert bot.parts.desks.gaps.open() == ()
     bot.click(button, "UCOORD")
     assert "n'attend plus" in bot.slack.wait_for("respond", 2).text
+
+
+def _is_of_one_record(bot: Bot, question: str) -> bool:
+    """Whether it is answered surely, and not with a list."""
+    answer = bot.parts.desk.ask(question, Person("U9")).answer
+    return answer is not None and answer.band == "sure" and answer.set is None and "seqoia" not in answer.facts
+
+
+def why(bot: Bot, question: str, user: str) -> Call:
+    """What that person reads after a click on Why under the answer of the question, asked in a channel."""
+    said = bot.ask(question, "U1", f"{next(_number)}.5")
+    before = len(bot.slack.called("respond"))
+    bot.click(said.buttons("why")[0], user)
+    return bot.slack.wait_for("respond", before + 1)
+
+
+def test_a_coordinator_makes_a_record_answer_a_question_from_its_explanation(bot: Bot) -> None:
+    question = "SeqOIA, le labo francilien des séquenceurs ?"
+    shown = why(bot, "c'est quoi SeqOIA ?", "UCOORD")
+    (button, *_) = shown.buttons("alias")
+    value = json.loads(button["value"]) | {"q": question}
+    bot.click({**button, "value": json.dumps(value)}, "UCOORD")
+    told = bot.slack.wait_for("respond", 2)
+    assert "questions ont été vérifiées" in told.text
+    record = bot.parts.base.record("seqoia")
+    assert record is not None and question in record.aliases
+    assert "SeqOIA" in bot.ask(question, "U2", "77.7").text
+
+
+def test_a_name_that_would_take_questions_from_other_records_is_not_added_without_asking(bot: Bot) -> None:
+    (button, *_) = why(bot, "c'est quoi SeqOIA ?", "UCOORD").buttons("alias")
+    golden = next(text for text in wiring.golden() if _is_of_one_record(bot, text))
+    value = json.loads(button["value"]) | {"q": golden}
+    bot.click({**button, "value": json.dumps(value)}, "UCOORD")
+    warned = bot.slack.wait_for("respond", 2)
+    assert "Rien n'est changé" in warned.text
+    (anyway,) = warned.buttons("alias_anyway")
+    bot.click(anyway, "UCOORD")
+    bot.slack.wait_for("respond", 3)
+    record = bot.parts.base.record("seqoia")
+    assert record is not None and golden in record.aliases
+
+
+def test_others_see_why_and_change_nothing(bot: Bot) -> None:
+    assert why(bot, "c'est quoi SeqOIA ?", "U1").buttons("alias") == []
+    (button, *_) = why(bot, "c'est quoi SeqOIA ?", "UCOORD").buttons("alias")
+    bot.click(button, "U1")
+    bot.slack.wait_for("respond", 3)
+    record = bot.parts.base.record("seqoia")
+    assert record is not None and "c'est quoi SeqOIA ?" not in record.aliases
 
 
 def test_the_answer_says_why_to_the_one_who_clicks(bot: Bot) -> None:

@@ -15,7 +15,7 @@ import pytest
 from bot.app import build_app, drain
 from bot.slack.http import BODY_LIMIT, Replays, front, verdict
 from tests.bot.slack.plain_speech import PlainSpeech
-from tests.journeys.conftest import SECRET, Sights, keeping, no_gaps, no_reminders, post, rights, settings_for, signed
+from tests.journeys.conftest import SECRET, Sights, desks, post, rights, settings_for, signed
 from tests.journeys.fake_desk import FakeDesk
 from tests.journeys.stand_in import StandIn, serving
 
@@ -36,16 +36,13 @@ class Site:
 def one_site(slack_server: StandIn) -> Iterator[Site]:
     desk, sights, health = FakeDesk(), Sights(), [True]
     app = build_app(
-        desk,
+        desks(desk),
         PlainSpeech(),
         settings_for(slack_server),
         sights.first,
         lambda: "7F3K",
         time.monotonic,
         rights,
-        no_gaps(),
-        no_reminders(),
-        keeping(),
     )
     with serving(front(app, SECRET, lambda: NOW, lambda: health[0])) as address:
         yield Site(address, desk, sights, health, slack_server)

@@ -14,7 +14,7 @@ from starlette.websockets import WebSocket
 from bot.app import build_app
 from bot.slack.socket import PING_INTERVAL, SocketRunner
 from tests.bot.slack.plain_speech import PlainSpeech
-from tests.journeys.conftest import Sights, SocketLine, World, keeping, no_gaps, no_reminders, rights, settings_for
+from tests.journeys.conftest import Sights, SocketLine, World, desks, keeping, rights, settings_for
 from tests.journeys.fake_desk import FakeDesk
 from tests.journeys.stand_in import StandIn, eventually, stand_in
 
@@ -27,18 +27,7 @@ def slack() -> Iterator[StandIn]:
 
 def connected(slack: StandIn) -> tuple[SocketRunner, World]:
     desk, sights, settings = FakeDesk(), Sights(), settings_for(slack)
-    app = build_app(
-        desk,
-        PlainSpeech(),
-        settings,
-        sights.first,
-        lambda: "7F3K",
-        time.monotonic,
-        rights,
-        no_gaps(),
-        no_reminders(),
-        keeping(),
-    )
+    app = build_app(desks(desk), PlainSpeech(), settings, sights.first, lambda: "7F3K", time.monotonic, rights)
     runner = SocketRunner(app, settings)
     runner.start()
     return runner, World(slack, desk, sights, app, SocketLine(slack, eventually(lambda: slack.lines)[0]), keeping())
@@ -81,16 +70,13 @@ def test_a_token_that_slack_refuses_ends_the_run(slack: StandIn) -> None:
     slack.refusals["apps.connections.open"] = ["invalid_auth"]
     settings = settings_for(slack)
     app = build_app(
-        FakeDesk(),
+        desks(FakeDesk()),
         PlainSpeech(),
         settings,
         Sights().first,
         lambda: "7F3K",
         time.monotonic,
         rights,
-        no_gaps(),
-        no_reminders(),
-        keeping(),
     )
 
     with pytest.raises(SlackApiError):
@@ -101,16 +87,13 @@ def test_slack_out_of_reach_is_tried_again_until_told_to_stop(slack: StandIn) ->
     slack.refusals["apps.connections.open"] = ["internal_error"]
     settings, stop = settings_for(slack), threading.Event()
     app = build_app(
-        FakeDesk(),
+        desks(FakeDesk()),
         PlainSpeech(),
         settings,
         Sights().first,
         lambda: "7F3K",
         time.monotonic,
         rights,
-        no_gaps(),
-        no_reminders(),
-        keeping(),
     )
     runner = SocketRunner(app, settings)
     thread = threading.Thread(target=runner.run, args=(stop,))

@@ -35,7 +35,7 @@ from tests.knowledge.asking import (
 )
 
 TODAY = date(2031, 5, 20)
-GOLDEN = Path(__file__).parents[1] / "bench" / "questions" / "golden.jsonl"
+GOLDEN = Path(__file__).parents[2] / "knowledge" / "golden.jsonl"
 LANTERNS: dict[str, Plain] = {
     "title": {"fr": "Lanternes magiques", "en": "Magic Lanterns"},
     "summary": {"fr": "Plaques peintes.", "en": "Painted slides."},

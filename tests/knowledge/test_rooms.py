@@ -18,7 +18,7 @@ from knowledge.rooms import MOST_ROOMS
 from knowledge.storage.memory import MemoryStore
 from tests.knowledge.asking import SHIPPED_DAY, StillClock, new_base, shipped_organisers, shipped_records
 
-GOLDEN = Path(__file__).parents[1] / "bench" / "questions" / "golden.jsonl"
+GOLDEN = Path(__file__).parents[2] / "knowledge" / "golden.jsonl"
 COORDINATOR = Viewer("D1", private=True, coordinator=True)
 VIEWERS = {
     "anyone": ANYONE,

@@ -9,7 +9,7 @@ from bot.surfaces.commands.call import Call, Subcommand
 def show(call: Call) -> Reply:
     if refused := call.tools.rights.refusal(call.client, call.person.id, "gaps"):
         return call.say(refused)
-    return Reply(call.tools.gaps.listing(buttons=True), call.lang)
+    return Reply(call.tools.desks.gaps.listing(buttons=True), call.lang)
 
 
 GAPS = Subcommand("gaps", ("gaps", "lacunes", "manques"), show)

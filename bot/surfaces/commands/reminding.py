@@ -24,7 +24,7 @@ def show(call: Call) -> Reply:
         return call.tools.desk.ask(heard(call.typed), call.person, call.conversation)
     if not 1 <= int(match[1]) <= MOST_DAYS:
         return call.say(Phrase("due.usage", {"most": MOST_DAYS}))
-    desk = call.tools.reminding
+    desk = call.tools.desks.reminding
     message = desk.listing(desk.now(), int(match[1]), Viewer(call.channel), SHOWN)
     return Reply(message, call.lang)
 

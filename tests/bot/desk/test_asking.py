@@ -11,6 +11,7 @@ import pytest
 from bot.desk import QUESTION_LIMIT, TOPIC_LIFE, Desk, Person, Reply, clean
 from knowledge.messages import Message, Note, Phrase, Say
 from knowledge.questions.form import Answer, Asked, Band, Topic
+from knowledge.records import Record
 from knowledge.storage.memory import MemoryStore
 from knowledge.storage.questions import MemoryQuestions
 
@@ -49,6 +50,9 @@ class FakeBase:
     def show(self, record_id: str, asked: Asked) -> Answer:
         self.shown.append((record_id, asked))
         return self._answer("sure", record_id, asked)
+
+    def record(self, record_id: str) -> Record | None:
+        return None
 
     def why(self, asked: Asked) -> tuple[Phrase, ...]:
         self.asked.append(asked)

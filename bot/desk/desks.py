@@ -1,0 +1,44 @@
+"""The desks of one bot, each for something that people do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from bot.desk.gaps import GapDesk
+from bot.desk.keeping import Keeping
+from bot.desk.reminding import RemindDesk
+from bot.desk.tuning import TuningDesk
+from bot.desk.values import Person, Reply
+
+
+class Answers(Protocol):
+    """The part of `bot.desk.Desk` that surfaces call."""
+
+    def ask(self, text: str, person: Person, thread: str = "", lang: str | None = None) -> Reply: ...
+
+    def choose(
+        self, record_id: str, person: Person, thread: str = "", lang: str | None = None, question: str = ""
+    ) -> Reply: ...
+
+    def why(self, question: str, person: Person, thread: str = "", lang: str | None = None) -> Reply: ...
+
+    def help(self, person: Person, page: str = "", lang: str | None = None) -> Reply: ...
+
+    def rate(self, answer_key: str, verdict: str, person: Person, lang: str | None = None) -> Reply: ...
+
+    def prompts(self, lang: str) -> tuple[str, ...]: ...
+
+    def language(self, person: Person) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Desks:
+    """`asking` answers questions, `gaps` shows what finds no answer, `reminding` what will be said, `tuning` gives records more
+    names, `keeping` is what coordinators do with facts."""
+
+    asking: Answers
+    gaps: GapDesk
+    reminding: RemindDesk
+    tuning: TuningDesk
+    keeping: Keeping
