@@ -311,7 +311,7 @@ def connected(slack: StandIn, way: str, speech: Speech) -> Iterator[World]:
     slack.refusals.clear()
     desk, sights, kept = FakeDesk(), Sights(), keeping()
     settings = settings_for(slack)
-    app = build_app(desks(desk, kept), PlainSpeech(), settings, sights.first, lambda: "7F3K", time.monotonic, rights)
+    app = build_app(desks(desk, kept), speech, settings, sights.first, lambda: "7F3K", time.monotonic, rights)
     with ExitStack() as stack:
         if way == "socket":
             runner = SocketRunner(app, settings)
