@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
-from knowledge.date_grammar import find
 from knowledge.dates import Day
 from knowledge.kinds import FieldSpec
 from knowledge.messages import Part, Phrase, Say
-from knowledge.questions import phrases, progress, selection
+from knowledge.questions import figures, phrases, progress, selection
 from knowledge.questions.form import Answer
 from knowledge.questions.lexicon import words
 from knowledge.questions.reading import Reading, is_content
@@ -40,7 +39,14 @@ _REACHED: Final = re.compile(
 WHAT_IS: Final = re.compile(r"\b(?:est (?:ce )?quoi|quoi|what|who|qui|comment|how|pourquoi|why)\b")
 
 
+_WHICH_DAY: Final = re.compile(r"\b(?:quel jour|what day|which day|exact (?:day|date)|(?:jour|date) exacte?)\b")
+_DUE: Final = re.compile(
+    r"\b(?:by (?:which|what)|d ici|pour (?:quand|quelle)|for (?:which|what|when)|meant to|supposed to|promise[sd]?|promis(?:e|es)?|censee?s?)\b"
+)
 _UNTIL: Final = re.compile(r"\bjusqu|\buntil\b|\btill\b", re.IGNORECASE)
+
+
+_TARGET: Final = "target_date"
 
 
 class Need(NamedTuple):
@@ -84,6 +90,8 @@ def about(reading: Reading, view: View, record: Record, need: Need) -> Answer:
     if spec.type == "quantity":
         return progress.about(reading, view, record)
     value = record.values[spec.name]
+    if _finer_day_asked(reading, value):
+        return _not_held(reading, view, record, Need("when", ()))
     parts: list[Part] = [
         Say(
             Phrase("answer.value", {"label": spec.labels, "value": shown(spec, value, view), "title": record.titles}),
@@ -93,6 +101,19 @@ def about(reading: Reading, view: View, record: Record, need: Need) -> Answer:
         card(record, view),
     ]
     return reply(reading, NAME, "sure", parts, (record,), spec.name, value=plain(spec, value))
+
+
+def _finer_day_asked(reading: Reading, value: object) -> bool:
+    """Whether a day of a month is asked that the question itself names, and no more than the month is known."""
+    period = reading.period
+    return (
+        isinstance(value, Day)
+        and value.grain == "month"
+        and period is not None
+        and period.first == value.first
+        and period.last == value.last
+        and reading.says(_WHICH_DAY)
+    )
 
 
 def _heir(record: Record, need: Need, view: View) -> Record | None:
@@ -173,6 +194,8 @@ def _needed(reading: Reading, view: View) -> Need | None:
     fields = tuple(dict.fromkeys(tag.value for tag in spans))
     if _UNTIL.search(reading.asked.text):
         fields = (*fields, "ends", "closes", "target_date")
+    if reading.says(_DUE) and not fields:
+        fields = (_TARGET,)
     if selection.second_stage(reading):
         fields = tuple(dict.fromkeys(("full_proposal_deadline", *fields)))
     if reading.says(phrases.WHAT_TIME):
@@ -254,7 +277,7 @@ def _fields(record: Record, need: Need, view: View) -> tuple[FieldSpec, ...]:
         for other in view.kinds.values()
         for field in fields
     )
-    if kind.when in kind.next and not any(kind.field(field) for field in fields):
+    if (kind.when in kind.next and not any(kind.field(field) for field in fields)) or fields == (_TARGET,):
         days_named = False
     if days_named or need.sort == "identifier":
         return ()
@@ -293,11 +316,6 @@ def _not_held(reading: Reading, view: View, record: Record, need: Need) -> Answe
     return unknown(reading, NAME, (phrase,), (record,))
 
 
-_NUMBER: Final = re.compile(r"\d{1,3}(?:[\s,]\d{3})+(?!\d)|\d+(?:[.,]\d+)?")
-_AROUND: Final = 5
-"""Words on either side of a number that say what it counts."""
-
-
 def _amounts(record: Record, held: list[FieldSpec], need: Need, view: View) -> tuple[FieldSpec, ...]:
     """Money where money is asked, a figure where the question counts what the figure counts or names nothing else."""
     if need.counted:
@@ -320,47 +338,13 @@ def _is_money(record: Record, spec: FieldSpec) -> bool:
 
 
 def _from_summary(reading: Reading, view: View, record: Record, need: Need) -> Answer | None:
-    """The summary, where it states figures: with the number that stands beside the words counted, where one does."""
+    """The summary, where it states the figure asked for."""
     if need.sort != "amount" or not reading.says(phrases.HOW_MANY):
         return None
-    summary = record.summaries.get(reading.lang) or next(iter(record.summaries.values()), "")
-    figures = _without_dates(summary, reading)
-    if not any(word.isdigit() for word in words(figures)):
+    first = record.summaries.get(reading.lang, "")
+    summaries = (first, *(text for text in record.summaries.values() if text != first))
+    held, value = figures.stated_for(reading, view, summaries, need.counted, need.money)
+    if not held:
         return None
-    keys = {key for word in need.counted or _content(reading) for key in view.kin(word)}
-    value = _number_beside(figures, keys, need)
     parts: tuple[Part, ...] = (Say(Phrase("answer.about", {"title": record.titles}), strong=True), card(record, view))
     return reply(reading, NAME, "sure", parts, (record,), "summary", value=value)
-
-
-def _without_dates(text: str, reading: Reading) -> str:
-    """A text with its dates blanked, so that their numbers are not taken for figures."""
-    for found in find(text, reading.today):
-        text = text[: found.start] + " " * (found.end - found.start) + text[found.end :]
-    return text
-
-
-def _content(reading: Reading) -> tuple[str, ...]:
-    return tuple(word for word in reading.tokens if is_content(word))
-
-
-def _number_beside(summary: str, keys: set[str], need: Need) -> float | int | None:
-    """The number of a text whose neighbours share most words with `keys`, the nearest ones most; an amount of money where
-    money is asked."""
-    best: tuple[float, float | int] | None = None
-    for match in _NUMBER.finditer(summary):
-        text = re.sub(r"[\s,](?=\d{3}(?!\d))", "", match.group()).replace(",", ".")
-        value = float(text)
-        after = summary[match.end() : match.end() + 60]
-        money = re.match(r"\s*(?:€|M€|k€|euros?|millions?)", after) is not None
-        if need.money and not money:
-            continue
-        if re.match(r"\s*(?:M€|millions?)", after):
-            value *= 1_000_000
-        before, behind = words(summary[: match.start()])[::-1][:_AROUND], words(after)[:_AROUND]
-        shared = sum(
-            1 / place for near in (before, behind) for place, word in enumerate(near, 1) if keys & set(stems(word))
-        )
-        if best is None or shared > best[0]:
-            best = shared, int(value) if value == int(value) else value
-    return best[1] if best is not None and (best[0] or need.money) else None

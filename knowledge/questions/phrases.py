@@ -82,7 +82,7 @@ WHERE: Final = re.compile(
     r"|(?:which|what) (?:city|town|venue|place)|(?:dans )?quelle ville|quel (?:pays|lieu|endroit)|a quel endroit|venue|lieu)\b"
 )
 WHAT_TIME: Final = re.compile(
-    r"\b(?:(?:a |jusqu a )?quelle heure|(?<!within )what time|what hour|at what time|heure limite|heure de paris|which time zone|quel fuseau|time of day)\b"
+    r"\b(?:(?:a |jusqu a )?quelle heure|(?<!within )what time|what hour|at what time|(?:what )?o clock|heure limite|heure de paris|which time zone|quel fuseau|time of day)\b"
 )
 HOW_MANY: Final = re.compile(
     r"\b(?:combien|how many|how much|quel (?:nombre|montant|volume)|what (?:number|amount)|nombre d|number of|how big|how large|what size|size of|(?:quelle|la) taille|quelle somme|(?:is|s) the most|est le (?:plafond|maximum)|est la somme maximale|delai|taux|rendement|pourcentage|percentage|median|yield|what share|quelle part)\b"

@@ -225,3 +225,36 @@ def test_with_means_the_programme_s_own_country_whichever_it_is(museum: Asker, t
 def test_what_opened_and_never_closes_is_not_passed_over_in_silence(museum: Asker, text: str) -> None:
     answer = museum(text)
     assert "expo-reserve" in answer.facts or "unknown.open_undecided" in noted(answer)
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Liste des groupes et comités enregistrés ?", 10),
+        ("Quelles sont les quatre grandes activités de collaboration ?", 4),
+        ("Quels indicateurs d'activité avons-nous ?", 4),
+        ("La liste des joint transnational calls d'EP PerMed", 3),
+        ("Which targets are still being worked on?", 10),
+        ("Which organisations are no longer running under their name?", 3),
+        ("Dossiers complets attendus en 2020 et 2021 ?", 2),
+    ],
+)
+def test_a_kind_and_its_narrower_names_list_what_they_say(ask: Asker, text: str, count: int) -> None:
+    answer = ask(text)
+    assert (answer.band, answer.form, answer.count) == ("sure", "list", count)
+
+
+def test_what_one_can_apply_to_today_is_open_today(ask: Asker) -> None:
+    applying = ask("À quels appels peut-on candidater aujourd'hui ?", today=WINTER)
+    assert applying.set == ask("Quels appels sont ouverts aujourd'hui ?", today=WINTER).set
+    assert applying.count
+
+
+def test_a_plural_that_no_list_fits_is_left_to_the_one_fact_meant(ask: Asker) -> None:
+    answer = ask("For which joint calls did the French research agency host the secretariat?")
+    assert (answer.form, answer.facts[:1]) == ("lookup", ("anr-secretariat-appels",))
+    assert ask("Quels accords avec le Japon ?").band == "unknown"
+
+
+def test_the_plan_is_no_plan_to_do_something(ask: Asker) -> None:
+    assert [tag for tag in ask.read("les indicateurs du plan").tags if tag.topic == "status"] == []

@@ -1,0 +1,139 @@
+"""Figures that a summary states in words, for which no field was made: "27 projects received close to EUR 40M"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Sequence
+from typing import Final, NamedTuple
+
+from knowledge.date_grammar import find
+from knowledge.questions.lexicon import words
+from knowledge.questions.reading import Reading, is_content
+from knowledge.questions.view import View
+from knowledge.search.text import fold, stems
+
+_NUMBER: Final = re.compile(r"\d{1,3}(?:[\s,\u00a0\u202f]\d{3})+(?!\d)|\d+(?:[.,]\d+)?")
+_GROUPS: Final = re.compile(r"[\s,\u00a0\u202f](?=\d{3}(?!\d))")
+_MONEY_AFTER: Final = re.compile(r"\s*(?:€|M€|k€|M\$|\$|euros?|millions? (?:d['’]euros|of euros|euros?))")
+_MONEY_BEFORE: Final = re.compile(r"(?:EUR|AUD|USD|GBP|€|£|\$)\s*$")
+_MILLIONS: Final = re.compile(r"\s*(?:M€|M\$|M\b|millions?)")
+_SHARE: Final = re.compile(
+    r"\b(?:pourcentage|percentage|percent|pour cent|taux|rate|rendement|yield|proportion|quelle part|what share|de combien)\b"
+)
+_PEOPLE: Final = frozenset(
+    key
+    for word in "personne people participant gens monde volontaire volunteer attendee inscrit person".split()
+    for key in stems(word)
+)
+_ATTENDING: Final = frozenset(
+    key
+    for word in "attend watch join enrol recruit assister suivre recruter inscrire enroler venir reunir participer".split()
+    for key in stems(word)
+)
+"""What people do of whom the number is asked."""
+_SPELLED: Final = frozenset(
+    "deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize vingt trente quarante cinquante "
+    "soixante cent two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen twenty thirty forty "
+    "fifty sixty hundred".split()
+)
+_AROUND: Final = 5
+"""Words on either side of a number that say what it counts."""
+
+
+class Stated(NamedTuple):
+    """A number of a text, whether it is money or a share, and the words before (nearest first) and after it."""
+
+    value: float
+    money: bool
+    share: bool
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+
+def stated_for(
+    reading: Reading, view: View, summaries: Iterable[str], counted: Sequence[str], money: bool
+) -> tuple[bool, float | int | None]:
+    """Whether a summary (in any of its languages) states the figure asked for, and the figure; None where it is spelled out,
+    to be read in the text. `counted` are the words that say what is counted, if any; `money` that an amount is asked."""
+    summaries = tuple(summaries)
+    for said in (counted, _content(reading)):
+        keys = _keys(said, view)
+        for summary in summaries if keys else ():
+            held, value = _stated(reading, summary, keys, bool(counted), money)
+            if held:
+                return held, value
+    return False, None
+
+
+def _keys(said: Iterable[str], view: View) -> frozenset[str]:
+    keys = frozenset(key for word in said for key in view.kin(word))
+    return keys | _PEOPLE if keys & (_PEOPLE | _ATTENDING) else keys
+
+
+def _stated(
+    reading: Reading, summary: str, keys: Collection[str], counted: bool, money: bool
+) -> tuple[bool, float | int | None]:
+    share = reading.says(_SHARE)
+    figures = [one for one in _figures(_without_dates(summary, reading)) if share == one.share and money <= one.money]
+    if counted:
+        figures = [one for one in figures if one.money == money]
+    said = {float(word) for word in reading.tokens if word.isdigit()}
+    others = [one for one in figures if one.value not in said]
+    if len(others) == 1 and (share or money or len(others) < len(figures)):
+        return True, _plain(others[0].value)
+    best = max(others, key=lambda one: _nearness(one, keys), default=None)
+    if best is not None and (_nearness(best, keys) or money):
+        return True, _plain(best.value)
+    return _spelled_out(summary, keys), None
+
+
+def _figures(text: str) -> list[Stated]:
+    found = []
+    for match in _NUMBER.finditer(text):
+        value = float(_GROUPS.sub("", match.group()).replace(",", "."))
+        before, after = text[: match.start()], text[match.end() : match.end() + 60]
+        money = _MONEY_AFTER.match(after) is not None or _MONEY_BEFORE.search(before) is not None
+        if _MILLIONS.match(after):
+            value *= 1_000_000
+        share = re.match(r"\s*%", after) is not None
+        found.append(Stated(value, money, share, words(before)[::-1][:_AROUND], words(after)[:_AROUND]))
+    return found
+
+
+def _nearness(figure: Stated, keys: Collection[str]) -> float:
+    """How many of the words counted stand around a number, the nearest ones counting most."""
+    return sum(
+        1 / place
+        for near in (figure.before, figure.after)
+        for place, word in enumerate(near, 1)
+        if not keys_of(word).isdisjoint(keys)
+    )
+
+
+def keys_of(word: str) -> frozenset[str]:
+    return frozenset(stems(word))
+
+
+def _spelled_out(text: str, keys: Collection[str]) -> bool:
+    """Whether a number in words stands right before what is counted ("cinq inspecteurs")."""
+    plain = fold(text).replace("-", " ").split()
+    return any(
+        word.strip("(«,.;:") in _SPELLED
+        and any(not keys_of(other.strip(",.;:)»")).isdisjoint(keys) for other in plain[at + 1 : at + 4])
+        for at, word in enumerate(plain)
+    )
+
+
+def _without_dates(text: str, reading: Reading) -> str:
+    """A text with its dates blanked, so that their numbers are not taken for figures."""
+    for found in find(text, reading.today):
+        text = text[: found.start] + " " * (found.end - found.start) + text[found.end :]
+    return text
+
+
+def _content(reading: Reading) -> tuple[str, ...]:
+    return tuple(word for word in reading.tokens if is_content(word))
+
+
+def _plain(value: float) -> float | int:
+    return int(value) if value == int(value) else value
