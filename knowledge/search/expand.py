@@ -18,7 +18,7 @@ from knowledge.search.kinship import Kinship
 from knowledge.search.lexicon import Lexicon, importance
 from knowledge.search.pairs import translations
 from knowledge.search.spelling import Near, Spelling
-from knowledge.search.text import Token, fold, stems, words
+from knowledge.search.text import Token, fold, stems, tokens, words
 
 FORM: Final = 0.93
 GLOSSARY: Final = 0.85
@@ -94,7 +94,11 @@ def expand(
     glossary: Mapping[str, Sequence[tuple[Phrase, Sequence[Phrase]]]] | None = None,
 ) -> list[Slot]:
     """The slots of a question, given as its tokens, in order."""
-    slots = [_remembered(token, base) for token in _asked(found, base.lexicon)[:MOST_SLOTS]]
+    asked = _asked(found, base.lexicon)[:MOST_SLOTS]
+    base.kinship.prepare(
+        [(token.plain, _known(token, base.lexicon)) for token in asked if importance(token.plain) >= 0.5]
+    )
+    slots = [_remembered(token, base) for token in asked]
     _join_neighbours(slots, base)
     if glossary:
         _offer_equivalents(slots, base, glossary)
@@ -113,6 +117,12 @@ def _asked(found: Sequence[Token], lexicon: Lexicon) -> list[Token]:
             seen.add(token.plain)
             result.append(token)
     return result
+
+
+def _known(token: Token, lexicon: Lexicon) -> bool:
+    """Whether a living document holds the word or a form of it."""
+    frequency = lexicon.frequency.all
+    return any(frequency[number] > 0 for number in lexicon.forms(token.plain, token.accented))
 
 
 def _remembered(token: Token, base: Vocabulary) -> Slot:
@@ -168,7 +178,7 @@ def _meant(token: Token, own: int | None, known: bool, found: Sequence[Near], ba
             return ""
         best = min(near)[1]
         number = lexicon.number(best)
-        spelling = frequent()[best].spelling if number is None else lexicon.spelling(number)
+        spelling = frequent(None)[best].spelling if number is None else lexicon.spelling(number)
     return "" if spelling == token.accented else spelling
 
 
@@ -235,6 +245,22 @@ def _join_neighbours(slots: list[Slot], base: Vocabulary) -> None:
         if number is not None and right.place == left.place + 1 and base.lexicon.frequency.all[number] > 0:
             left.offer(number, JOINED)
             right.offer(number, JOINED)
+
+
+def brief(text: str, slots: Sequence[Slot], most: int) -> str:
+    """A question in at most so many characters: its lightest words left out, the last of them first."""
+    if len(text) <= most:
+        return text
+    kept = text.split()
+    weights = {slot.typed: slot.weight for slot in slots}
+    length = sum(map(len, kept)) + len(kept) - 1
+    weighed = [max((weights.get(token.typed, 0.0) for token in tokens(word)), default=0.0) for word in kept]
+    for place in sorted(range(len(kept)), key=lambda place: (weighed[place], -place))[:-1]:
+        if length <= most:
+            break
+        length -= len(kept[place]) + 1
+        kept[place] = ""
+    return " ".join(filter(None, kept))
 
 
 def corrected(text: str, slots: Sequence[Slot]) -> str:

@@ -26,21 +26,22 @@ class Frequent(NamedTuple):
 
 
 @lru_cache(maxsize=3)
-def frequent(language: str | None = None) -> Mapping[str, Frequent]:
-    """The frequent words of a language ("fr", "en"), of both without one: folded word to its spelling and place."""
-    found: dict[str, Frequent] = {}
-    for name in _named(language):
-        lines = (Path(__file__).parent / f"frequent_{name}.txt").read_text(encoding="utf-8").splitlines()
-        words = (word for line in lines if not line.startswith("#") for word in line.split())
-        for place, word in enumerate(words, 1):
-            plain = fold(word)
-            if plain not in found or found[plain].place > place:
-                found[plain] = Frequent(word, place)
-    return found
+def frequent(language: str | None) -> Mapping[str, Frequent]:
+    """The frequent words of a language ("fr", "en"), of both for None: folded word to its spelling and place."""
+    if language is None:
+        french, english = frequent("fr"), frequent("en")
+        return {**french, **{plain: min(word, french.get(plain, word), key=_place) for plain, word in english.items()}}
+    lines = (Path(__file__).parent / f"frequent_{language}.txt").read_text(encoding="utf-8").splitlines()
+    words = [word for line in lines if not line.startswith("#") for word in line.split()]
+    return {fold(word): Frequent(word, place) for place, word in enumerate(words, 1)}
+
+
+def _place(word: Frequent) -> int:
+    return word.place
 
 
 @lru_cache(maxsize=4096)
-def likeliest(plain: str, language: str | None = None) -> tuple[float, str] | None:
+def likeliest(plain: str, language: str | None) -> tuple[float, str] | None:
     """The frequent word that a mistyped one was meant to be, and what the mistakes cost; None when none is near."""
     known = frequent(language)
     near = {one for name in _named(language) for one in _spelling(name).near(plain, 12)}

@@ -10,6 +10,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.search.growing import ranges
+
 _SHORTEST: Final = 5
 _WAITING: Final = 1024
 _LOOKED_THROUGH: Final = 3000
@@ -17,6 +19,8 @@ _LOOKED_THROUGH: Final = 3000
 _RAREST: Final = 3
 _REMEMBERED: Final = 4096
 _KEPT: Final = 12
+_BITS: Final = 32
+"""Bits of the number of a word, below those of the one that it is compared with."""
 
 
 def pieces(word: str) -> list[int]:
@@ -85,54 +89,81 @@ class Kinship:
     def like(self, word: str, known: bool = False, least: float = 0.45, limit: int = 6) -> list[tuple[int, float]]:
         """Words of the base that share enough pieces with a word (number, Dice), most alike first; less is looked through
         for a word that the base knows anyway."""
-        if len(word) < _SHORTEST or not word.isalpha():
-            return []
         found = self._found.get(word)
         if found is None:
-            if len(self._found) > _REMEMBERED:
-                self._found = {}
-            found = self._found[word] = self._like(word, least, known)[:limit]
-        return found
+            self.prepare([(word, known)], least)
+            found = self._found.get(word, [])
+        return found[:limit]
 
-    def _like(self, word: str, least: float, known: bool) -> list[tuple[int, float]]:
-        codes = pieces(word)
-        found = self._packed_like(codes, least, known)
+    def prepare(self, words: Sequence[tuple[str, bool]], least: float = 0.45) -> None:
+        """Look several words up at once (each with whether the base knows it), for `like` to find them done: together they
+        take little more time than one."""
+        if len(self._found) > _REMEMBERED:
+            self._found = {}
+        wanted = {
+            word: known
+            for word, known in words
+            if word not in self._found and len(word) >= _SHORTEST and word.isalpha()
+        }
+        if not wanted:
+            return
+        every = [pieces(word) for word in wanted]
+        for word, codes, found in zip(wanted, every, self._packed_like(every, [*wanted.values()], least), strict=True):
+            self._found[word] = sorted([*found, *self._late_like(codes, least)], key=_most_alike)
+
+    def _late_like(self, codes: list[int], least: float) -> list[tuple[int, float]]:
         counts: dict[int, int] = {}
         for code in codes:
             for number in self._late_pieces.get(code, ()):
                 counts[number] = counts.get(number, 0) + 1
-        for number, count in counts.items():
-            if (dice := 2 * count / (len(codes) + self._late_sizes[number])) >= least:
-                found.append((number, dice))
-        return sorted(found, key=_most_alike)
+        shares = ((number, 2 * count / (len(codes) + self._late_sizes[number])) for number, count in counts.items())
+        return [(number, dice) for number, dice in shares if dice >= least]
 
-    def _packed_like(self, codes: list[int], least: float, known: bool) -> list[tuple[int, float]]:
+    def _packed_like(self, every: list[list[int]], known: list[bool], least: float) -> list[list[tuple[int, float]]]:
+        """For each word, given as its pieces: the packed words most like it."""
+        result: list[list[tuple[int, float]]] = [[] for _ in every]
         if not len(self._codes):
-            return []
-        wanted = np.array(codes, np.int32)  # of the same type as the array it is looked up in, or that would be copied
+            return result
+        lengths = np.array([len(codes) for codes in every])
+        # Of the same type as the array they are looked up in, or that would be copied.
+        wanted = np.array([code for codes in every for code in codes], np.int32)
+        owner = np.arange(len(every)).repeat(lengths)
         rows = np.minimum(self._codes.searchsorted(wanted), len(self._codes) - 1)
-        rows = rows[self._codes[rows] == wanted]
-        sizes = self._starts[rows + 1] - self._starts[rows]
-        order = sizes.argsort(kind="stable")
-        enough = int(sizes[order].cumsum().searchsorted(_LOOKED_THROUGH // (4 if known else 1)))
-        chosen = rows[order[: max(enough, _RAREST)]].tolist()
-        if not chosen:
-            return []
-        held = np.concatenate([self._words[self._starts[row] : self._starts[row + 1]] for row in chosen])
-        held.sort()
-        new = np.empty(len(held) + 1, np.bool_)
-        new[0] = new[-1] = True
-        np.not_equal(held[1:], held[:-1], out=new[1:-1])
-        heads = new.nonzero()[0]
-        counts = (heads[1:] - heads[:-1]).astype(np.float32)
-        numbers = held[heads[:-1]]
+        held = self._codes[rows] == wanted
+        rows, owner = rows[held], owner[held]
+        chosen = self._rarest(rows, owner, np.where(known, _LOOKED_THROUGH // 4, _LOOKED_THROUGH))
+        kept = np.bincount(owner[chosen], minlength=len(every))
         # Pieces too common to look through are taken to agree as often as the others do.
-        share = len(codes) / max(1, len(codes) - (len(rows) - len(chosen)))
-        dice = np.minimum(2 * counts * share / (len(codes) + self._sizes[numbers]), 1.0)
-        keep = np.flatnonzero(dice >= least)
-        if len(keep) > _KEPT:
-            keep = keep[np.argsort(-dice[keep], kind="stable")[:_KEPT]]
-        return list(zip(numbers[keep].tolist(), dice[keep].tolist(), strict=True))
+        share = lengths / np.maximum(1, lengths - (np.bincount(owner, minlength=len(every)) - kept))
+        rows, owner = rows[chosen], owner[chosen]
+        sizes = self._starts[rows + 1] - self._starts[rows]
+        met = owner.repeat(sizes) << _BITS | self._words[ranges(self._starts[rows], sizes)]
+        met.sort()
+        heads = np.concatenate(([True], met[1:] != met[:-1])).nonzero()[0] if len(met) else np.zeros(0, np.int64)
+        counts = np.diff(heads, append=len(met))
+        owner, numbers = met[heads] >> _BITS, met[heads] & ((1 << _BITS) - 1)
+        dice = np.minimum(2 * counts * share[owner] / (lengths[owner] + self._sizes[numbers]), 1.0)
+        near = (dice >= least).nonzero()[0]
+        near = near[np.lexsort((-dice[near], owner[near]))]
+        for place, number, likeness in zip(
+            owner[near].tolist(), numbers[near].tolist(), dice[near].tolist(), strict=True
+        ):
+            if len(result[place]) < _KEPT:
+                result[place].append((number, likeness))
+        return result
+
+    def _rarest(self, rows: NDArray[np.int64], owner: NDArray[np.int64], most: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Which pieces of each word are looked through: the rarest ones, as long as they hold so many words together."""
+        sizes = self._starts[rows + 1] - self._starts[rows]
+        order = np.lexsort((sizes, owner))
+        owners = owner[order]
+        counts = np.bincount(owner, minlength=len(most))
+        firsts = counts.cumsum() - counts
+        rank = np.arange(len(order)) - firsts[owners]
+        sums = sizes[order].cumsum()
+        before = np.concatenate(([0], sums))[firsts][owners]
+        chosen: NDArray[np.int64] = order[(sums - before < most[owners]) | (rank < _RAREST)]
+        return chosen
 
 
 def _most_alike(pair: tuple[int, float]) -> tuple[float, int]:

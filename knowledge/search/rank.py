@@ -61,17 +61,14 @@ class Shortlist:
     views: Numbers
 
 
-def _table(slots: Sequence[Slot]) -> tuple[Numbers, Numbers, Floats]:
-    """All alternatives as columns sorted by word: word, slot, likeness."""
-    entries = sorted(
-        (word, place, likeness) for place, slot in enumerate(slots) for word, likeness in slot.alternatives.items()
-    )
-    word, place, likeness = zip(*entries, strict=True) if entries else ((), (), ())
-    return (
-        np.array(word, np.int64),
-        np.array(place, np.int64),
-        np.array(likeness, np.float32),
-    )
+def table(slots: Sequence[Slot]) -> tuple[Numbers, Numbers, Floats]:
+    """All alternatives as columns sorted by word, then slot: word, slot, likeness."""
+    sizes = [len(slot.alternatives) for slot in slots]
+    word = np.array([number for slot in slots for number in slot.alternatives], np.int64)
+    likeness = np.array([likeness for slot in slots for likeness in slot.alternatives.values()], np.float32)
+    place = np.arange(len(slots)).repeat(sizes)
+    order = word.argsort(kind="stable")
+    return word[order], place[order], likeness[order]
 
 
 def _max_by(owner: Numbers, values: Floats, size: int) -> Floats:
@@ -107,7 +104,7 @@ def _gather(slots: Sequence[Slot], candidates: Numbers, pages: Pages) -> tuple[N
     lengths = starts[views + 1] - starts[views]
     numbers = pages.words.all[ranges(starts[views], lengths)].astype(np.int64)
     view = np.arange(len(views)).repeat(lengths)
-    alt_word, alt_slot, alt_likeness = _table(slots)
+    alt_word, alt_slot, alt_likeness = table(slots)
     low, high = alt_word.searchsorted(numbers), alt_word.searchsorted(numbers, side="right")
     hit_words = (high > low).nonzero()[0]
     times = (high - low)[hit_words]

@@ -16,7 +16,7 @@ def test_frequent_words_keep_their_accents_and_their_place() -> None:
 
 
 def test_a_word_of_both_languages_has_its_better_place() -> None:
-    both = frequent()
+    both = frequent(None)
     assert both["on"].place == min(frequent("fr")["on"].place, frequent("en")["on"].place)
 
 
