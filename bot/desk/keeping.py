@@ -14,6 +14,7 @@ from difflib import SequenceMatcher
 from typing import Any, Final, cast
 from zoneinfo import ZoneInfo
 
+from bot.desk.exchanging import Exchanging
 from bot.desk.fact_form import Input, Typed, day_keys, from_typed, inputs_of, to_typed
 from bot.desk.readings import Reading, read_days
 from knowledge.base import KnowledgeBase
@@ -23,7 +24,7 @@ from knowledge.fields import Plain
 from knowledge.keeping import Conflict, NothingToUndo, Overtaken, Unchanged
 from knowledge.kinds import Kind
 from knowledge.messages import Action, Actions, Item, Listing, Message, Note, Part, Phrase, Say
-from knowledge.ports import Clock, ThreadStore
+from knowledge.ports import Clock, Store
 from knowledge.questions.form import Asked
 from knowledge.records import Change, Draft, Problem, Record
 from knowledge.search.text import fold
@@ -48,8 +49,9 @@ class Checked:
 class Keeping:
     """What coordinators do with facts. Safe to use from any thread."""
 
-    def __init__(self, base: KnowledgeBase, themes: Vocabulary, drafts: ThreadStore, clock: Clock, zone: str) -> None:
-        self._base, self._themes, self._drafts, self._clock = base, themes, drafts, clock
+    def __init__(self, base: KnowledgeBase, themes: Vocabulary, store: Store, clock: Clock, zone: str) -> None:
+        self._base, self._themes, self._drafts, self._clock = base, themes, store, clock
+        self.exchange = Exchanging(base, self.today)
         self._zone = ZoneInfo(zone)
 
     @property

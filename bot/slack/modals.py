@@ -165,7 +165,8 @@ def _element(one: Input, value: str | list[str] | None, lang: str) -> dict[str, 
             {"text": _plain(pick(text, lang) or name, _OPTION), "value": name}
             for name, text in list(one.options.items())[:OPTIONS]
         ]
-        chosen = [option for option in options if option["value"] in (value or ())] if value else []
+        # In the order of the fact, which its own form must not change.
+        chosen = [option for name in value or () for option in options if option["value"] == name]
         if one.widget == "choices":
             kept: dict[str, Any] = {"initial_options": chosen} if chosen else {}
             return {"type": "multi_static_select", "action_id": _ACTION, "options": options, **kept}

@@ -6,7 +6,18 @@ from typing import Final, Protocol
 
 from slack_bolt import App
 
-from bot.surfaces import choices, direct_message, directory, feedback, gaps, keeping, mention, slash_command, why
+from bot.surfaces import (
+    choices,
+    direct_message,
+    directory,
+    feedback,
+    gaps,
+    importing,
+    keeping,
+    mention,
+    slash_command,
+    why,
+)
 from bot.surfaces.surface import Surface, Tools
 
 
@@ -28,4 +39,5 @@ SURFACES: Final[tuple[SurfaceModule, ...]] = (
     why,
     gaps,
     keeping,
+    importing,
 )

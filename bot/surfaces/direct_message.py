@@ -11,6 +11,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.slack.escaping import plain
 from bot.slack.limits import PROMPT_TITLE, PROMPTS, cut
+from bot.surfaces.importing import receive
 from bot.surfaces.surface import Surface, Tools
 from knowledge.messages import Phrase
 
@@ -34,6 +35,9 @@ def register(app: App, tools: Tools) -> None:
     @app.event("message")
     def answer_message(event: dict[str, Any], client: WebClient, context: BoltContext) -> None:
         if not _is_from_a_person(event):
+            return
+        if event.get("files"):
+            receive(event, client, tools)
             return
         tools.answer_in_thread(event, client, context.bot_user_id or "")
 

@@ -26,7 +26,7 @@ from knowledge.messages import Action, Actions, Message, Phrase, Say
 COMMAND: Final = "/entente"
 SURFACE = Surface(
     "slash_command",
-    scopes=("commands", "users:read"),
+    scopes=("commands", "users:read", "files:write", "im:write"),
     commands=(
         Command(COMMAND, "Poser une question · Ask a question", "demander … | ask … | aide [page] | help [page]"),
     ),

@@ -18,7 +18,7 @@ def test_scopes_are_those_of_the_surfaces_and_the_two_that_every_answer_needs() 
 def test_nothing_is_asked_that_lets_the_bot_read_channels_or_speak_uninvited() -> None:
     scopes = set(manifest()["oauth_config"]["scopes"]["bot"])
 
-    assert not scopes & {"channels:history", "groups:history", "chat:write.public", "files:read", "admin"}
+    assert not scopes & {"channels:history", "groups:history", "chat:write.public", "admin"}
 
 
 def test_events_are_those_of_the_surfaces() -> None:

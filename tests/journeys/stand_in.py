@@ -79,6 +79,7 @@ class StandIn:
     address: str = ""
     calls: list[Call] = field(default_factory=list)
     locales: dict[str, str] = field(default_factory=dict)
+    files: dict[str, tuple[str, bytes]] = field(default_factory=dict)
     profiles: dict[str, dict[str, Any]] = field(default_factory=dict)
     refusals: dict[str, list[str]] = field(default_factory=dict)
     lines: list[WebSocket] = field(default_factory=list)
@@ -115,6 +116,8 @@ class StandIn:
         return Starlette(
             routes=[
                 Route("/api/{method}", self._api, methods=["GET", "POST"]),
+                Route("/files/{name}", self._download, methods=["GET"]),
+                Route("/upload/{name}", self._upload, methods=["POST"]),
                 Route("/respond", self._respond, methods=["POST"]),
                 WebSocketRoute("/line", self._line),
             ]
@@ -146,6 +149,18 @@ class StandIn:
                     **self.profiles.get(user, {}),
                 }
             }
+        if method == "conversations.open":
+            return {"channel": {"id": f"D{params['users']}"}}
+        if method == "files.info":
+            file_id = str(params["file"])
+            name, content = self.files[file_id]
+            address = f"http://{self.address}/files/{file_id}"
+            return {"file": {"id": file_id, "name": name, "size": len(content), "url_private_download": address}}
+        if method == "files.getUploadURLExternal":
+            self.files["FUP"] = str(params["filename"]), b""
+            return {"file_id": "FUP", "upload_url": f"http://{self.address}/upload/FUP"}
+        if method == "files.completeUploadExternal":
+            return {"files": [{"id": "FUP"}]}
         if method == "chat.getPermalink":
             return {"permalink": "https://slack.example/p1"}
         if method == "apps.connections.open":
@@ -171,6 +186,17 @@ class StandIn:
         start, limit = int(params.get("cursor") or 0), int(params.get("limit") or 100)
         after = str(start + limit) if start + limit < len(found) else ""
         return {"messages": found[start : start + limit], "response_metadata": {"next_cursor": after}}
+
+    async def _download(self, request: Request) -> Response:
+        """A file of the workspace, for whoever shows a token of the bot."""
+        if not request.headers.get("authorization", "").startswith("Bearer xoxb-"):
+            return PlainTextResponse("no token", 403)
+        return Response(self.files[request.path_params["name"]][1])
+
+    async def _upload(self, request: Request) -> Response:
+        name = request.path_params["name"]
+        self.files[name] = self.files[name][0], await request.body()
+        return PlainTextResponse("OK")
 
     async def _respond(self, request: Request) -> Response:
         params = json.loads(await request.body())

@@ -1,0 +1,125 @@
+"""Tables given to the bot in a direct message, and the file that it sends back."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+
+import pytest
+
+from bot.i18n import Translator
+from tests.journeys.conftest import connected
+from tests.journeys.stand_in import Call, StandIn
+from tests.journeys.test_keeping import ANA, Office, words
+from tests.journeys.views import live_marks
+
+
+@pytest.fixture(params=["socket", "http"])
+def office(request: pytest.FixtureRequest, slack_server: StandIn) -> Iterator[Office]:
+    with connected(slack_server, request.param, Translator()) as world:
+        yield Office(world)
+
+
+def table(rows: int, *bad: int) -> bytes:
+    """So many calls as CSV; those of these numbers close on a day that does not exist."""
+    out = io.StringIO()
+    write = csv.writer(out)
+    write.writerow(["kind", "id", "title.fr", "closes", "source.title", "source.url"])
+    for number in range(rows):
+        day = "2027-02-31" if number in bad else "2027-03-01"
+        write.writerow(["call", f"appel-{number}", f"Appel {number}", day, "Page", "https://example.org/"])
+    return out.getvalue().encode()
+
+
+def give(office: Office, content: bytes, name: str = "facts.csv", user: str = ANA) -> Call:
+    """Gives a file in a direct message; what the bot says of it in the end."""
+    slack, world = office.slack, office.world
+    slack.files["F1"] = name, content
+    before = len(slack.called("chat.postMessage")), len(slack.called("chat.update"))
+    office.timed(world.direct, "", user=user, subtype="file_share", files=[{"id": "F1", "name": name}])
+    world.settle()
+    posted, updated = slack.called("chat.postMessage")[before[0] :], slack.called("chat.update")[before[1] :]
+    return (updated or posted)[-1]
+
+
+def press(office: Office, said: Call, name: str, user: str = ANA) -> str:
+    (button,) = said.buttons(name)
+    stamp = f"9.{len(office.slack.calls)}"
+    office.timed(office.world.click, button, user=user, ts=stamp)
+    office.world.settle()
+    return words(office.slack.called("chat.update")[-1].params["blocks"])
+
+
+def test_a_thousand_rows_with_one_bad_one_change_nothing_until_the_good_ones_are_asked_for(office: Office) -> None:
+    said = give(office, table(1000, 700))
+    shown = words(said.params["blocks"])
+    assert "999 nouvelles" in shown and "Ligne 702, colonne closes" in shown and "0 ligne sur 1" in shown
+    assert office.facts() == [] and said.buttons("import_all") == []
+
+    done = press(office, said, "import_good")
+    assert "999 nouvelles" in done and len(office.facts()) == 999
+    assert "999 fiches" in office.command("undo")
+    assert office.facts() == []
+
+
+def test_a_good_table_is_shown_first_imported_at_a_click_and_known_the_second_time(office: Office) -> None:
+    said = give(office, table(3))
+    assert office.facts() == []
+    press(office, said, "import_all")
+    assert office.facts() == ["appel-0", "appel-1", "appel-2"]
+
+    again = give(office, table(3))
+    assert "3 inchangées" in words(again.params["blocks"]) and again.buttons() == []
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "reason"),
+    [
+        ("facts.csv", b"x" * (2**20 + 1), "trop gros"),
+        ("facts.csv", table(2001), "2001 lignes"),
+        ("picture.png", b"\x89PNG", "CSV"),
+        ("facts.zip", b"PK", "CSV"),
+        ("facts.csv", "é".encode("cp1252"), "UTF-8"),
+        ("facts.csv", b"", "aucune fiche"),
+        ("facts.csv", b"a\0b", "pas du texte"),
+        ("facts.csv", b"kind,nonsense\ncall,x\n", "nonsense"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_refused_with_the_reason(
+    office: Office, name: str, content: bytes, reason: str
+) -> None:
+    said = give(office, content, name)
+    assert reason in words(said.params["blocks"]).replace("2 001", "2001")
+    assert office.facts() == [] and said.buttons() == []
+
+
+def test_only_coordinators_import_also_when_the_right_was_lost_before_the_click(office: Office) -> None:
+    assert "Seuls les coordinateurs" in words(give(office, table(2), user="U1").params["blocks"])
+    said = give(office, table(2), user="UMARC")
+    office.command("coordinators remove <@UMARC>")
+    (button,) = said.buttons("import_all")
+    office.world.click(button, user="UMARC", ts="9.9")
+    office.world.settle()
+    assert "Seuls les coordinateurs" in words(office.slack.called("chat.postMessage")[-1].params["blocks"])
+    assert office.facts() == []
+
+
+def test_hostile_cells_stay_text(office: Office) -> None:
+    evil = "<!channel> <https://evil.example|bank> =cmd|' /C calc'!A0"
+    content = f'kind,id,title.fr,closes,source.title\ncall,"{evil}","{evil}","{evil}","{evil}"\n'.encode()
+    assert live_marks([call.params for call in (give(office, content),)]) == []
+
+
+def test_what_is_exported_imports_back_as_it_is(office: Office) -> None:
+    press(office, give(office, table(5)), "import_all")
+    assert "conversation directe" in office.command("exporter appels")
+    name, content = office.slack.files["FUP"]
+    assert name == "entente-call.csv"
+    assert "5 inchangées" in words(give(office, content, name).params["blocks"])
+    assert "Seuls les coordinateurs" in office.command("export", "U1")
+
+
+def test_an_export_that_slack_refuses_says_so(office: Office) -> None:
+    office.slack.refusals["conversations.open"] = ["missing_scope"]
+    assert "pas pu vous envoyer" in office.command("export")
