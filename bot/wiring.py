@@ -20,6 +20,7 @@ import knowledge
 from bot.config import Config
 from bot.desk import Desk
 from bot.desk.desks import Desks
+from bot.desk.forgetting import ForgetDesk
 from bot.desk.gaps import GapDesk
 from bot.desk.keeping import Keeping
 from bot.desk.reminding import RemindDesk
@@ -139,7 +140,8 @@ def build(config: Config, clock: Clock | None = None, *, writes: bool = True, me
     names: dict[str, str | Text] = {"name": config.settings.name, "programme": programme}
     reminding = remind_desk(config, base, clock)
     keeping = Keeping(base, organised.themes, store, clock, config.settings.zone)
-    desks = Desks(desk, gaps, reminding, tuning, keeping)
+    forgetting = ForgetDesk(base, questions, store, desk.pseudonym)
+    desks = Desks(desk, gaps, reminding, tuning, keeping, forgetting)
     return Parts(config, store, base, desk, Translator(names=names), clock, desks)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
+from bot.desk.forgetting import ForgetDesk
 from bot.desk.gaps import GapDesk
 from bot.desk.keeping import Keeping
 from bot.desk.reminding import RemindDesk
@@ -35,10 +36,11 @@ class Answers(Protocol):
 @dataclass(frozen=True, slots=True)
 class Desks:
     """`asking` answers questions, `gaps` shows what finds no answer, `reminding` what will be said, `tuning` gives records more
-    names, `keeping` is what coordinators do with facts."""
+    names, `keeping` is what coordinators do with facts, `forgetting` drops what is kept of a person."""
 
     asking: Answers
     gaps: GapDesk
     reminding: RemindDesk
     tuning: TuningDesk
     keeping: Keeping
+    forgetting: ForgetDesk

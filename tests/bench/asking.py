@@ -11,6 +11,7 @@ from bot import wiring
 from bot.config import Config, load_config
 from bot.desk import Desk
 from bot.desk.desks import Desks
+from bot.desk.forgetting import ForgetDesk
 from bot.desk.gaps import GapDesk
 from bot.desk.keeping import Keeping
 from bot.desk.tuning import TuningDesk
@@ -48,7 +49,8 @@ def parts(meaning: bool, vectors: Path | None = None) -> wiring.Parts:
     tuning = TuningDesk(base, MemoryQuestions(), desk.today, ())
     reminding = wiring.remind_desk(config, base, clock)
     keeping = Keeping(base, organised.themes, store, clock, config.settings.zone)
-    desks = Desks(desk, gaps, reminding, tuning, keeping)
+    forgetting = ForgetDesk(base, MemoryQuestions(), store, desk.pseudonym)
+    desks = Desks(desk, gaps, reminding, tuning, keeping, forgetting)
     return wiring.Parts(config, store, base, desk, Translator(), clock, desks)
 
 

@@ -23,6 +23,7 @@ from starlette.websockets import WebSocket
 
 from bot.app import build_app, drain
 from bot.desk.desks import Desks
+from bot.desk.forgetting import ForgetDesk
 from bot.desk.gaps import GapDesk
 from bot.desk.keeping import Keeping
 from bot.desk.reminding import RemindDesk
@@ -258,6 +259,9 @@ class NoGaps:
     def gaps(self, questions: Any) -> tuple[()]:
         return ()
 
+    def forget(self, names: Any) -> None:
+        """Knows nobody."""
+
 
 def desks(asking: FakeDesk, kept: Keeping | None = None) -> Desks:
     """This desk, beside others over a base that holds nothing."""
@@ -268,6 +272,7 @@ def desks(asking: FakeDesk, kept: Keeping | None = None) -> Desks:
         RemindDesk(base, NoClock().now),
         TuningDesk(base, log, today, ()),
         kept or keeping(),
+        ForgetDesk(base, log, MemoryStore(), lambda person: f"pseudonym of {person.id}"),
     )
 
 

@@ -350,3 +350,11 @@ def test_a_right_that_slack_takes_away_is_lost_at_once(world: World) -> None:
     world.event({"type": "user_change", "user": {"id": "UCOORD"}})
     world.settle()
     assert "rights.nobody" in json.dumps(world.command("coordinators", user="UCOORD"))
+
+
+def test_to_be_forgotten_is_asked_once_and_done_when_they_say_so(world: World) -> None:
+    for text in ("forget", "forget me", "oublie moi"):
+        assert "forget.lead" in json.dumps(world.command(text)), text
+    assert "forget.usage" in json.dumps(world.command("forget everybody"))
+    for text in ("forget me yes", "oublier moi oui"):
+        assert "forget.done" in json.dumps(world.command(text)), text

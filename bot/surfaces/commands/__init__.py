@@ -9,12 +9,13 @@ from bot.surfaces.commands.asking import ASK, HELP
 from bot.surfaces.commands.call import Call, Subcommand
 from bot.surfaces.commands.coordinators import COORDINATORS
 from bot.surfaces.commands.exporting import EXPORT
+from bot.surfaces.commands.forgetting import FORGET
 from bot.surfaces.commands.gaps import GAPS
 from bot.surfaces.commands.keeping import KEEPING
 from bot.surfaces.commands.reminding import DUE
 
 __all__ = ["ASK", "COMMANDS", "HELP", "WORDS", "Call", "Subcommand"]
 
-COMMANDS: Final[tuple[Subcommand, ...]] = (ASK, HELP, COORDINATORS, GAPS, DUE, *KEEPING, EXPORT)
+COMMANDS: Final[tuple[Subcommand, ...]] = (ASK, HELP, COORDINATORS, GAPS, DUE, *KEEPING, EXPORT, FORGET)
 WORDS: Final[Mapping[str, Subcommand]] = {word: command for command in COMMANDS for word in command.words}
 """Every word that starts a command. A word stands for one command only: a test sees to it."""

@@ -1,0 +1,41 @@
+"""Somebody who asks to be forgotten hears what is at stake first; then nothing of them is left."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from bot.desk.forgetting import ForgetDesk
+from bot.desk.values import Person
+from bot.i18n import Translator
+from bot.terminal import render
+from knowledge.asked import KeptQuestion
+from knowledge.records import FORMER_MEMBER, Write
+from knowledge.storage.memory import MemoryStore
+from knowledge.storage.questions import MemoryQuestions
+from tests.knowledge.asking import StillClock, museum_organisers, museum_records, new_base
+
+NOW = datetime(2026, 11, 25, 9, tzinfo=UTC)
+
+
+def pseudonym(person: Person) -> str:
+    return f"p-{person.id}"
+
+
+def test_what_is_kept_of_a_person_is_counted_then_dropped_and_nobody_elses() -> None:
+    store, log = MemoryStore(), MemoryQuestions()
+    base = new_base(museum_organisers(), museum_records(), store)
+    first = museum_records()[0]
+    store.write([Write("verify", first, "U1", "", 1)], StillClock().now())
+    for person in ("U1", "U1", "U2"):
+        log.keep(KeptQuestion(NOW, "quand ?", "fr", "sure", "lookup", person=f"p-{person}"), NOW - timedelta(days=9))
+        store.add_feedback("answer", f"p-{person}", "good", NOW)
+    desk, me = ForgetDesk(base, log, store, pseudonym), Person("U1")
+    asked = render(desk.announce(me), "en", Translator())
+    assert "2 questions and 1 rating" in asked
+    assert "/entente forget me yes" in asked
+    assert len(log.questions()) == 3, "nothing is dropped before they say so"
+    assert "2 questions et 1 avis" in render(desk.forget(me), "fr", Translator())
+    assert [question.person for question in log.questions()] == ["p-U2"]
+    assert [person for _, person, _ in store.feedback()] == ["p-U2"]
+    assert base.history(first.id)[-1].by == FORMER_MEMBER
+    assert "0 questions" in render(desk.announce(me), "en", Translator())
