@@ -14,7 +14,7 @@ from knowledge.search.growing import ranges
 
 _SHORTEST: Final = 5
 _WAITING: Final = 1024
-_LOOKED_THROUGH: Final = 3000
+_LOOKED_THROUGH: Final = 1500
 """Words looked through for one word, rarest pieces first."""
 _RAREST: Final = 3
 _REMEMBERED: Final = 4096
