@@ -8,6 +8,7 @@ import os
 import secrets
 import socket
 import time
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -24,6 +25,7 @@ from bot.desk.forgetting import ForgetDesk
 from bot.desk.gaps import GapDesk
 from bot.desk.keeping import Keeping
 from bot.desk.reminding import RemindDesk
+from bot.desk.reviewing import ReviewDesk
 from bot.desk.tuning import TuningDesk
 from bot.i18n import Translator
 from bot.rules import digest_rules, reminder_rules, team, unknown_names
@@ -141,7 +143,8 @@ def build(config: Config, clock: Clock | None = None, *, writes: bool = True, me
     reminding = remind_desk(config, base, clock)
     keeping = Keeping(base, organised.themes, store, clock, config.settings.zone)
     forgetting = ForgetDesk(base, questions, store, desk.pseudonym)
-    desks = Desks(desk, gaps, reminding, tuning, keeping, forgetting)
+    reviewing = ReviewDesk(base, lambda: Counter(one.fact for one in questions.questions() if one.fact), desk.today)
+    desks = Desks(desk, gaps, reminding, tuning, keeping, forgetting, reviewing)
     return Parts(config, store, base, desk, Translator(names=names), clock, desks)
 
 

@@ -9,6 +9,7 @@ from bot.desk.forgetting import ForgetDesk
 from bot.desk.gaps import GapDesk
 from bot.desk.keeping import Keeping
 from bot.desk.reminding import RemindDesk
+from bot.desk.reviewing import ReviewDesk
 from bot.desk.tuning import TuningDesk
 from bot.desk.values import Person, Reply
 
@@ -36,7 +37,8 @@ class Answers(Protocol):
 @dataclass(frozen=True, slots=True)
 class Desks:
     """`asking` answers questions, `gaps` shows what finds no answer, `reminding` what will be said, `tuning` gives records more
-    names, `keeping` is what coordinators do with facts, `forgetting` drops what is kept of a person."""
+    names, `keeping` is what coordinators do with facts, `forgetting` drops what is kept of a person,
+    `reviewing` shows what wants to be looked at again."""
 
     asking: Answers
     gaps: GapDesk
@@ -44,3 +46,4 @@ class Desks:
     tuning: TuningDesk
     keeping: Keeping
     forgetting: ForgetDesk
+    reviewing: ReviewDesk

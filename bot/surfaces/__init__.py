@@ -15,6 +15,7 @@ from bot.surfaces import (
     importing,
     keeping,
     mention,
+    reviewing,
     slash_command,
     why,
 )
@@ -40,4 +41,5 @@ SURFACES: Final[tuple[SurfaceModule, ...]] = (
     gaps,
     keeping,
     importing,
+    reviewing,
 )

@@ -14,6 +14,7 @@ from bot.desk.desks import Desks
 from bot.desk.forgetting import ForgetDesk
 from bot.desk.gaps import GapDesk
 from bot.desk.keeping import Keeping
+from bot.desk.reviewing import ReviewDesk
 from bot.desk.tuning import TuningDesk
 from bot.i18n import Translator
 from knowledge.base import KnowledgeBase
@@ -50,7 +51,7 @@ def parts(meaning: bool, vectors: Path | None = None) -> wiring.Parts:
     reminding = wiring.remind_desk(config, base, clock)
     keeping = Keeping(base, organised.themes, store, clock, config.settings.zone)
     forgetting = ForgetDesk(base, MemoryQuestions(), store, desk.pseudonym)
-    desks = Desks(desk, gaps, reminding, tuning, keeping, forgetting)
+    desks = Desks(desk, gaps, reminding, tuning, keeping, forgetting, ReviewDesk(base, dict, desk.today))
     return wiring.Parts(config, store, base, desk, Translator(), clock, desks)
 
 

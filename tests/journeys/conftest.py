@@ -27,6 +27,7 @@ from bot.desk.forgetting import ForgetDesk
 from bot.desk.gaps import GapDesk
 from bot.desk.keeping import Keeping
 from bot.desk.reminding import RemindDesk
+from bot.desk.reviewing import ReviewDesk
 from bot.desk.tuning import TuningDesk
 from bot.slack.client import SlackSettings
 from bot.slack.http import front
@@ -266,13 +267,15 @@ class NoGaps:
 def desks(asking: FakeDesk, kept: Keeping | None = None) -> Desks:
     """This desk, beside others over a base that holds nothing."""
     base, log, today = cast("Any", NoGaps()), MemoryQuestions(), NoClock().now().date
+    kept = kept or keeping()
     return Desks(
         asking,
         GapDesk(base, log, today, keeps_text=True),
         RemindDesk(base, NoClock().now),
         TuningDesk(base, log, today, ()),
-        kept or keeping(),
+        kept,
         ForgetDesk(base, log, MemoryStore(), lambda person: f"pseudonym of {person.id}"),
+        ReviewDesk(kept._base, dict, today),
     )
 
 

@@ -267,3 +267,29 @@ def test_a_member_who_does_not_coordinate_changes_nothing(office: Office) -> Non
     ):
         assert "Seuls les coordinateurs" in office.command(command, "U1"), command
     assert office.facts() == ["jtc2028"]
+
+
+def test_facts_to_look_at_again_are_confirmed_edited_or_passed_on_by_coordinators_alone(office: Office) -> None:
+    view = office.opens("add call")
+    office.saved(view, {"title.en": "Call A", "owner": ANA, **SOURCE, "source.accessed": "1 January 2026"})
+    assert "call-a" in office.facts()
+    said = json.loads(json.dumps(office.world.command("review", user=ANA)))
+    buttons = {
+        button["action_id"].partition(":")[0]: button
+        for block in said["blocks"]
+        for button in block.get("elements", [])
+        if block["type"] == "actions"
+    }
+    assert {"verify", "edit", "pass_on"} <= set(buttons)
+    assert "coordina" in office.command("review", user="U1")
+
+    office.world.click(buttons["pass_on"], "U1", ephemeral=True)
+    office.world.settle()
+    assert office.world.keeping.stored("call-a").owner == ANA  # type: ignore[union-attr]
+    office.world.click(buttons["pass_on"], ANA, ephemeral=True)
+    office.world.settle()
+    assert office.world.keeping.stored("call-a").owner == MARC  # type: ignore[union-attr]
+    office.world.click(buttons["verify"], MARC, ephemeral=True)
+    office.world.settle()
+    assert office.world.keeping.stored("call-a").source.verified_by == MARC  # type: ignore[union-attr]
+    assert "Aucune fiche" in office.command("revoir", MARC)

@@ -1,0 +1,70 @@
+"""A few facts to look at again: one's own first, the most asked first, never more than five."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from bot.desk.reviewing import ReviewDesk, following
+from bot.i18n import Translator
+from bot.terminal import render
+from knowledge.base import KnowledgeBase
+from knowledge.messages import Actions, Message
+from knowledge.trust import MOST
+from tests.knowledge.asking import new_base, shipped_organisers, shipped_records
+
+LATER = date(2028, 6, 1)
+
+
+def filled() -> KnowledgeBase:
+    owners = {place: "UANA" if place < 2 else "UMARC" if place < 9 else "" for place in range(40)}
+    return new_base(shipped_organisers(), [replace(shipped_records()[place], owner=owners[place]) for place in owners])
+
+
+def shown(message: Message) -> list[str]:
+    return [part.actions[0].value for part in message.parts if isinstance(part, Actions)]
+
+
+def test_ones_own_facts_come_first_then_those_that_nobody_looks_after_at_most_five() -> None:
+    base, records = filled(), shipped_records()
+    asked = {records[1].id: 9, records[20].id: 50}
+    desk = ReviewDesk(base, lambda: asked, lambda: LATER)
+    mine = shown(desk.batch("UANA"))
+    assert len(mine) == MOST
+    assert mine[:3] == [records[1].id, records[0].id, records[20].id]
+    assert {records[place].id for place in range(2, 9)}.isdisjoint(mine)
+    said = render(desk.batch("UANA"), "fr", Translator())
+    assert "5 fiches à revoir" in said and "À vérifier" in said
+
+
+def test_what_was_confirmed_is_not_shown_and_nothing_to_do_is_said() -> None:
+    base = filled()
+    desk = ReviewDesk(base, dict, lambda: LATER)
+    first = shown(desk.batch("UANA"))[0]
+    base.verify(first, "UANA", LATER)
+    assert first not in shown(desk.batch("UANA"))
+    fresh = ReviewDesk(new_base(shipped_organisers(), ()), dict, lambda: LATER)
+    assert "No fact wants" in render(fresh.batch("UANA"), "en", Translator())
+
+
+def test_a_fact_passed_on_is_looked_after_by_the_next_person() -> None:
+    base = filled()
+    desk, record = ReviewDesk(base, dict, lambda: LATER), shipped_records()[0]
+    said = render(desk.pass_on(record.id, "UANA", ("UANA", "UMARC", "UZOE"), str.lower), "en", Translator())
+    assert said.startswith("umarc looks after")
+    changed = base.record(record.id)
+    assert changed is not None
+    assert (changed.owner, changed.titles) == ("UMARC", record.titles)
+    assert record.id not in shown(desk.batch("UANA"))
+    assert "no other coordinator" in render(desk.pass_on(record.id, "UANA", ("UANA",), str), "en", Translator())
+    assert "no longer there" in render(desk.pass_on("no-such-fact", "UANA", ("UMARC",), str), "en", Translator())
+
+
+@pytest.mark.parametrize(
+    ("people", "person", "expected"),
+    [("abc", "a", "b"), ("abc", "c", "a"), ("abc", "x", "a"), ("a", "a", ""), ("", "a", ""), ("ab", "b", "a")],
+)
+def test_the_next_person_goes_round(people: str, person: str, expected: str) -> None:
+    assert following(tuple(people), person) == expected
