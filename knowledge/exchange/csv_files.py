@@ -5,18 +5,16 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Final
+from collections.abc import Mapping, Sequence
 
-from knowledge.exchange.columns import Column, columns_of, folded, from_cells, named, to_cells
-from knowledge.exchange.rows import Row
+from knowledge.exchange.columns import columns_of, to_cells
+from knowledge.exchange.rows import Read
+from knowledge.exchange.tables import read_table
 from knowledge.fields import Plain
 from knowledge.kinds import Kind
 from knowledge.messages import Phrase
-from knowledge.plain_values import unknown
 from knowledge.records import Problem
 
-COLUMN_LIMIT: Final = 500
 _COMPUTED = re.compile(r"'*\s*[=+\-@\t\r\n＝＋－＠]")
 
 
@@ -33,74 +31,26 @@ def write_csv(plains: Sequence[Mapping[str, Plain]], kinds: Mapping[str, Kind]) 
     return out.getvalue()
 
 
+def computed(text: str) -> bool:
+    """Whether a spreadsheet would take the text for a formula."""
+    return bool(_COMPUTED.match(text))
+
+
 def defused(text: str) -> str:
-    return "'" + text if _COMPUTED.match(text) else text
+    return "'" + text if computed(text) else text
 
 
 def armed(text: str) -> str:
     """The cell as it was before `defused`."""
-    return text[1:] if text.startswith("'") and _COMPUTED.match(text) else text
+    return text[1:] if text.startswith("'") and computed(text) else text
 
 
-def read_csv(text: str, kinds: Mapping[str, Kind]) -> tuple[list[Row], list[Problem]]:
+def read_csv(text: str, kinds: Mapping[str, Kind], default_kind: str = "", row_limit: int = 100_000) -> Read:
     """The facts of a table and every mistake of its form, with row and column."""
-    if "\0" in text:
-        return [], [Problem("", Phrase("exchange.not_text"))]
     first = text.partition("\n")[0]
     sign = max(";,\t|", key=first.count)
-    rows: list[Row] = []
-    problems: list[Problem] = []
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=sign, strict=True)
     try:
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter=sign, strict=True)
-        headings = next(reader, [])
-        if len(headings) > COLUMN_LIMIT:
-            return [], [Problem("", Phrase("exchange.too_many_columns", {"limit": COLUMN_LIMIT}), 1)]
-        names = {name: named(kind) for name, kind in kinds.items()}
-        if wrong := _check_headings(headings, names.values()):
-            return [], wrong
-        for number, cells in enumerate(reader, 2):
-            if any(cell.strip() for cell in cells):
-                _take(number, cells, headings, kinds, names, rows, problems)
+        return read_table(([armed(cell) for cell in line] for line in reader), kinds, default_kind, row_limit)
     except csv.Error:
-        problems.append(Problem("", Phrase("exchange.bad_csv"), len(rows) + 2))
-    if not rows and not problems:
-        problems.append(Problem("", Phrase("exchange.empty")))
-    return rows, problems
-
-
-def _check_headings(headings: Sequence[str], names: Iterable[Mapping[str, Column]]) -> list[Problem]:
-    known = {name: column.key for one in names for name, column in one.items()}
-    wrong = [heading for heading in headings if folded(heading) not in known]
-    keys = sorted(set(known.values()))
-    return [Problem(heading[:80], unknown("exchange.unknown_column", heading[:80], keys), 1) for heading in wrong]
-
-
-def _take(
-    number: int,
-    cells: Sequence[str],
-    headings: Sequence[str],
-    kinds: Mapping[str, Kind],
-    names: Mapping[str, Mapping[str, Column]],
-    rows: list[Row],
-    problems: list[Problem],
-) -> None:
-    """Adds the fact of one row, or what is wrong with its form."""
-    if len(cells) != len(headings):
-        counts = {"cells": len(cells), "columns": len(headings)}
-        problems.append(Problem("", Phrase("exchange.ragged", counts), number))
-        return
-    given = {heading: armed(cell) for heading, cell in zip(headings, cells, strict=True)}
-    name = next((cell.strip() for heading, cell in given.items() if folded(heading) == "kind"), "")
-    kind = kinds.get(name)
-    if kind is None:
-        problems.append(Problem("kind", unknown("problem.unknown_kind", name[:80], kinds), number))
-        return
-    columns = names[name]
-    row: dict[str, str] = {}
-    for heading, cell in given.items():
-        column = columns.get(folded(heading))
-        if column is not None:
-            row[column.key] = cell
-        elif cell.strip():
-            problems.append(Problem(heading, Phrase("exchange.not_of_kind", {"kind": kind.labels}), number))
-    rows.append(Row(number, kind, from_cells(row, kind)))
+        return Read((), (Problem("", Phrase("exchange.bad_csv"), reader.line_num),))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from knowledge.exchange.columns import folded
 from knowledge.fields import Mistake, Plain
 from knowledge.kinds import Kind
 from knowledge.records import Problem
@@ -29,3 +30,22 @@ class Row:
         """The mistake with its row and column."""
         line = self.lines.get(str(mistake.path[0]), self.number) if mistake.path else self.number
         return Problem(".".join(map(str, mistake.path)), mistake.phrase, line, self.sheet)
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """The facts of a file and every mistake in its form."""
+
+    rows: tuple[Row, ...]
+    problems: tuple[Problem, ...] = ()
+
+
+def kinds_by_name(kinds: Mapping[str, Kind]) -> dict[str, Kind]:
+    """Each kind by its folded name, label and plural, in both languages; names win."""
+    said = {
+        folded(label): kind
+        for kind in kinds.values()
+        for text in (kind.plurals, kind.labels)
+        for label in text.values()
+    }
+    return said | {folded(name): kind for name, kind in kinds.items()}

@@ -75,7 +75,7 @@ def test_replacing_retires_what_the_file_does_not_name(empty: Path) -> None:
 @pytest.mark.parametrize(
     ("data", "complaint"),
     [
-        (b"kind,id\nca\x00ll,x\n", "not text"),
+        (b"kind,id\nca\x00ll,x\n", "cannot be read as text"),
         (b"a," * 1000 + b"\n", "too many columns"),
         (b"kind,titel.fr\ncall,x\n", "title.fr"),
         (b"kind,id\ncall\n", "1 cells"),
@@ -110,3 +110,29 @@ def test_while_the_bot_runs_it_says_to_stop_it_and_a_dry_run_works(empty: Path) 
         refused = run(empty, "import", str(file))
         assert refused.exit_code == 78 and "stop it first" in refused.stderr
         assert "1 unchanged" in run(empty, "import", str(file), "--dry-run").stdout
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx", "yaml", "json"])
+def test_each_format_fills_an_empty_base_with_the_same_facts(base: Path, empty: Path, form: str) -> None:
+    first, again = base / f"facts.{form}", empty / f"facts.{form}"
+    assert run(base, "export", "--output", str(first)).exit_code == 0
+    assert run(empty, "import", str(first)).stdout == "Imported: 180 new, 0 changed, 0 unchanged, 0 retired.\n"
+    assert run(empty, "export", "--format", form, "--output", str(again)).exit_code == 0
+    assert again.read_bytes() == first.read_bytes()
+
+
+def test_another_encoding_is_shown_and_taken_when_named(empty: Path) -> None:
+    file = empty / "facts.csv"
+    file.write_bytes("kind,id,title.fr,source.title\ncall,ete,Été à Nîmes,Page\n".encode("cp1252"))
+    refused = run(empty, "import", str(file))
+    assert refused.exit_code == 1 and "Été à Nîmes" in refused.stderr and "cp1252" in refused.stderr
+    assert run(empty, "import", str(file), "--encoding", "cp1252").exit_code == 0
+    assert "Été à Nîmes" in exported(empty).decode("utf-8-sig")
+
+
+def test_a_name_without_a_known_ending_needs_the_format(empty: Path) -> None:
+    file = empty / "facts.data"
+    file.write_text('{"facts": [{"kind": "call", "title": "Un", "source": {"title": "Page"}}]}')
+    assert "csv, xlsx, yaml, json" in run(empty, "import", str(file)).stderr
+    assert run(empty, "import", str(file), "--format", "json").exit_code == 0
+    assert run(empty, "export", "--output", str(file)).exit_code == 2

@@ -38,9 +38,9 @@ class Desk:
         self.base: KnowledgeBase = new_base(shipped_organisers(), (), self.store)
 
     def plan(self, table: str, *, replacing: bool = False) -> ImportPlan:
-        rows, problems = read_csv(table, self.base.kinds)
-        assert problems == []
-        return self.base.plan_import(rows, TODAY, replacing)
+        read = read_csv(table, self.base.kinds)
+        assert read.problems == ()
+        return self.base.plan_import(read.rows, TODAY, replacing)
 
     def kept(self) -> dict[str, Record]:
         return {record.id: replace(record, revision=1) for record in self.store.records()}
@@ -118,6 +118,6 @@ def test_an_import_over_a_fact_changed_since_saves_nothing() -> None:
 def test_a_fact_of_a_kind_of_the_past_is_not_retired_by_a_file_that_cannot_name_it() -> None:
     known = shipped_organisers()
     held = {"vieux": replace(ONE, id="vieux", kind="bygone"), "appel-un": ONE}
-    rows, _ = read_csv("kind,id,title.fr,source.title\ncall,neuf,Neuf,Page\n", known.kinds)
-    plan = plan_import(rows, held, known.kinds, known.themes, TODAY, replacing=True)
+    read = read_csv("kind,id,title.fr,source.title\ncall,neuf,Neuf,Page\n", known.kinds)
+    plan = plan_import(read.rows, held, known.kinds, known.themes, TODAY, replacing=True)
     assert [record.id for record in plan.retired] == ["appel-un"]
