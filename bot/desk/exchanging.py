@@ -13,15 +13,13 @@ from typing import Final
 
 from knowledge.audience import Viewer, visible
 from knowledge.base import KnowledgeBase
-from knowledge.exchange.csv_files import read_csv, write_csv
-from knowledge.exchange.plain import record_to_plain
+from knowledge.exchange.files import UPLOAD, OtherEncoding, read_upload, write_file
 from knowledge.exchange.plan import ImportPlan
 from knowledge.keeping import Conflict
 from knowledge.messages import Action, Actions, Message, Note, Part, Phrase, Say
 from knowledge.records import Problem
 
-BYTES: Final = 2**20
-ROWS: Final = 2000
+BYTES: Final = UPLOAD.size
 SHOWN: Final = 10
 
 
@@ -46,19 +44,13 @@ class Exchanging:
 
     def plan(self, name: str, raw: bytes) -> Plan | Phrase:
         """What the file would do, or why it is not read. Nothing is written."""
-        if len(raw) > BYTES:
-            return Phrase("import.too_big", {"megabytes": BYTES // 2**20})
-        if not name.lower().endswith((".csv", ".txt", ".tsv")):
-            return Phrase("import.not_a_table")
-        try:
-            text = raw.decode("utf-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
-        except UnicodeDecodeError:
-            return Phrase("problem.not_utf8")
-        rows, wrong = read_csv(text, self._base.kinds)
-        if len(rows) > ROWS:
-            return Phrase("import.too_many_rows", {"rows": len(rows), "limit": ROWS})
-        changes = self._base.plan_import(rows, self._today())
-        return Plan(changes, (*wrong, *changes.refused), len(rows))
+        read = read_upload(name, raw, self._base.kinds, UPLOAD)
+        if isinstance(read, Problem):
+            return Phrase("import.refused", {"problem": read.phrase})
+        if isinstance(read, OtherEncoding):
+            return Phrase("import.other_encoding", {"encoding": read.encoding, "samples": "\n".join(read.samples)})
+        changes = self._base.plan_import(read.rows, self._today())
+        return Plan(changes, (*read.problems, *changes.refused), len(read.rows))
 
     def offer(self, plan: Plan, file: str) -> Message:
         """The difference that the file makes, each mistake with its row and column, and the button that goes on."""
@@ -88,15 +80,11 @@ class Exchanging:
         said = Phrase("import.done", {"new": len(changes.new), "changed": len(changes.changed)})
         return Message((Say(said), Actions((Action("undo", Phrase("keep.undo"), str(made[0].batch)),))))
 
-    def table(self, kind: str, viewer: Viewer) -> bytes:
-        """The facts of a kind ("" for all) that this viewer may see, as CSV for a spreadsheet."""
-        kinds = self._base.kinds
-        records = [
-            record
-            for record in sorted(self._base.records(), key=lambda record: record.id)
-            if record.kind in kinds and kind in ("", record.kind) and visible(record, viewer)
-        ]
-        return write_csv([record_to_plain(record, kinds) for record in records], kinds).encode("utf-8-sig")
+    def table(self, kind: str, viewer: Viewer, form: str = "csv") -> bytes | Phrase:
+        """The facts of a kind ("" for all) that this viewer may see, in a format of `FORMATS`, or why they do not fit it."""
+        shown = [one for one in self._base.records() if kind in ("", one.kind) and visible(one, viewer)]
+        made = write_file(form, shown, self._base.kinds)
+        return made.phrase if isinstance(made, Problem) else made
 
 
 def _placed(problem: Problem) -> Phrase:

@@ -77,12 +77,13 @@ def test_a_good_table_is_shown_first_imported_at_a_click_and_known_the_second_ti
     ("name", "content", "reason"),
     [
         ("facts.csv", b"x" * (2**20 + 1), "trop gros"),
-        ("facts.csv", table(2001), "2001 lignes"),
-        ("picture.png", b"\x89PNG", "CSV"),
-        ("facts.zip", b"PK", "CSV"),
+        ("facts.csv", table(2001), "2000 au plus"),
+        ("picture.png", b"\x89PNG", "csv, xlsx"),
+        ("facts.zip", b"PK", "csv, xlsx"),
+        ("facts.xlsx", b"PK\x03\x04", "classeur"),
         ("facts.csv", "é".encode("cp1252"), "UTF-8"),
         ("facts.csv", b"", "aucune fiche"),
-        ("facts.csv", b"a\0b", "pas du texte"),
+        ("facts.csv", b"a\0b", "comme du texte"),
         ("facts.csv", b"kind,nonsense\ncall,x\n", "nonsense"),
     ],
 )
@@ -90,7 +91,7 @@ def test_a_file_that_cannot_be_read_is_refused_with_the_reason(
     office: Office, name: str, content: bytes, reason: str
 ) -> None:
     said = give(office, content, name)
-    assert reason in words(said.params["blocks"]).replace("2 001", "2001")
+    assert reason in words(said.params["blocks"]).replace("2 000", "2000")
     assert office.facts() == [] and said.buttons() == []
 
 
@@ -118,6 +119,15 @@ def test_what_is_exported_imports_back_as_it_is(office: Office) -> None:
     assert name == "entente-call.csv"
     assert "5 inchangées" in words(give(office, content, name).params["blocks"])
     assert "Seuls les coordinateurs" in office.command("export", "U1")
+
+
+@pytest.mark.parametrize("form", ["xlsx", "yaml", "json"])
+def test_every_format_goes_out_and_comes_back(office: Office, form: str) -> None:
+    press(office, give(office, table(2)), "import_all")
+    assert "conversation directe" in office.command(f"exporter appels {form}")
+    name, content = office.slack.files["FUP"]
+    assert name == f"entente-call.{form}"
+    assert "2 inchangées" in words(give(office, content, name).params["blocks"])
 
 
 def test_an_export_that_slack_refuses_says_so(office: Office) -> None:

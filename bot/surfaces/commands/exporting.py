@@ -1,4 +1,4 @@
-"""/entente export: the facts as a table, sent as a file in a direct message."""
+"""/entente export: the facts as a table or a document, sent as a file in a direct message."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from slack_sdk.errors import SlackApiError
 from bot.desk import Reply
 from bot.surfaces.commands.call import Call, Subcommand
 from knowledge.audience import Viewer
+from knowledge.exchange.files import FORMATS
 from knowledge.messages import Phrase
 
 
@@ -14,13 +15,16 @@ def export(call: Call) -> Reply:
     if refused := call.tools.rights.refusal(call.client, call.person.id, "export"):
         return call.say(refused)
     kind, rest = call.tools.keeping.kind_named(call.rest) if call.rest else ("", "")
-    if rest.lower().strip() not in ("", "csv"):
+    form = rest.lower().strip() or "csv"
+    if form not in FORMATS:
         return call.say(Phrase("export.usage"))
     try:
         opened = call.client.conversations_open(users=call.person.id)
         channel = str((opened.get("channel") or {}).get("id") or "")
-        table = call.tools.keeping.exchange.table(kind, Viewer(channel, private=True, coordinator=True))
-        name = f"entente-{kind or 'facts'}.csv"
+        table = call.tools.keeping.exchange.table(kind, Viewer(channel, private=True, coordinator=True), form)
+        if isinstance(table, Phrase):
+            return call.say(table)
+        name = f"entente-{kind or 'facts'}.{form}"
         call.client.files_upload_v2(channel=channel, filename=name, title=name, content=table)
     except (SlackApiError, OSError):
         return call.say(Phrase("export.not_sent"))
