@@ -114,6 +114,11 @@ class GapDesk:
             return Phrase("gaps.changed_meanwhile", {"title": record.titles})
         return self.fill(gap, record.id)
 
+    def filled_by(self, record: Record) -> Sequence[Told]:
+        """Closes the gaps whose wordings this record now has among its names, once it is saved. Returns whom to tell what."""
+        names = set(record.aliases)
+        return tuple(told for gap in self.open() if names & set(gap.wordings) for told in self.fill(gap, record.id))
+
     def fill(self, gap: Gap, record_id: str) -> Sequence[Told]:
         """Closes a gap that this record answers; one reply for each conversation in which somebody waits."""
         self._log.settle((question.seq for question in gap.questions), "answered")
@@ -135,5 +140,9 @@ def _shown(gap: Gap, buttons: bool) -> Iterable[Part]:
     if buttons:
         key = str(gap.key)
         yield Actions(
-            (Action("gap_known", Phrase("gaps.known"), key), Action("gap_dismiss", Phrase("gaps.dismiss"), key))
+            (
+                Action("gap_add", Phrase("gaps.add"), key),
+                Action("gap_known", Phrase("gaps.known"), key),
+                Action("gap_dismiss", Phrase("gaps.dismiss"), key),
+            )
         )

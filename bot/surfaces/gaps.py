@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import re
 from collections.abc import Iterable
@@ -12,7 +13,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.desk import Reply
-from bot.desk.gaps import Told
+from bot.desk.gaps import ALIASES, Told
 from bot.slack.click import Click
 from bot.slack.escaping import plain
 from bot.slack.messenger import post, tell
@@ -33,6 +34,22 @@ def register(app: App, tools: Tools) -> None:
         place, click = Place.of(body), Click.load(action.get("value", ""))
         said = tools.rights.refusal(client, place.user, "gaps") or tools.desks.gaps.dismiss(_key(click.value))
         _say(tools, client, respond, place, said)
+
+    @app.action(re.compile(r"^gap_add:\d+$"))
+    def add(ack: Ack, body: dict[str, Any], action: dict[str, Any], client: WebClient, respond: Respond) -> None:
+        ack()
+        place, click = Place.of(body), Click.load(action.get("value", ""))
+        gap = tools.desks.gaps.find(_key(click.value))
+        refused = tools.rights.refusal(client, place.user, "add")
+        if refused or gap is None:
+            _say(tools, client, respond, place, refused or Phrase("gaps.gone"))
+            return
+        # The names are what links the record to the gap: once it is saved with them, those who asked are told.
+        draft = f"{place.user}:{hashlib.sha256(str(body.get('trigger_id')).encode()).hexdigest()[:16]}"
+        tools.keeping.keep_draft(draft, {"aliases": "\n".join(gap.wordings[:ALIASES])})
+        kinds = tools.keeping.choose_kind(draft)
+        message = Message((Say(Phrase("gaps.answering")), *kinds.parts))
+        tell(client, respond, place, tools.payload(Reply(message, click.lang), plain=True))
 
     @app.action(re.compile(r"^gap_known:\d+$"))
     def ask_which(ack: Ack, body: dict[str, Any], action: dict[str, Any], client: WebClient, respond: Respond) -> None:

@@ -24,6 +24,7 @@ from bot.slack.click import Click
 from bot.slack.messenger import answer
 from bot.slack.modals import Ticket
 from bot.slack.place import Place
+from bot.surfaces.gaps import spread
 from bot.surfaces.surface import Shortcut, Surface, Tools
 from knowledge.keeping import Conflict, Unchanged
 from knowledge.messages import Message, Part, Phrase, Say
@@ -143,6 +144,9 @@ def _show_problems(ack: Ack, tools: Tools, ticket: Ticket, typed: Typed, checked
 
 def _preview(tools: Tools, ticket: Ticket, checked: Checked) -> dict[str, Any]:
     message = tools.keeping.preview(checked, ticket.record)
+    assert checked.draft is not None, "only a draft is previewed"
+    *said, buttons = message.parts
+    message = Message((*said, *tools.desks.tuning.effects(checked.draft), buttons))
     title, submit = Phrase("fact.preview_title"), Phrase("fact.save")
     return modals.told(modals.PREVIEW, title, message, ticket, tools.speech, submit)
 
@@ -181,6 +185,8 @@ def _save(tools: Tools, client: WebClient, user: str, metadata: str) -> dict[str
         revision = result.current.revision if result.current else 0
         now = Ticket(ticket.draft, ticket.kind, ticket.record, revision, 0, ticket.lang)
         return _conflict(tools, client, result, now, checked)
+    if not isinstance(result, Unchanged):
+        spread(tools.desks.gaps.filled_by(result.after), client, tools)
     return done(
         _one(Phrase("keep.unchanged")) if isinstance(result, Unchanged) else tools.keeping.saved(result, "undo_here")
     )

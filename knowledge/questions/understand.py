@@ -21,6 +21,7 @@ from knowledge.questions import (
     progress,
     source,
     succession,
+    taught,
 )
 from knowledge.questions.explain import explain
 from knowledge.questions.form import Answer, Asked, Topic
@@ -65,6 +66,8 @@ def answer(asked: Asked, view: View, lexicon: Lexicon, mender: Mender) -> Answer
         return _explained(asked, asked.topic, reading, view, lexicon, mender)
     if (other := followup.substituted(reading)) is not None:
         return answer(replace(asked, text=other, topic=None), view, lexicon, mender)
+    if (known := taught.answer(reading, view)) is not None:
+        return known
     for form in FORMS:
         found: Answer | None = form.answer(reading, view)
         if found is not None:

@@ -14,6 +14,8 @@ from knowledge.records import Record
 from knowledge.search.index import Hit
 from knowledge.search.text import FUNCTION_WORDS_EN, FUNCTION_WORDS_FR, stems, words
 
+WORDING: Final = 5
+"""Words of an alias from which on it is a question that was taught, not a name."""
 FUNCTION_WORDS: Final = FUNCTION_WORDS_FR | FUNCTION_WORDS_EN
 
 
@@ -77,6 +79,17 @@ class View:
                 if len(plain) > 1 and all(word in FUNCTION_WORDS for word in plain):
                     found.setdefault(" ".join(plain), set()).add(record.id)
         return {name: frozenset(bearers) for name, bearers in found.items()}
+
+    @cached_property
+    def wordings(self) -> Mapping[frozenset[str], frozenset[str]]:
+        """The words of those aliases that are whole questions, and the records that bear each."""
+        found: dict[frozenset[str], set[str]] = {}
+        for record in self.records.values():
+            for alias in record.aliases:
+                plain = words(alias)
+                if len(plain) >= WORDING or (alias.rstrip().endswith("?") and len(plain) > 1):
+                    found.setdefault(frozenset(plain), set()).add(record.id)
+        return {key: frozenset(bearers) for key, bearers in found.items()}
 
     def holds(self, record: Record, word: str, heading: bool = False) -> bool:
         """Whether a record says a word in some form, or a synonym of it; with `heading`, in its titles or aliases. A name made

@@ -38,6 +38,7 @@ from bot.slack.speech import Speech
 from knowledge.base import KnowledgeBase, Organisers
 from knowledge.countries import load_countries
 from knowledge.glossary import load_glossary
+from knowledge.keeping import Preview
 from knowledge.kinds.reading import load_kinds
 from knowledge.storage.memory import MemoryStore
 from knowledge.storage.questions import MemoryQuestions
@@ -263,6 +264,9 @@ class NoGaps:
     def forget(self, names: Any) -> None:
         """Knows nobody."""
 
+    def preview(self, draft: Any, questions: Any, today: Any) -> Preview:
+        return Preview()
+
 
 def desks(asking: FakeDesk, kept: Keeping | None = None) -> Desks:
     """This desk, beside others over a base that holds nothing."""
@@ -297,7 +301,7 @@ def settings_for(slack: StandIn) -> SlackSettings:
         SECRET,
         "xapp-test",
         slack.base_url,
-        command_patience=0.4,
+        command_patience=1.5,
         workers=4,
         waiting=40,
         verify_token=False,

@@ -18,7 +18,8 @@ from bot.app import drain
 from bot.config import Config, load_config
 from bot.desk import Person
 from bot.slack.http import front
-from tests.journeys.conftest import SECRET, HttpLine, settings_for
+from bot.slack.modals import FORM
+from tests.journeys.conftest import SECRET, HttpLine, filled, settings_for
 from tests.journeys.stand_in import Call, StandIn, eventually, serving
 
 LOST = "Combien de platine dans le télescope Hubble ?"
@@ -83,6 +84,15 @@ class Bot:
     def submit(self, view: dict[str, Any], text: str, user: str) -> Any:
         state = {"values": {"line": {"line": {"type": "plain_text_input", "value": text}}}}
         return self.act({"type": "view_submission", "view": {**view, "id": "V1", "state": state}}, user)
+
+    def fill(self, view: dict[str, Any], typed: dict[str, Any], user: str) -> dict[str, Any]:
+        """Goes through the pages of a form; the window that shows what is about to be saved."""
+        while view["callback_id"] == FORM:
+            sent = {**view, "id": "V1", "state": {"values": filled(view, typed)}}
+            answer = self.act({"type": "view_submission", "view": sent}, user)
+            assert answer["response_action"] == "update", answer
+            view = answer["view"]
+        return view
 
 
 @pytest.fixture
@@ -186,13 +196,19 @@ def why(bot: Bot, question: str, user: str) -> Call:
     return bot.slack.wait_for("respond", before + 1)
 
 
+def answered(bot: Bot, count: int) -> Call:
+    """That answer, after the whole golden set was asked again."""
+    eventually(lambda: len(bot.slack.called("respond")) >= count, 60)
+    return bot.slack.called("respond")[count - 1]
+
+
 def test_a_coordinator_makes_a_record_answer_a_question_from_its_explanation(bot: Bot) -> None:
     question = "SeqOIA, le labo francilien des séquenceurs ?"
     shown = why(bot, "c'est quoi SeqOIA ?", "UCOORD")
     (button, *_) = shown.buttons("alias")
     value = json.loads(button["value"]) | {"q": question}
     bot.click({**button, "value": json.dumps(value)}, "UCOORD")
-    told = bot.slack.wait_for("respond", 2)
+    told = answered(bot, 2)
     assert "questions ont été vérifiées" in told.text
     record = bot.parts.base.record("seqoia")
     assert record is not None and question in record.aliases
@@ -204,7 +220,7 @@ def test_a_name_that_would_take_questions_from_other_records_is_not_added_withou
     golden = next(text for text in wiring.golden() if _is_of_one_record(bot, text))
     value = json.loads(button["value"]) | {"q": golden}
     bot.click({**button, "value": json.dumps(value)}, "UCOORD")
-    warned = bot.slack.wait_for("respond", 2)
+    warned = answered(bot, 2)
     assert "Rien n'est changé" in warned.text
     (anyway,) = warned.buttons("alias_anyway")
     bot.click(anyway, "UCOORD")
@@ -220,6 +236,32 @@ def test_others_see_why_and_change_nothing(bot: Bot) -> None:
     bot.slack.wait_for("respond", 3)
     record = bot.parts.base.record("seqoia")
     assert record is not None and "c'est quoi SeqOIA ?" not in record.aliases
+
+
+def test_a_gap_is_closed_by_the_record_that_is_added_for_it(bot: Bot) -> None:
+    bot.ask(LOST, "U1", "100.1")
+    shown = bot.command("gaps", "UCOORD")
+    bot.click(buttons(shown, "gap_add")[0], "UCOORD")
+    kinds = bot.slack.wait_for("respond").buttons("add_kind")
+    target = next(button for button in kinds if json.loads(button["value"])["v"].startswith("organisation "))
+    bot.click(target, "UCOORD")
+    view = bot.slack.wait_for("views.open").params["view"]
+    assert LOST in json.dumps(view, ensure_ascii=False)
+    told = len(bot.slack.called("chat.postMessage"))
+    typed = {
+        "title.fr": "Platine du télescope Hubble",
+        "summary.fr": "Aucun platine n'est compté dans le télescope.",
+        "source.title": "Notice",
+        "source.url": "https://telescope.example/notice",
+        "aliases": LOST,
+    }
+    preview = bot.fill(view, typed, "UCOORD")
+    assert LOST in json.dumps(preview, ensure_ascii=False)
+    bot.act({"type": "view_submission", "view": {**preview, "id": "V2", "state": {"values": {}}}}, "UCOORD")
+    bot.slack.wait_for("chat.postMessage", told + 1)
+    call = bot.slack.called("chat.postMessage")[told]
+    assert call.params["thread_ts"] == "100.1" and "Platine du télescope" in call.text
+    assert bot.parts.desks.gaps.open() == ()
 
 
 def test_the_answer_says_why_to_the_one_who_clicks(bot: Bot) -> None:
