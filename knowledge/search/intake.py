@@ -14,7 +14,7 @@ from knowledge.search.lexicon import Lexicon
 from knowledge.search.postings import LONGEST_VIEW, TITLE, Pages
 from knowledge.search.text import spans, tokens
 
-_STEP: Final = 20_000
+_STEP: Final = 8_000
 """Views turned into words at once, so that the working memory stays small."""
 
 

@@ -102,16 +102,20 @@ class Packed:
         return result
 
 
-def pack(pages: Pages, slots: int, words: int, step: int = 10_000) -> Packed:
+def pack(pages: Pages, slots: int, words: int, step: int = 4_000) -> Packed:
     """Build the postings of the first `slots` documents, in steps that keep the working memory small."""
-    parts = [pages.entries(first, min(first + step, slots)) for first in range(0, slots, step)]
-    counts = [np.bincount(held, minlength=words) for held, _, _ in parts]
+    steps = [(first, min(first + step, slots)) for first in range(0, slots, step)]
+    counts = np.zeros(words, dtype=np.int64)
+    for first, last in steps:  # twice over: what is kept between the two would stay in the heap
+        counts += np.bincount(pages.entries(first, last)[0], minlength=words)
     starts = np.zeros(words + 1, dtype=np.int64)
-    np.cumsum(sum(counts, np.zeros(words, np.int64)), out=starts[1:])
+    np.cumsum(counts, out=starts[1:])
     owners = np.zeros(starts[-1], dtype=np.int32)
     impacts = np.zeros(starts[-1], dtype=np.uint8)
     filled = starts[:-1].copy()
-    for (_, part_owners, part_impacts), count in zip(parts, counts, strict=True):
+    for first, last in steps:
+        held, part_owners, part_impacts = pages.entries(first, last)
+        count = np.bincount(held, minlength=words)
         where = ranges(filled, count)
         owners[where], impacts[where] = part_owners, part_impacts
         filled += count
