@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bot import wiring
 from bot.config import Config, load_config, missing_secrets
@@ -12,6 +12,12 @@ from bot.i18n import Translator
 from bot.terminal import render_problem
 from knowledge.ports import StoreUnavailable
 from knowledge.records import Problem
+
+if TYPE_CHECKING:
+    from bot.wiring import Parts
+
+
+_NEXT: Final = 3
 
 
 class Check(NamedTuple):
@@ -60,11 +66,25 @@ def _database(config: Config) -> Iterator[Check]:
         return
     try:
         yield Check("database", True, f"{path}: {len(parts.base.records())} facts, {parts.store.last_seq()} changes")
+        yield from _reminders(parts)
         audit = parts.base.audit()
         whole = f"{audit.count} changes, whole; the last seal is {audit.head or 'none'}"
         yield Check("history", not audit.faults, "; ".join(audit.faults) or whole)
     finally:
         parts.close()
+
+
+def _reminders(parts: Parts) -> Iterator[Check]:
+    """How many rules there are, when they were last looked at, and what they will say next."""
+    desk = parts.reminding
+    if not desk.rules and not desk.digest_rules:
+        yield Check("reminders", True, "none in the configuration")
+        return
+    last = wiring.last_tick(parts)
+    rules = f"{len(desk.rules)} rules, {len(desk.digest_rules)} digests"
+    yield Check("reminders", True, f"{rules}; last tick {last.isoformat(timespec='seconds') if last else 'never'}")
+    for item, record in desk.upcoming(parts.clock.now())[:_NEXT]:
+        yield Check("next", True, parts.translator.say(desk.line(item, record), "en"))
 
 
 def _slack(config: Config) -> Iterator[Check]:

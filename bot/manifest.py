@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 from bot.slack.limits import AGENT_DESCRIPTION, PROMPT_TITLE, PROMPTS, cut
+from bot.slack.outbox_messenger import SCOPES
 from bot.surfaces import SURFACES
 from bot.surfaces.surface import Shortcut, Surface
 
@@ -26,17 +27,21 @@ def manifest(
     prompts: Sequence[str] = (),
     *,
     request_url: str = "",
+    reminders: bool = False,
     surfaces: Iterable[Surface] | None = None,
 ) -> dict[str, Any]:
     """The manifest as plain data, ready for JSON or YAML. Without `request_url` the app uses Socket Mode; with it,
     Slack calls that address for events, clicks and commands. `prompts` are questions to suggest, at most four are
-    kept."""
+    kept. With `reminders`, the app may read the history of its channels: only so can it tell whether a message whose fate
+    is unknown was posted."""
     declared = [module.SURFACE for module in SURFACES] if surfaces is None else list(surfaces)
     return {
         "_metadata": {"major_version": 2, "minor_version": 1},
         "display_information": {"name": cut(name, _NAME), "description": cut(description, _DESCRIPTION)},
         "features": _features(declared, cut(name, _NAME), description, prompts, request_url),
-        "oauth_config": {"scopes": {"bot": _union([ALWAYS, *(surface.scopes for surface in declared)])}},
+        "oauth_config": {
+            "scopes": {"bot": _union([ALWAYS, SCOPES if reminders else (), *(surface.scopes for surface in declared)])}
+        },
         "settings": _settings(declared, request_url),
     }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import signal
 from collections.abc import Callable
+from contextlib import ExitStack
 from threading import Event
 from typing import TYPE_CHECKING
 
@@ -71,8 +72,11 @@ def play_until_stopped(parts: Parts, port: int) -> int:
         app = wiring.bolt_app(parts, settings, COORDINATORS)
         runner = SocketRunner(app, settings)
         runner.start()
+        saying = ExitStack()
+        saying.enter_context(wiring.delivering(parts, settings))
 
         def stop() -> None:
+            saying.close()
             runner.close()
             drain(app)
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 import logging
 import os
+import re
 import secrets
 import socket
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -37,12 +40,17 @@ from knowledge.exchange.yaml_files import Document, read_yaml
 from knowledge.glossary import load_glossary
 from knowledge.kinds.reading import load_kinds
 from knowledge.messages import Text
-from knowledge.ports import Clock, Store
+from knowledge.ports import Clock, Store, StoreUnavailable
 from knowledge.questions.understand import FORMS
 from knowledge.records import Problem, Record, Write
 from knowledge.search.meaning import Encoder
 from knowledge.storage import Codec, open_questions, open_store
+from knowledge.storage.sqlite import SqliteStore
 from knowledge.vocabulary import load_vocabulary
+from scheduler.compose import Words
+from scheduler.delivery import Delivery
+from scheduler.ports import Outbox
+from scheduler.storage import MemoryOutbox, SqliteOutbox
 
 if TYPE_CHECKING:
     from slack_bolt import App
@@ -50,7 +58,11 @@ if TYPE_CHECKING:
     from bot.slack.client import SlackSettings
     from bot.slack.people import People
     from bot.slack.rights import Rights
+    from scheduler.ticker import Ticker
 
+USER_ID: Final = re.compile(r"[UW][A-Z0-9_]+")
+SENDERS: Final = 20
+"""Channels that are written to at the same time."""
 LOADER: Final = "entente"
 """Who added the facts that were loaded from files."""
 GOLDEN: Final = Path(knowledge.__file__).with_name("golden.jsonl")
@@ -62,6 +74,11 @@ class SystemClock:
 
     def __init__(self, start: datetime | None = None) -> None:
         self._shift = start - datetime.now(UTC) if start is not None else timedelta()
+
+    @property
+    def ahead(self) -> timedelta:
+        """How far it runs before the machine's clock."""
+        return self._shift
 
     def now(self) -> datetime:
         return datetime.now(UTC) + self._shift
@@ -253,13 +270,65 @@ def slack_settings(config: Config) -> SlackSettings:
     )
 
 
+def outbox(parts: Parts, writes: bool = True) -> Outbox:
+    """What remembers what was said: it lives where the facts do."""
+    store = parts.store
+    return SqliteOutbox(store, writes) if isinstance(store, SqliteStore) else MemoryOutbox(store.last_seq)
+
+
+def last_tick(parts: Parts) -> datetime | None:
+    """When what is due was last looked at, read beside a running bot; None before the first time."""
+    try:
+        return outbox(parts, writes=False).planned_until()
+    except StoreUnavailable:
+        # No bot that says what is due has run on this base yet: its tables are missing.
+        return None
+
+
+@contextmanager
+def delivering(parts: Parts, settings: SlackSettings, ahead: timedelta = timedelta()) -> Iterator[Ticker]:
+    """Says what is due for as long as the body runs; then waits for what is being said. `ahead` is how far the clock of these
+    parts runs before that of Slack."""
+    from bot.slack.client import web_client
+    from bot.slack.outbox_messenger import OutboxMessenger
+    from bot.slack.people import People
+    from scheduler.ticker import Ticker
+
+    client = web_client(settings.bot_token, settings.base_url, patient=False)
+    people, kept, desk = People(time.monotonic), outbox(parts), parts.reminding
+    stop = Event()
+
+    def name(person: str) -> str:
+        member = people.member(client, person) if USER_ID.fullmatch(person) else None
+        return member.name if member else ""
+
+    def pause(seconds: float) -> None:
+        stop.wait(seconds)
+
+    with ThreadPoolExecutor(SENDERS, thread_name_prefix="due") as pool:
+        delivery = Delivery(
+            *(parts.store, parts.base.kinds, kept, Words(parts.store.get, parts.base.kinds, kept.get, name)),
+            *(OutboxMessenger(client, parts.translator, ahead), parts.clock, pool, pause),
+            *(desk.rules, desk.digest_rules, desk.team),
+            stopping=stop.is_set,
+        )
+        ticker = Ticker(delivery.tick, parts.clock)
+        ticker.start()
+        try:
+            yield ticker
+        finally:
+            stop.set()
+            ticker.stop()
+
+
 def run_socket(parts: Parts, settings: SlackSettings, stop: Event) -> None:
     """Runs in Socket Mode until `stop` is set."""
     from bot.app import drain
     from bot.slack.socket import SocketRunner
 
     app = bolt_app(parts, settings)
-    SocketRunner(app, settings).run(stop)
+    with delivering(parts, settings, ahead_of_slack(parts)):
+        SocketRunner(app, settings).run(stop)
     drain(app)
 
 
@@ -270,9 +339,17 @@ def run_http(parts: Parts, settings: SlackSettings, port: int) -> None:
 
     app = bolt_app(parts, settings)
     # Slack calls from outside, so this listens on every address of the machine.
-    with socket.create_server(("0.0.0.0", port), backlog=128) as listener:  # noqa: S104
+    with (
+        socket.create_server(("0.0.0.0", port), backlog=128) as listener,  # noqa: S104
+        delivering(parts, settings, ahead_of_slack(parts)),
+    ):
         serve(front(app, settings.signing_secret, time.time), "0.0.0.0", port).run(sockets=[listener])  # noqa: S104
     drain(app)
+
+
+def ahead_of_slack(parts: Parts) -> timedelta:
+    """How far a clock that was set runs before Slack's, which is that of the world."""
+    return parts.clock.ahead if isinstance(parts.clock, SystemClock) else timedelta()
 
 
 def environment() -> dict[str, str]:

@@ -27,7 +27,8 @@ _log = logging.getLogger(__name__)
 
 
 class Delivery:
-    """The one sender of a workspace. `sleep` waits so many seconds between two messages of one channel."""
+    """The one sender of a workspace. `sleep` waits so many seconds between two messages of one channel; once `stopping` says
+    so, nothing more is begun."""
 
     def __init__(
         self,
@@ -44,11 +45,15 @@ class Delivery:
         team: Team = Team(),  # noqa: B008 - a frozen value
         patience: Patience = Patience(),  # noqa: B008 - the same
         pace: float = 1.0,
+        stopping: Callable[[], bool] = lambda: False,
     ) -> None:
         self._facts, self._outbox, self._composer, self._messenger = facts, outbox, composer, messenger
         self._clock, self._pool, self._sleep, self._pace = clock, pool, sleep, timedelta(seconds=pace)
         self._rules, self._digest_rules, self._team, self._patience = rules, digest_rules, team, patience
+        self._stopping = stopping
         self._agenda = Agenda(kinds)
+        # What comes due between the start and the first tick is said too.
+        self._started = clock.now()
         self._seq = 0
         self._planning = Lock()
         self._free_at: dict[str, datetime] = {}
@@ -62,6 +67,9 @@ class Delivery:
             for channel in [channel for channel, future in running.items() if future.done()]:
                 running.pop(channel).result()
             ready = [entry for entry in self._heads(now) if entry.due.channel not in running]
+            if self._stopping():
+                # What is on its way is waited for; the rest is due at the next start.
+                ready = []
             at_once = [entry for entry in ready if self._free_at.get(entry.due.channel, now) <= now]
             for entry in at_once:
                 running[entry.due.channel] = self._pool.submit(self._advance, entry)
@@ -81,7 +89,7 @@ class Delivery:
     def _plan_once(self) -> None:
         self._follow()
         now = self._clock.now()
-        last = self._outbox.planned_until() or now
+        last = self._outbox.planned_until() or self._started
         waiting = self._outbox.waiting()
         pending = {entry.due.key for entry in waiting if entry.state == "pending"}
         since = min([last, *(entry.due.at - timedelta(seconds=1) for entry in waiting)])

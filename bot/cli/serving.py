@@ -76,5 +76,6 @@ def manifest_command(request_url: str, config: Path | None) -> None:
 
     settings = configured(config, None).settings
     prompts = wiring.suggested(settings.languages[0])
-    plain = manifest(settings.name, prompts=prompts, request_url=request_url)
+    reminders = bool(settings.reminders or settings.digests)
+    plain = manifest(settings.name, prompts=prompts, request_url=request_url, reminders=reminders)
     click.echo(json.dumps(plain, ensure_ascii=False, indent=2))

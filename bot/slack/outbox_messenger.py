@@ -27,8 +27,8 @@ EVENT: Final = "entente_post"
 PAGE: Final = 200
 PAGES: Final = 50
 """Pages of history that one search reads: 10,000 messages in two minutes are more than any channel holds."""
-SCOPES: Final = ("channels:history", "groups:history", "im:history", "im:write")
-"""What finding a message again, and writing to one person, needs beyond chat:write."""
+SCOPES: Final = ("channels:history", "groups:history")
+"""What finding a message again in a channel needs."""
 T = TypeVar("T")
 _USER: Final = re.compile(r"[UW][A-Z0-9_]+")
 

@@ -18,11 +18,13 @@ _LAST_SEQ = "SELECT coalesce(max(seq), 0) FROM changes"
 
 
 class SqliteOutbox:
-    """Implements `scheduler.ports.Outbox` on the database that keeps the facts."""
+    """Implements `scheduler.ports.Outbox` on the database that keeps the facts. With `writes` off the tables are only read, and
+    may be missing."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, writes: bool = True) -> None:
         self._database = database
-        database.run(schema.upgrade)
+        if writes:
+            database.run(schema.upgrade)
 
     def plan(self, dues: Collection[Due], withdrawn: Collection[str], planned_until: datetime) -> int:
         def work(connection: sqlite3.Connection) -> int:

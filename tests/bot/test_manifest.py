@@ -21,6 +21,11 @@ def test_nothing_is_asked_that_lets_the_bot_read_channels_or_speak_uninvited() -
     assert not scopes & {"channels:history", "groups:history", "chat:write.public", "admin"}
 
 
+def test_the_history_of_channels_is_asked_for_only_where_reminders_run() -> None:
+    scopes = set(manifest(reminders=True)["oauth_config"]["scopes"]["bot"])
+    assert scopes - set(manifest()["oauth_config"]["scopes"]["bot"]) == {"channels:history", "groups:history"}
+
+
 def test_events_are_those_of_the_surfaces() -> None:
     events = manifest()["settings"]["event_subscriptions"]["bot_events"]
 

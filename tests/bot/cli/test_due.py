@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -70,3 +71,15 @@ def test_a_wrong_option_is_told(team: Shell, wrong: tuple[str, str]) -> None:
     result = team("due", *wrong)
     assert result.exit_code == 2
     assert wrong[0] in result.stderr
+
+
+def test_the_doctor_tells_the_rules_the_last_tick_and_what_comes_next(team: Shell) -> None:
+    assert team("ask", "x").exit_code == 0
+    said = team("doctor").stdout
+    assert "ok   reminders: 2 rules, 1 digests; last tick never" in said
+    assert re.search(r"^ok   next: .*, 08:30, C0CALLS: Digest “letter”$", said, re.MULTILINE)
+
+
+def test_the_manifest_asks_for_the_history_that_reminders_need(team: Shell) -> None:
+    scopes = json.loads(team("manifest").stdout)["oauth_config"]["scopes"]["bot"]
+    assert {"channels:history", "groups:history"} <= set(scopes)

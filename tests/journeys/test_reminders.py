@@ -1,0 +1,155 @@
+"""Reminders as a channel sees them: the right words, in its language, at the right minute, once; and when a date moves."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot import wiring
+from bot.config import Config, load_config
+from bot.slack.client import SlackSettings
+from knowledge.dates import Day
+from knowledge.records import Write
+from scheduler.ticker import Ticker
+from tests.journeys.stand_in import Call, StandIn, stand_in
+from tests.journeys.test_real_bot import entente, environment, free_port
+
+CALL = "appel-erdera-jtc2026"
+RULES = """
+meaning: {encoder: none}
+coordinators_channel: C0COORD
+reminders:
+- {name: calls, channel: C0FR, leads: [14d, 7d], kinds: [call], mention: [U0MARIE]}
+- {name: abroad, channel: C0EN, leads: 14d, kinds: [call], zone: America/Montreal, lang: en}
+"""
+NINE_IN_PARIS = datetime(2026, 1, 29, 8, tzinfo=UTC)
+NINE_IN_MONTREAL = datetime(2026, 1, 29, 14, tzinfo=UTC)
+
+
+class HandClock:
+    """Set by hand, it runs from there."""
+
+    def __init__(self) -> None:
+        self.set(NINE_IN_PARIS - timedelta(minutes=5))
+
+    def set(self, moment: datetime) -> None:
+        self._moment, self._since = moment, time.monotonic()
+
+    def now(self) -> datetime:
+        return self._moment + timedelta(seconds=time.monotonic() - self._since)
+
+
+@dataclass
+class Desk:
+    """A running bot whose clock is moved by hand."""
+
+    slack: StandIn
+    parts: wiring.Parts
+    ticker: Ticker
+    clock: HandClock
+    seen: int = field(default=0)
+
+    def at(self, moment: datetime) -> list[Call]:
+        """What is posted when the clock shows this."""
+        self.clock.set(moment)
+        self.ticker.run_once()
+        assert self.ticker.last_error == ""
+        posted = self.slack.called("chat.postMessage")
+        new, self.seen = posted[self.seen :], len(posted)
+        return new
+
+    def move(self, day: Day) -> None:
+        record = self.parts.base.record(CALL)
+        assert record is not None
+        moved = replace(record, values={**record.values, "closes": day})
+        self.parts.store.write([Write("amend", moved, "U0MARIE", "", record.revision)], self.clock.now())
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[StandIn]:
+    with stand_in() as slack:
+        yield slack
+
+
+@pytest.fixture
+def desk(server: StandIn, tmp_path: Path) -> Iterator[Desk]:
+    server.calls.clear()
+    server.refusals.clear()
+    server.posted.clear()
+    server.profiles["U0MARIE"] = {"profile": {"display_name": "Marie"}}
+    file = tmp_path / "config.yaml"
+    file.write_text(RULES, "utf-8")
+    config = load_config(file, {})
+    assert isinstance(config, Config), config
+    clock = HandClock()
+    parts = wiring.build(config, clock, meaning=False)
+    try:
+        with wiring.delivering(parts, SlackSettings("xoxb-test", base_url=server.base_url)) as ticker:
+            yield Desk(server, parts, ticker, clock)
+    finally:
+        parts.close()
+
+
+def plain(text: str) -> str:
+    return text.replace("\u00a0", " ").replace("\u202f", " ")
+
+
+def about(calls: list[Call], word: str) -> list[Call]:
+    return [call for call in calls if word in call.text]
+
+
+def test_a_reminder_is_said_in_the_language_of_its_channel_at_its_hour_and_once(desk: Desk) -> None:
+    assert desk.at(NINE_IN_PARIS - timedelta(seconds=20)) == []
+    (french,) = about(desk.at(NINE_IN_PARIS), "ERDERA JTC2026")
+    assert french.params["channel"] == "C0FR"
+    assert plain(french.text).startswith("Dans 14 jours : ")
+    assert "ferme le 12 février 2026 à 14 h 00 (CET, heure de Bruxelles), soit 14 h 00 à Paris" in plain(french.text)
+    assert french.params["blocks"][0]["text"]["text"] == "<@U0MARIE>"
+    assert [button["text"]["text"] for button in french.buttons("reminder_done")] == ["C'est fait"]
+    assert desk.at(NINE_IN_PARIS + timedelta(minutes=1)) == []
+    (english,) = about(desk.at(NINE_IN_MONTREAL), "ERDERA JTC2026")
+    assert english.params["channel"] == "C0EN"
+    assert english.text.startswith("In 14 days: ")
+    assert "closes on 12 February 2026 at 14:00 CET (Brussels time), that is 08:00 in" in plain(english.text)
+    assert desk.at(NINE_IN_MONTREAL + timedelta(hours=1)) == []
+
+
+def test_a_date_that_moves_is_told_once_under_what_was_said_and_the_old_one_is_not_spoken_of_again(desk: Desk) -> None:
+    (said,) = about(desk.at(NINE_IN_PARIS), "ERDERA JTC2026")
+    ts = next(message["ts"] for message in desk.slack.posted["C0FR"] if message["text"] == said.text)
+    desk.move(Day(2026, 3, 12))
+    (moved,) = desk.at(NINE_IN_PARIS + timedelta(minutes=1))
+    assert (moved.params["channel"], moved.params["thread_ts"]) == ("C0FR", ts)
+    assert plain(moved.text).endswith("la date est déplacée du 12 février 2026 au 12 mars 2026, par Marie.")
+    assert about(desk.at(NINE_IN_MONTREAL), "ERDERA JTC2026") == []
+    assert about(desk.at(NINE_IN_PARIS + timedelta(days=7)), "ERDERA JTC2026") == []
+    (again,) = about(desk.at(NINE_IN_PARIS + timedelta(days=28)), "ERDERA JTC2026")
+    assert "Dans 14 jours" in plain(again.text) and "12 mars 2026" in again.text
+
+
+def test_a_channel_that_is_archived_is_told_to_the_coordinators_in_one_line(desk: Desk) -> None:
+    desk.slack.refusals["chat.postMessage"] = ["is_archived"]
+    desk.at(NINE_IN_PARIS)
+    told = [call for call in desk.slack.called("chat.postMessage") if call.params["channel"] == "C0COORD"]
+    assert len(told) == 1
+    assert "Canal C0FR : il est archivé." in plain(told[0].text)
+
+
+def test_entente_run_says_what_is_due_and_stops_in_good_order(tmp_path: Path) -> None:
+    with stand_in() as slack:
+        environ = environment(tmp_path, slack, free_port())
+        Path(environ["ENTENTE_CONFIG"]).write_text(RULES, "utf-8")
+        with entente({**os.environ, **environ}, "run", "--at", "2026-01-29T08:59:50+01:00") as process:
+            deadline = time.monotonic() + 40
+            while not slack.called("chat.postMessage") and time.monotonic() < deadline:
+                time.sleep(0.2)
+            assert plain(slack.called("chat.postMessage")[0].text).startswith("Dans 14 jours : ")
+            process.send_signal(signal.SIGTERM)
+            assert process.wait(15) == 0
