@@ -76,7 +76,7 @@ def _database(config: Config) -> Iterator[Check]:
 
 def _reminders(parts: Parts) -> Iterator[Check]:
     """How many rules there are, when they were last looked at, and what they will say next."""
-    desk = parts.reminding
+    desk = parts.desks.reminding
     if not desk.rules and not desk.digest_rules:
         yield Check("reminders", True, "none in the configuration")
         return

@@ -295,7 +295,7 @@ def delivering(parts: Parts, settings: SlackSettings, ahead: timedelta = timedel
     from scheduler.ticker import Ticker
 
     client = web_client(settings.bot_token, settings.base_url, patient=False)
-    people, kept, desk = People(time.monotonic), outbox(parts), parts.reminding
+    people, kept, desk = People(time.monotonic), outbox(parts), parts.desks.reminding
     stop = Event()
 
     def name(person: str) -> str:
