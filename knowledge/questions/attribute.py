@@ -155,6 +155,8 @@ def named_value(reading: Reading, view: View, record: Record) -> Answer | None:
     return None
 
 
+_CAME_TO_BE: Final = frozenset(("announced", "signed"))
+"""Days of which another fact may hold only the other: when it was made known, when it was concluded."""
 _BACKGROUND: Final = frozenset(("location",))
 """Fields whose words are too ordinary to ask for them by themselves."""
 
@@ -169,7 +171,7 @@ def repeat(reading: Reading, view: View, record: Record, *fields: str, before: s
             spec is not None
             and spec.type == "day"
             and record.values.get(name) is None
-            and _was_general(reading, view, before)
+            and (_was_general(reading, view, before) or name in _CAME_TO_BE)
         ):
             return about(reading, view, record, Need("when", ()))
         if spec is not None:

@@ -107,6 +107,11 @@ def names(record: Record) -> frozenset[tuple[str, ...]]:
     return _names((*record.titles.values(), *map(head, record.titles.values()), *record.aliases))
 
 
+def short_names(record: Record) -> frozenset[str]:
+    """The names of a record that are one word: its acronyms, mostly."""
+    return frozenset(name[0] for name in names(record) if len(name) == 1)
+
+
 @lru_cache(maxsize=4096)
 def _names(texts: tuple[str, ...]) -> frozenset[tuple[str, ...]]:
     whole = [words(text) for text in texts]

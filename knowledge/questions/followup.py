@@ -11,7 +11,9 @@ from typing import Final
 
 from knowledge.countries import find_countries
 from knowledge.messages import Phrase
-from knowledge.questions import attribute, lookup, progress, selection
+from knowledge.questions import attribute, lookup, phrases, progress, selection
+from knowledge.questions.candidates import has_name
+from knowledge.questions.describe import short_names
 from knowledge.questions.evidence import asked
 from knowledge.questions.form import Answer, Topic
 from knowledge.questions.lexicon import Tag
@@ -44,6 +46,9 @@ _WHICH_OF_ALL: Final = re.compile(
 _WHAT_NEXT: Final = re.compile(
     r"(?:(?:what|when|quel|quelle|quand|is|s|est|the|la|le|l|our|notre) )*(?:next|prochain|prochaine)\b(?! (?:one|ones|etape|stage)\b)"
 )
+_OTHER: Final = re.compile(
+    r"(?:(?:et|and|ok|mais|but|what|about|how|pour|for|quid|de) )*(?:l |the )?(?:autre|other)(?: one)?"
+)
 _IN_LANGUAGE: Final = {
     "fr": re.compile(r"\b(?:en francais|in french)\b"),
     "en": re.compile(r"\b(?:en anglais|in english)\b"),
@@ -72,7 +77,9 @@ def substituted(reading: Reading) -> str | None:
     """The question before with what this one puts in its place: another country, edition or year ("et la première ?", "and in
     2024?"); None when it puts nothing, or more."""
     topic = reading.asked.topic
-    if topic is None or not topic.text or len(reading.tokens) > 7 or _own(reading) or reading.named("field"):
+    if topic is None or not topic.text or len(reading.tokens) > 7 or reading.named("field"):
+        return None
+    if _WHICH.search(reading.plain) or any(not _ORDINAL_WORD.fullmatch(word) for word in _own(reading)):
         return None
     new, old = find_countries(reading.asked.text), find_countries(topic.text)
     if len(new) == 1 and len(old) == 1 and not reading.years and new[0].codes != old[0].codes:
@@ -92,19 +99,29 @@ def answer(reading: Reading, view: View) -> Answer | None:
     facts = tuple(view.records[name] for name in topic.facts if name in view.records) if topic else ()
     if topic is None or not facts or _stands_alone(reading):
         return None
+    if len(facts) == 2 and _OTHER.fullmatch(reading.plain):
+        return _beside(_again(reading, view, facts[1], topic), facts)
     if (picked := _picked(reading, facts)) is not None:
-        return _again(reading, view, picked, topic)
+        return _beside(_again(reading, view, picked, topic), facts)
     if len(facts) > 1 and (narrowed := _narrowed(reading, view, facts)):
         return (
-            _again(reading, view, narrowed[0], topic)
+            _beside(_again(reading, view, narrowed[0], topic), facts)
             if len(narrowed) == 1
             else choices(reading, NAME, narrowed, "unsure.several")
         )
-    if _leans(reading, view) and (found := _about_topic(reading, view, facts, topic)) is not None:
+    if _leans(reading, view, facts[0]) and (found := _about_topic(reading, view, facts, topic)) is not None:
         return found
     if _AND.match(reading.plain) or _is_bare(reading, view):
         return _like_before(reading, view, facts, topic)
     return None
+
+
+def _beside(answer: Answer, facts: tuple[Record, ...]) -> Answer:
+    """The answer, its thread still about the facts that it was picked from as well ("et l'autre ?")."""
+    if answer.topic is None:
+        return answer
+    others = tuple(record.id for record in facts if record.id not in answer.topic.facts)
+    return replace(answer, topic=replace(answer.topic, facts=(*answer.topic.facts, *others)))
 
 
 def _stands_alone(reading: Reading) -> bool:
@@ -128,14 +145,23 @@ def _own(reading: Reading) -> tuple[str, ...]:
     )
 
 
+_ORDINAL_WORD: Final = re.compile(r"\d{1,2}eme")
 _SMALL: Final = frozenset("il elle it they them there one ones that this celui celle ca cela et and".split())
 
 
-def _leans(reading: Reading, view: View) -> bool:
-    """Whether the question has no subject of its own: only a pronoun, a field, a figure or a state is asked."""
-    if _own(reading) or (reading.named("kind") and not _PRONOUN.search(reading.plain)):
+def _leans(reading: Reading, view: View, record: Record) -> bool:
+    """Whether the question has no subject of its own: only a pronoun, a field, a figure or a state is asked, or who did
+    something for a body that has part in the fact in focus."""
+    if set(_own(reading)) - set(reading.words_of("body")):
         return False
-    if any(reading.named(topic) for topic in ("country", "body", "city")) or reading.years:
+    if reading.named("kind") and not _PRONOUN.search(reading.plain):
+        return False
+    if any(reading.named(topic) for topic in ("country", "city")) or reading.years:
+        return False
+    bodies = reading.values("body")
+    if bodies and not (
+        reading.says(phrases.WHO_SIGNED) and all(has_name(record, body, reading, view) for body in bodies)
+    ):
         return False
     if not reading.tokens or all(not is_content(word) or word in _SMALL for word in reading.tokens):
         return True
@@ -167,6 +193,9 @@ def _narrowed(reading: Reading, view: View, facts: tuple[Record, ...]) -> tuple[
     chosen = [record for record in facts if selection.fits(record, replace(want, bodies=()), view, reading.today)]
     words = [word for word in _own(reading) if word not in reading.words_of("status")]
     chosen = [record for record in chosen if all(view.holds(record, word) for word in words)]
+    places = [word for word in reading.words_of("country") if is_content(word)]
+    # A part of a country ("le Québec") tells more than the country.
+    chosen = [record for record in chosen if any(view.holds(record, word, heading=True) for word in places)] or chosen
     return tuple(chosen) if len(chosen) < len(facts) else ()
 
 
@@ -217,11 +246,14 @@ def _like_before(reading: Reading, view: View, facts: tuple[Record, ...], topic:
         return None
     alike = [record for record in found.records if record.kind == facts[0].kind] or list(found.records)
     if found.band == "unsure" and len(alike) > 1:
+        countries = selection.wanted(_of_kind(reading, view, facts[0]), view).countries
         fitting = [
             record
             for record in alike
-            if selection.fits(record, selection.Wanted(countries=reading.values("country")), view, reading.today)
+            if selection.fits(record, selection.Wanted(countries=countries), view, reading.today)
         ]
+        called = [record for record in fitting if any(name in reading.tokens for name in short_names(record))]
+        fitting = called or fitting
         if len(fitting) != 1:
             return choices(reading, NAME, alike, "unsure.several", topic.field)
         alike = fitting

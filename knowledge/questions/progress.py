@@ -136,7 +136,8 @@ def about(reading: Reading, view: View, record: Record, before: str = "") -> Ans
     held = counted_in(record)
     assert held is not None
     name, quantity = held
-    wanted = replace(reading, plain=f"{reading.plain} {' '.join(words(before))}") if before else reading
+    again = bool(before) and not reading.says(AIMS)
+    wanted = replace(reading, plain=f"{reading.plain} {' '.join(words(before))}") if again else reading
     found = figure(wanted, quantity)
     if found is None and reading.says(STANDS) and quantity.value is not None:
         parts: list[Part] = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from knowledge.questions import lookup
+from knowledge.questions import attribute, lookup
 from knowledge.questions.describe import head
 from knowledge.questions.form import Answer
 from knowledge.questions.listing import asks_for_several
@@ -48,6 +48,8 @@ def answer(reading: Reading, view: View) -> Answer | None:
         linked = _linked(record, view, before)
         if linked is None and before and after:
             linked = _linked(record, view, False)
+        if linked is not None and topic is not None and topic.field and found.band != "sure":
+            return attribute.repeat(reading, view, linked, topic.field, before=topic.text)
         if linked is not None:
             return lookup.about(reading, view, linked)
     return None

@@ -213,3 +213,50 @@ def test_several_facts_in_focus_are_a_choice(ask: Asker) -> None:
     before, after = ask.thread("Quels accords avec la Suède ?", "qui l'a signé ?")
     assert after.band in ("unsure", "sure")
     assert after.band == "sure" or set(offered(after)) <= set(before.facts)
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "fact", "value"),
+    [
+        ("La deuxième conférence ICPerMed, quel jour ?", "et la première ?", "icpermed-conf-berlin-2018", "2018-11-20"),
+        ("When was the second ICPerMed conference?", "and the first?", "icpermed-conf-berlin-2018", "2018-11-20"),
+        (
+            "When was the MoU between Qatar and Genomics England announced?",
+            "who signed for Genomics England?",
+            "mou-qatar-genomics-england-2019",
+            "Mark Caulfield",
+        ),
+        (
+            "Le MoU entre Aviesan et le Danemark a été annoncé quand ?",
+            "et le suédois de 2021 ?",
+            "mou-suede-gms-2021",
+            "2021-10-14",
+        ),
+    ],
+)
+def test_an_edition_a_body_or_a_country_in_place_of_another(
+    ask: Asker, first: str, then: str, fact: str, value: str
+) -> None:
+    answer = ask(then, topic=ask(first).topic)
+    assert (answer.band, answer.facts[:1]) == ("sure", (fact,))
+    assert value in str(answer.value)
+
+
+def test_the_other_of_two_offered_can_be_asked_for(ask: Asker) -> None:
+    choice = ask("JTC2025, date limite ?")
+    assert choice.band == "unsure"
+    picked = ask("la première", topic=choice.topic)
+    other = ask("et l'autre ?", topic=picked.topic)
+    assert (picked.band, other.band) == ("sure", "sure")
+    assert {picked.facts[0], other.facts[0]} == set(choice.facts)
+
+
+def test_which_of_them_narrows_what_was_listed(ask: Asker) -> None:
+    shown = ask("Which agreements involve Canada?")
+    answer = ask("which of them is with the English?", topic=shown.topic)
+    assert (answer.band, answer.facts[:1]) == ("sure", ("mou-genome-bc-genomics-england",))
+
+
+def test_an_aim_is_an_aim_after_a_question_about_progress(ask: Asker) -> None:
+    before = ask("How many participants has All of Us recruited so far?")
+    assert ask("what about the Emirati goal?", topic=before.topic).value == 1_000_000
