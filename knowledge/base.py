@@ -122,18 +122,18 @@ class KnowledgeBase:
     ) -> Draft | tuple[Problem, ...]:
         """A draft of what a person gave, or every problem in it. With `editing`, what is not given stays as it is in that
         record; a key that is given empty is emptied."""
-        stored = {record.id: record for record in self._store.records()}
-        old, given = stored.get(editing), dict(inputs)
+        taken, given = self._store.ids(), dict(inputs)
+        old = self._store.get(editing) if editing else None
         if old is not None:
             kept = record_to_plain(old, self.kinds)
             given = {key: value for key, value in kept.items() if key not in ("revision", "retired")} | given
             given["id"], kind = old.id, kind or old.kind
-            found = drafting.check(kind, given, self.kinds, self._organisers.themes, today, stored)
+            found = drafting.check(kind, given, self.kinds, self._organisers.themes, today, taken)
             return (
                 replace(found, record=replace(found.record, retired=old.retired)) if isinstance(found, Draft) else found
             )
-        found = drafting.check(kind, given, self.kinds, self._organisers.themes, today, stored)
-        if isinstance(found, Draft) and found.record.id in stored:
+        found = drafting.check(kind, given, self.kinds, self._organisers.themes, today, taken)
+        if isinstance(found, Draft) and found.record.id in taken:
             return (Problem("id", Phrase("problem.id_taken", {"value": found.record.id})),)
         return found
 

@@ -5,7 +5,7 @@ Every implementation passes the same suite, `tests/contracts/test_stores.py`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -54,6 +54,9 @@ class FactStore(Protocol):
 
     def records(self) -> Sequence[Record]:
         """Every record, retired ones too, ordered by id."""
+
+    def ids(self) -> Collection[str]:
+        """The ids of every record, retired ones too: none of them may be given to another."""
 
     def get(self, record_id: str) -> Record | None: ...
 

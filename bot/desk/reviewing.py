@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Protocol
 
+from knowledge.audience import ANYONE, Viewer, visible
 from knowledge.keeping import Conflict, Unchanged
 from knowledge.kinds import Kind
 from knowledge.messages import Action, Actions, Message, Note, Part, Phrase, Say
@@ -35,10 +36,11 @@ class ReviewDesk:
     def __init__(self, base: Base, asked: Callable[[], Mapping[str, int]], today: Callable[[], date]) -> None:
         self._base, self._asked, self._today = base, asked, today
 
-    def batch(self, person: str) -> Message:
-        """At most five facts to look at: those of this person, then those that nobody looks after. Each with the buttons *still
-        true*, *edit* and *pass on*."""
-        due = reviews_due(self._base.records(), self._base.kinds, self._asked(), self._today())
+    def batch(self, person: str, viewer: Viewer = ANYONE) -> Message:
+        """At most five facts to look at: those of this person, then those that they may see and nobody looks after. Each with
+        the buttons *still true*, *edit* and *pass on*."""
+        seen = [record for record in self._base.records() if record.owner == person or visible(record, viewer)]
+        due = reviews_due(seen, self._base.kinds, self._asked(), self._today())
         chosen = (*due.get(person, ()), *due.get("", ()))[:MOST]
         if not chosen:
             return Message((Say(Phrase("review.none")),))

@@ -34,6 +34,10 @@ class MemoryStore:
         with self._opened():
             return tuple(self._records[record_id] for record_id in sorted(self._records))
 
+    def ids(self) -> Collection[str]:
+        with self._opened():
+            return frozenset(self._records)
+
     def get(self, record_id: str) -> Record | None:
         with self._opened():
             return self._records.get(storable(record_id))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -35,6 +35,10 @@ class SqliteStore(SqliteConversations):
             names = people.names(connection)
             rows = connection.execute("SELECT id, body, checksum FROM records ORDER BY id").fetchall()
         return tuple(self._read_record(row, names) for row in rows)
+
+    def ids(self) -> Collection[str]:
+        with self.borrow() as connection:
+            return frozenset(row[0] for row in connection.execute("SELECT id FROM records"))
 
     def get(self, record_id: str) -> Record | None:
         with self.borrow() as connection:

@@ -78,6 +78,7 @@ def test_a_retired_record_stays_readable(store: Store) -> None:
     first = add(store, a_record())
     store.write([Write("retire", replace(first, retired=True), "camille", expected_revision=1)], NOW)
     assert [record.retired for record in store.records()] == [True]
+    assert set(store.ids()) == {first.id}
     kept = store.get(first.id)
     assert kept is not None
     assert kept.retired

@@ -10,6 +10,7 @@ import pytest
 from bot.desk.reviewing import ReviewDesk, following
 from bot.i18n import Translator
 from bot.terminal import render
+from knowledge.audience import Viewer
 from knowledge.base import KnowledgeBase
 from knowledge.messages import Actions, Message
 from knowledge.trust import MOST
@@ -37,6 +38,15 @@ def test_ones_own_facts_come_first_then_those_that_nobody_looks_after_at_most_fi
     assert {records[place].id for place in range(2, 9)}.isdisjoint(mine)
     said = render(desk.batch("UANA"), "fr", Translator())
     assert "5 fiches à revoir" in said and "À vérifier" in said
+
+
+def test_a_fact_limited_to_a_place_is_shown_to_its_owner_and_to_no_other() -> None:
+    facts = [replace(record, audience=("C0000000001",)) for record in shipped_records()[:2]]
+    base = new_base(shipped_organisers(), [replace(facts[0], owner="UANA"), facts[1]])
+    desk = ReviewDesk(base, dict, lambda: LATER)
+    assert shown(desk.batch("UANA")) == [facts[0].id]
+    assert shown(desk.batch("UMARC")) == []
+    assert shown(desk.batch("UMARC", Viewer("C0000000001"))) == [facts[1].id]
 
 
 def test_what_was_confirmed_is_not_shown_and_nothing_to_do_is_said() -> None:
