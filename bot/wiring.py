@@ -158,7 +158,11 @@ def build(config: Config, clock: Clock | None = None, *, writes: bool = True, me
     programme: Text = dict(config.settings.programme.items())
     names: dict[str, str | Text] = {"name": config.settings.name, "programme": programme}
     reminding = remind_desk(config, base, clock)
-    keeping = Keeping(base, organised.themes, store, clock, config.settings.zone)
+
+    def asked() -> list[str]:
+        return [one.text for one in questions.questions() if one.text]
+
+    keeping = Keeping(base, organised.themes, store, clock, config.settings.zone, asked)
     forgetting = ForgetDesk(base, questions, store, desk.pseudonym)
     reviewing = ReviewDesk(base, lambda: Counter(one.fact for one in questions.questions() if one.fact), desk.today)
     desks = Desks(desk, gaps, reminding, tuning, keeping, forgetting, reviewing)

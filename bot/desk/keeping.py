@@ -7,16 +7,16 @@ for the caller to ask first, at the moment when it is done (`bot.desk.roles`).
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from difflib import SequenceMatcher
 from typing import Any, Final, cast
 from zoneinfo import ZoneInfo
 
 from bot.desk.exchanging import Exchanging
 from bot.desk.fact_form import Input, Typed, day_keys, from_typed, inputs_of, to_typed
 from bot.desk.readings import Reading, read_days
+from knowledge.audience import ANYONE, Viewer, visible
 from knowledge.base import KnowledgeBase
 from knowledge.dates import Day
 from knowledge.exchange.plain import record_to_plain
@@ -32,8 +32,11 @@ from knowledge.vocabulary import Vocabulary
 
 Names = Callable[[str], str]
 DRAFT_LIFE: Final = timedelta(days=1)
-_LIKE: Final = 0.82
+_LIKE: Final = 3
+_REPLAYED: Final = 150
+"""Logged questions, the latest ones, that a draft is tried on while somebody waits."""
 _SHOWN: Final = 10
+_QUESTIONS: Final = 3
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 
 
@@ -47,12 +50,21 @@ class Checked:
 
 
 class Keeping:
-    """What coordinators do with facts. Safe to use from any thread."""
+    """What coordinators do with facts. `asked` gives the texts of the logged questions, oldest first. Safe to use from any
+    thread."""
 
-    def __init__(self, base: KnowledgeBase, themes: Vocabulary, store: Store, clock: Clock, zone: str) -> None:
+    def __init__(
+        self,
+        base: KnowledgeBase,
+        themes: Vocabulary,
+        store: Store,
+        clock: Clock,
+        zone: str,
+        asked: Callable[[], Iterable[str]] = tuple,
+    ) -> None:
         self._base, self._themes, self._drafts, self._clock = base, themes, store, clock
         self.exchange = Exchanging(base, self.today)
-        self._zone = ZoneInfo(zone)
+        self._zone, self._asked = ZoneInfo(zone), asked
 
     @property
     def kinds(self) -> Mapping[str, Kind]:
@@ -85,18 +97,18 @@ class Keeping:
                 return name, " ".join(given[length:])
         return "", words
 
-    def find(self, words: str, *, retired: bool = False) -> tuple[Record, ...]:
-        """The facts that an id or some words mean, best first, at most five; among the retired ones if asked."""
+    def find(self, words: str, viewer: Viewer = ANYONE, *, retired: bool = False) -> tuple[Record, ...]:
+        """The facts that an id or some words mean to this viewer, best first, at most five; among the retired ones if asked."""
         words = words.strip()
         if _ID.match(words) and (record := self._base.stored(words)) and record.retired is retired:
             return (record,)
         if retired:
             wanted = fold(words).split()
             return tuple(record for record in self._retired() if all(word in _text(record) for word in wanted))[:5]
-        exact = [record for record in self._base.records() if _is_called(record, words)]
+        exact = [one for one in self._base.records() if _is_called(one, words) and visible(one, viewer)]
         if exact:
             return tuple(exact[:5])
-        answer = self._base.ask(Asked(words, self.today()))
+        answer = self._base.ask(Asked(words, self.today(), viewer=viewer))
         found = [self._base.record(name) for name in answer.facts[:5]]
         return tuple(record for record in found if record is not None)
 
@@ -110,6 +122,11 @@ class Keeping:
         """Whether this person added the fact of that id."""
         changes = self._base.history(record_id) if record_id else ()
         return bool(changes) and changes[0].by == user
+
+    def acts(self, record_id: str) -> Actions:
+        """The buttons under the card of a fact, for those who keep it."""
+        names = ("edit", "verify", "history", "retire")
+        return Actions(tuple(Action(name, Phrase(f"keep.act_{name}"), record_id) for name in names))
 
     # Drafts: nothing that was typed is lost
 
@@ -152,7 +169,7 @@ class Keeping:
         parts += [Say(Phrase("keep.read_as", {"typed": one.typed, "day": one.day})) for one in checked.readings]
         if record_id and (old := self._base.stored(record_id)):
             parts += self.differences(old, record)
-        like = self.similar(record)
+        like = self.similar(checked.draft)
         if like:
             parts.append(Say(Phrase("keep.looks_like")))
             parts.append(
@@ -160,19 +177,30 @@ class Keeping:
                     tuple(Item(one.id, one.titles, Phrase("help.text", {"text": one.id})) for one in like), len(like)
                 )
             )
+        parts += self._effects(checked.draft)
         past = [spec for spec in self.kinds[record.kind].deadlines if self._is_past(record.values.get(spec.name))]
         parts += [Note(Phrase("keep.past", {"label": spec.labels, "day": record.values[spec.name]})) for spec in past]
         return Message((*parts, Actions((Action("back", Phrase("keep.back"), "back"),))))
 
-    def similar(self, record: Record) -> tuple[Record, ...]:
-        """Facts that may be the same one: nearly the same title, or a name of the one among those of the other."""
-        names = {fold(name) for name in (*record.titles.values(), *record.aliases)}
-        return tuple(
-            other
-            for other in self._base.records()
-            if other.id != record.id
-            and any(_alike(name, fold(title)) for name in names for title in other.titles.values())
-        )[:3]
+    def _effects(self, draft: Draft) -> list[Part]:
+        """The logged questions that this fact would answer, and those that it would take from another."""
+        asked = tuple(dict.fromkeys(self._asked()))[-_REPLAYED:]
+        if not asked:
+            return []
+        found = self._base.preview(draft, asked, self.today())
+        parts: list[Part] = []
+        if found.answers:
+            parts.append(Say(Phrase("keep.would_answer", {"count": len(found.answers)})))
+            parts += [Note(Phrase("keep.question", {"question": text})) for text in found.answers[:_QUESTIONS]]
+        if found.takes_over:
+            parts.append(Say(Phrase("keep.would_take", {"count": len(found.takes_over)})))
+            taken = found.takes_over[:_QUESTIONS]
+            parts += [Note(Phrase("keep.taken", {"question": text, "id": name})) for text, name in taken]
+        return parts
+
+    def similar(self, draft: Draft) -> tuple[Record, ...]:
+        """Facts that may be the same one, the likest first."""
+        return self._base.similar(draft)[:_LIKE]
 
     def save(self, draft: Draft, by: str, revision: int = 0) -> Change | Conflict | Unchanged:
         """Adds the fact, or amends it over the revision that the person saw. Raises StoreUnavailable."""
@@ -269,14 +297,6 @@ def _in_a_form(problem: Problem) -> Problem:
 
 def _is_called(record: Record, words: str) -> bool:
     return fold(words) in {fold(name) for name in (*record.titles.values(), *record.aliases)}
-
-
-def _alike(one: str, other: str) -> bool:
-    """Nearly the same words; two that differ in a number are two editions, not one fact."""
-    if re.findall(r"\d+", one) != re.findall(r"\d+", other):
-        return False
-    matcher = SequenceMatcher(None, one, other)
-    return matcher.real_quick_ratio() >= _LIKE and matcher.quick_ratio() >= _LIKE and matcher.ratio() >= _LIKE
 
 
 def _text(record: Record) -> str:

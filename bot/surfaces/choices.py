@@ -28,6 +28,7 @@ def register(app: App, tools: Tools) -> None:
             return
         person = tools.clicker(client, place)
         reply = tools.desk.choose(click.value, person, place.conversation, click.lang or None, click.question)
+        reply = tools.kept(reply, person)
         if place.ephemeral:
             answer(respond, tools.payload(reply, click.question, plain=True), replace=True)
         else:

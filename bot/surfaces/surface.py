@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from slack_sdk import WebClient
@@ -22,6 +22,7 @@ from bot.slack.place import Place
 from bot.slack.rights import Rights
 from bot.slack.speech import Speech
 from knowledge.audience import Viewer
+from knowledge.messages import Card, Message
 
 _USER: Final = re.compile(r"[UW][A-Z0-9]+")
 
@@ -106,7 +107,14 @@ class Tools:
         person = self.person(client, event["user"], channel, private=channel.startswith("D"))
         question = heard(event.get("text") or "", bot_user)
         reply = self.desk.ask(question, person, f"{channel}:{thread}") if question else self.desk.help(person)
-        post(client, channel, self.rendering(reply, question), thread)
+        post(client, channel, self.rendering(self.kept(reply, person), question), thread)
+
+    def kept(self, reply: Reply, person: Person) -> Reply:
+        """The reply with the buttons of those who keep facts, where it shows one fact and only a coordinator reads it."""
+        cards = [part.record_id for part in reply.message.parts if isinstance(part, Card)]
+        if not person.viewer.coordinator or len(cards) != 1:
+            return reply
+        return replace(reply, message=Message((*reply.message.parts, self.keeping.acts(cards[0]))))
 
     def rendering(self, reply: Reply, question: str = "") -> Render:
         """The reply as a message, to be rendered when it is sent."""

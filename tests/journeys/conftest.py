@@ -11,7 +11,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any, Protocol, cast
@@ -22,7 +22,8 @@ from slack_bolt import App
 from starlette.websockets import WebSocket
 
 from bot.app import build_app, drain
-from bot.desk.desks import Desks
+from bot.desk import Desk
+from bot.desk.desks import Answers, Desks
 from bot.desk.forgetting import ForgetDesk
 from bot.desk.gaps import GapDesk
 from bot.desk.keeping import Keeping
@@ -154,6 +155,7 @@ class World:
     app: App
     line: Line
     keeping: Keeping
+    asked: list[str] = field(default_factory=list)
 
     def event(self, event: dict[str, Any], event_id: str = "") -> Any:
         return self.line.deliver(
@@ -268,7 +270,7 @@ class NoGaps:
         return Preview()
 
 
-def desks(asking: FakeDesk, kept: Keeping | None = None) -> Desks:
+def desks(asking: Answers, kept: Keeping | None = None) -> Desks:
     """This desk, beside others over a base that holds nothing."""
     base, log, today = cast("Any", NoGaps()), MemoryQuestions(), NoClock().now().date
     kept = kept or keeping()
@@ -291,8 +293,15 @@ def _organisers() -> Organisers:
 
 def keeping() -> Keeping:
     """Facts that are kept in memory, none at first."""
-    store, organised = MemoryStore(), _organisers()
-    return Keeping(KnowledgeBase(store, organised, NoClock()), organised.themes, store, NoClock(), "Europe/Paris")
+    return kept_and_asked([])[0]
+
+
+def kept_and_asked(asked: list[str]) -> tuple[Keeping, Desk]:
+    """Facts that are kept in memory, with a real desk that answers from them; `asked` are the questions in the log."""
+    store, organised, zone = MemoryStore(), _organisers(), "Europe/Paris"
+    base = KnowledgeBase(store, organised, NoClock())
+    kept = Keeping(base, organised.themes, store, NoClock(), zone, lambda: asked)
+    return kept, Desk(base, store, NoClock(), zone, ("fr", "en"), {})
 
 
 def settings_for(slack: StandIn) -> SlackSettings:
@@ -315,15 +324,19 @@ def slack_server() -> Iterator[StandIn]:
 
 
 @contextmanager
-def connected(slack: StandIn, way: str, speech: Speech) -> Iterator[World]:
-    """A world whose app is reached by that way, "socket" or "http"."""
+def connected(slack: StandIn, way: str, speech: Speech, *, answering: bool = False) -> Iterator[World]:
+    """A world whose app is reached by that way, "socket" or "http"; `answering` from the facts that are kept in it."""
     slack.calls.clear()
     slack.locales.clear()
     slack.profiles.clear()
     slack.refusals.clear()
-    desk, sights, kept = FakeDesk(), Sights(), keeping()
-    settings = settings_for(slack)
-    app = build_app(desks(desk, kept), speech, settings, sights.first, lambda: "7F3K", time.monotonic, rights)
+    desk, sights, asked = FakeDesk(), Sights(), list[str]()
+    kept, real = kept_and_asked(asked)
+    # A real desk is given the time that it has in a workspace; only the fake one is told to be slow.
+    settings = replace(settings_for(slack), command_patience=2.0 if answering else 0.4)
+    app = build_app(
+        desks(real if answering else desk, kept), speech, settings, sights.first, lambda: "7F3K", time.monotonic, rights
+    )
     with ExitStack() as stack:
         if way == "socket":
             runner = SocketRunner(app, settings)
@@ -334,7 +347,7 @@ def connected(slack: StandIn, way: str, speech: Speech) -> Iterator[World]:
             line: Line = SocketLine(slack, eventually(lambda: next((s for s in slack.lines if s not in before), None)))
         else:
             line = HttpLine(stack.enter_context(serving(front(app, SECRET, time.time))))
-        yield World(slack, desk, sights, app, line, kept)
+        yield World(slack, desk, sights, app, line, kept, asked)
         desk.gate.set()
         drain(app, 5)
 

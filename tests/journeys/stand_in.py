@@ -80,6 +80,7 @@ class StandIn:
     calls: list[Call] = field(default_factory=list)
     locales: dict[str, str] = field(default_factory=dict)
     files: dict[str, tuple[str, bytes]] = field(default_factory=dict)
+    down: set[str] = field(default_factory=set)
     profiles: dict[str, dict[str, Any]] = field(default_factory=dict)
     refusals: dict[str, list[str]] = field(default_factory=dict)
     lines: list[WebSocket] = field(default_factory=list)
@@ -130,6 +131,8 @@ class StandIn:
         )
         token = request.headers.get("authorization", "").removeprefix("Bearer ")
         self.calls.append(Call(method, params, token))
+        if method == "users.info" and params["user"] in self.down:
+            return JSONResponse({"ok": False, "error": "fatal_error"})
         if self.refusals.get(method):
             return JSONResponse({"ok": False, "error": self.refusals[method].pop(0)})
         if method.startswith("chat.") and method != "chat.getPermalink" and (problems := check_blocks(params)):

@@ -17,7 +17,7 @@ from tests.journeys.views import live_marks
 
 @pytest.fixture(params=["socket", "http"])
 def office(request: pytest.FixtureRequest, slack_server: StandIn) -> Iterator[Office]:
-    with connected(slack_server, request.param, Translator()) as world:
+    with connected(slack_server, request.param, Translator(), answering=True) as world:
         yield Office(world)
 
 

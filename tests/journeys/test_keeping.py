@@ -75,7 +75,7 @@ class Office:
 
 @pytest.fixture(params=["socket", "http"])
 def world(request: pytest.FixtureRequest, slack_server: StandIn) -> Iterator[World]:
-    with connected(slack_server, request.param, Translator()) as made:
+    with connected(slack_server, request.param, Translator(), answering=True) as made:
         yield made
 
 
@@ -293,3 +293,41 @@ def test_facts_to_look_at_again_are_confirmed_edited_or_passed_on_by_coordinator
     office.world.settle()
     assert office.world.keeping.stored("call-a").source.verified_by == MARC  # type: ignore[union-attr]
     assert "Aucune fiche" in office.command("revoir", MARC)
+
+
+def test_a_near_duplicate_and_the_questions_that_a_fact_would_answer_are_told_before_it_is_saved(
+    office: Office,
+) -> None:
+    office.world.asked += ["Quand ferme l'appel Zephyr ?", "Combien de lunes a Mars ?"]
+    view = office.opens("add call")
+    typed = {"title.fr": "Appel Zephyr", "closes": "2027-03-05", **SOURCE}
+    shown = words(office.submit(view, typed)["view"])
+    assert "répondrait à 1 question" in shown and "Quand ferme l'appel Zephyr" in shown and "lunes" not in shown
+
+
+def test_a_new_fact_is_found_by_its_words_and_by_a_typo_in_the_very_next_question(office: Office) -> None:
+    office.command("add call Appel Zephyr closes 5 mars 2028 source https://example.org/z")
+    for question in ("Quand ferme l'appel Zephyr ?", "Quand ferme l'appel Zephir ?", "Qand ferme l'apel Zephyr ?"):
+        assert "5 mars 2028" in office.command(f"demander {question}"), question
+
+
+def test_a_card_has_the_buttons_of_those_who_keep_it_where_only_a_coordinator_reads_it(office: Office) -> None:
+    office.command("add call Appel Zephyr closes 5 mars 2028 source https://example.org/z")
+    question = "demander Quand ferme l'appel Zephyr ?"
+    blocks = office.timed(office.world.command, question, user=ANA)["blocks"]
+    buttons = {e["action_id"].partition(":")[0]: e for b in blocks for e in b.get("elements", []) if "action_id" in e}
+    assert {"edit", "verify", "history", "retire"} <= set(buttons)
+    assert "retire:" not in office.command(question, "U1")
+
+    office.world.click(buttons["edit"], user=ANA, ephemeral=True)
+    view = office.shown(office.slack.wait_for("views.open").params["view"])
+    assert json.loads(view["private_metadata"])["record"] == "appel-zephyr"
+
+    office.world.click(buttons["retire"], user="U1", ephemeral=True)
+    assert "Seuls les coordinateurs" in words(office.slack.wait_for("respond", 1).params)
+    office.world.click(buttons["retire"], user=ANA, ephemeral=True)
+    done = office.slack.wait_for("respond", 2)
+    assert "Retiré" in words(done.params) and office.facts() == []
+    office.world.click(done.buttons("undo")[0], user=ANA, ephemeral=True)
+    office.slack.wait_for("respond", 3)
+    assert office.facts() == ["appel-zephyr"]

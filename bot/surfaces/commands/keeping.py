@@ -31,7 +31,7 @@ def add(call: Call) -> Reply | None:
         # The form opens with what was understood, and every mistake in the message: nothing has to be typed again.
         open_form(call.client, call.tools, call.trigger, new_ticket(call.trigger, kind, call.lang), typed)
         return call.reply(Say(Phrase("keep.line_incomplete")), *(Note(problem.phrase) for problem in checked.problems))
-    if keeping.similar(checked.draft.record):
+    if keeping.similar(checked.draft):
         open_form(call.client, call.tools, call.trigger, new_ticket(call.trigger, kind, call.lang), typed)
         return call.reply(*keeping.preview(checked).parts)
     try:
@@ -75,7 +75,7 @@ def _one(call: Call, act: str, *, retired: bool = False) -> Record | Reply:
     """The fact that is meant, or what to say where none is, or several may be."""
     if not call.rest:
         return call.say(Phrase("keep.which_fact"))
-    found = call.tools.keeping.find(call.rest, retired=retired)
+    found = call.tools.keeping.find(call.rest, call.person.viewer, retired=retired)
     if not found:
         return call.say(Phrase("keep.no_such_fact", {"words": call.rest}))
     if len(found) == 1:

@@ -1,0 +1,189 @@
+"""Who may do what, wherever they try it: each kind of person, each act, each surface, through the real app."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from bot.i18n import Translator
+from tests.journeys.conftest import World, connected
+from tests.journeys.stand_in import StandIn
+from tests.journeys.test_importing import table
+from tests.journeys.test_keeping import ANA, SOURCE, Office, words
+
+_number = itertools.count(1)
+
+PEOPLE: dict[str, tuple[dict[str, Any] | None, str]] = {
+    # who they are in the directory (None: it does not answer), and what they are told
+    "coordinator": ({}, "yes"),
+    "member": ({}, "no"),
+    "guest who was named": ({"is_restricted": True}, "no"),
+    "single-channel guest who was named": ({"is_ultra_restricted": True}, "no"),
+    "stranger who was named": ({"is_stranger": True}, "no"),
+    "somebody of another workspace who was named": ({"team_id": "T2"}, "no"),
+    "bot that was named": ({"is_bot": True}, "no"),
+    "deactivated coordinator": ({"deleted": True}, "no"),
+    "coordinator while the directory is down": (None, "unknown"),
+}
+SAID = {"no": "Seuls les coordinateurs peuvent faire cela.", "unknown": "Je ne peux pas vérifier vos droits"}
+
+
+class Desk:
+    """One office for all cells; each cell has a person of its own."""
+
+    def __init__(self, world: World) -> None:
+        self.office, self.world = Office(world), world
+        self.office.command("add call Appel Zephyr closes 2028-03-05 source https://example.org/z")
+        self.namers = [f"UNAMER{number}" for number in range(14)]
+        for user in self.namers:
+            self.office.command(f"coordinators add <@{user}>")
+        self.allowed = {ANA}
+        self.form = self.office.opens("add call")
+        self.preview = self.office.submit(self.form, {"title.fr": "Autre appel", **SOURCE})["view"]
+        self.world.slack.files["F1"] = "facts.csv", table(2)
+        self.world.event(
+            {
+                "type": "message",
+                "channel": "D1",
+                "channel_type": "im",
+                "user": ANA,
+                "text": "",
+                "subtype": "file_share",
+                "files": [{"id": "F1"}],
+            }
+        )
+        self.world.settle()
+        self.offer = self.world.slack.called("chat.update")[-1].buttons("import_all")[0]
+
+    def person(self, kind: str) -> str:
+        """A new person of that kind; all but the plain member were named as coordinators once."""
+        user = f"UCELL{next(_number)}"
+        profile = PEOPLE[kind][0]
+        self.world.slack.profiles[user] = {"locale": "fr-FR", "name": user}
+        if kind != "member":
+            # In turns: nobody may send more than twenty commands a minute.
+            said = self.office.command(f"coordinators add <@{user}>", self.namers[next(_number) % len(self.namers)])
+            assert "peut désormais" in said
+        self.allowed |= {user} if PEOPLE[kind][1] == "yes" else set()
+        if profile is None:
+            self.world.slack.down.add(user)
+        else:
+            self.world.slack.profiles[user] |= profile
+        self.world.event({"type": "user_change", "user": {"id": user}})
+        self.world.settle()
+        return user
+
+    def told(self, act: Callable[[], Any]) -> str:
+        """All that the bot says and opens while somebody acts."""
+        before = len(self.world.slack.calls)
+        answer = act()
+        self.world.settle()
+        return words([answer, *(dict(call.params) for call in self.world.slack.calls[before:])])
+
+
+def button(name: str, value: str) -> dict[str, Any]:
+    return {"type": "button", "action_id": f"{name}:1", "value": f'{{"v": "{value}", "l": "fr"}}'}
+
+
+def command(text: str) -> Callable[[Desk, str], Any]:
+    return lambda desk, user: desk.world.command(text, user=user)
+
+
+def click(name: str, value: str) -> Callable[[Desk, str], Any]:
+    return lambda desk, user: desk.world.click(button(name, value), user=user, ephemeral=True)
+
+
+def message_shortcut(desk: Desk, user: str) -> Any:
+    payload = {
+        "type": "message_action",
+        "callback_id": "save_as_fact",
+        "user": {"id": user},
+        "team": {"id": "T1"},
+        "api_app_id": "A1",
+    }
+    where = {
+        "channel": {"id": "C1", "name": "c"},
+        "message": {"ts": "1.1", "text": "t"},
+        "response_url": desk.world.slack.response_url,
+    }
+    return desk.world.line.deliver("interactive", {**payload, **where, "trigger_id": f"shortcut-{next(_number)}"})
+
+
+def file(desk: Desk, user: str) -> Any:
+    return desk.world.direct("", user=user, subtype="file_share", files=[{"id": "F1", "name": "facts.csv"}])
+
+
+ACTS: dict[str, Callable[[Desk, str], Any]] = {
+    "add by command": command("add call"),
+    "add by one line": command("add call Appel Autre source pas-une-adresse closes jamais"),
+    "choose a kind": click("add_kind", "call"),
+    "send a form": lambda desk, user: desk.world.submit(desk.form, {"source.url": "faux"}, user),
+    "confirm a preview": lambda desk, user: desk.world.submit(desk.preview, {}, user),
+    "save a message": message_shortcut,
+    "edit by command": command("edit appel-zephyr"),
+    "edit by button": click("edit", "appel-zephyr"),
+    "retire by command": command("retire appel-zephyr-absent"),
+    "retire by button": click("retire", "appel-zephyr-absent"),
+    "restore by command": command("restore appel-zephyr"),
+    "restore by button": click("restore", "appel-zephyr"),
+    "confirm by command": command("verify appel-zephyr-absent"),
+    "confirm by button": click("verify", "appel-zephyr-absent"),
+    "history by command": command("history appel-zephyr"),
+    "history by button": click("history", "appel-zephyr"),
+    "undo by command": command("undo"),
+    "undo by button": click("undo", "999999"),
+    "export": command("export"),
+    "give a file": file,
+    "import": lambda desk, user: desk.world.click(desk.offer, user=user, ts=f"7.{next(_number)}"),
+    "list coordinators": command("coordinators"),
+    "add a coordinator": command("coordinators add nobody"),
+}
+OPEN: dict[str, Callable[[Desk, str], Any]] = {
+    "ask by command": command("demander Quand ferme l'appel Zephyr ?"),
+    "ask in a message": lambda desk, user: desk.world.direct("Quand ferme l'appel Zephyr ?", user=user),
+    "ask in a channel": lambda desk, user: desk.world.mention("Quand ferme l'appel Zephyr ?", user=user),
+    "read the guide": command("aide"),
+}
+
+
+@pytest.fixture(scope="module")
+def desk(slack_server: StandIn) -> Iterator[Desk]:
+    with connected(slack_server, "http", Translator(), answering=True) as world:
+        yield Desk(world)
+        world.slack.down.clear()
+
+
+@pytest.mark.parametrize("act", ACTS)
+@pytest.mark.parametrize("kind", PEOPLE)
+def test_what_keeps_facts_is_for_coordinators(desk: Desk, kind: str, act: str) -> None:
+    user, facts = desk.person(kind), desk.office.facts()
+    said = desk.told(lambda: ACTS[act](desk, user))
+    verdict = PEOPLE[kind][1]
+    told = {name: sentence in said for name, sentence in SAID.items()}
+    assert told == {name: name == verdict for name in SAID}, said
+    if verdict != "yes":
+        assert desk.office.facts() == facts and "views.open" not in said
+
+
+@pytest.mark.parametrize("act", OPEN)
+@pytest.mark.parametrize("kind", PEOPLE)
+def test_asking_is_for_everybody(desk: Desk, kind: str, act: str) -> None:
+    user = desk.person(kind)
+    said = desk.told(lambda: OPEN[act](desk, user))
+    assert not any(sentence in said for sentence in SAID.values())
+    assert ("5 mars 2028" in said or "March 2028" in said) == (act != "read the guide")
+
+
+def test_only_those_who_may_are_in_the_history(desk: Desk) -> None:
+    for record_id in ("appel-zephyr", *desk.office.facts()):
+        authors: set[str] = set()
+
+        def noted(user: str, authors: set[str] = authors) -> str:
+            authors.add(user)
+            return user
+
+        desk.world.keeping.history(record_id, noted)
+        assert authors and authors <= desk.allowed
