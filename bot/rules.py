@@ -12,8 +12,9 @@ from knowledge.messages import Phrase
 from knowledge.records import Problem
 from scheduler.rules import DigestRule, ReminderRule, Team
 
-DERIVED: Final = ("notice",)
-"""Deadlines that follow from other dates: by when an agreement must be given notice of."""
+DERIVED: Final = ("notice", "review")
+"""Deadlines that follow from other dates: by when an agreement must be given notice of, and when a fact wants to be verified
+again."""
 
 
 def reminder_rules(settings: Settings) -> tuple[ReminderRule, ...]:

@@ -14,7 +14,7 @@ from typing import Any, Final, Protocol
 from urllib.parse import urlsplit
 
 from knowledge.dates import Day, Period
-from knowledge.fields import Hour, Money, Progress, Quantity, Recurrence
+from knowledge.fields import Duration, Hour, Money, Progress, Quantity, Recurrence
 from knowledge.messages import Link, Phrase
 
 MILLION: Final = 1_000_000
@@ -83,8 +83,8 @@ def _show_value(value: Any, style: Style) -> str:
             return hour(value, style)
         case Quantity():
             return quantity(value, style)
-        case Progress():
-            return style.say(Phrase("value.point", {"value": value.value, "date": value.date}))
+        case Progress() | Duration():
+            return style.say(_counted(value))
         case Money():
             return money(value, style)
         case Recurrence():
@@ -93,6 +93,12 @@ def _show_value(value: Any, style: Style) -> str:
             return link(value)
         case _:
             return str(value)
+
+
+def _counted(value: Progress | Duration) -> Phrase:
+    if isinstance(value, Duration):
+        return Phrase(f"value.{value.unit}s", {"count": value.count})
+    return Phrase("value.point", {"value": value.value, "date": value.date})
 
 
 def pick(text: Mapping[str, str], lang: str) -> str:

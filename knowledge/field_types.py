@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final, Protocol
 
 from knowledge.fields import Plain, Simple
-from knowledge.figure_types import DayType, HourType, MoneyType, QuantityType, RecurrenceType
+from knowledge.figure_types import DayType, DurationType, HourType, MoneyType, QuantityType, RecurrenceType
 from knowledge.text_types import LineType, LinkType, ListType, PlacesType, ReferenceType, TextType
 
 
@@ -31,6 +31,7 @@ class FieldType(Protocol):
 TYPES: Final[Mapping[str, FieldType]] = {
     "day": DayType(),
     "hour": HourType(),
+    "duration": DurationType(),
     "quantity": QuantityType(),
     "money": MoneyType(),
     "text": TextType(),

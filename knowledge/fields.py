@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import MAXYEAR, time
-from typing import TypeAlias
+from datetime import MAXYEAR, MINYEAR, time, timedelta
+from typing import Literal, TypeAlias
 
 from knowledge.dates import Day
 from knowledge.messages import Phrase, Text
@@ -101,7 +102,35 @@ class Recurrence:
         return Day(year, month + 1, min(self.first.day, Day(year, month + 1).last.day))
 
 
-Value = Day | Quantity | Money | Hour | Recurrence | str | tuple[str, ...] | Mapping[str, str]
+Unit = Literal["day", "week", "month", "year"]
+
+
+@dataclass(frozen=True, slots=True)
+class Duration:
+    """A length of time in the unit that its source uses: "3 months" is not "90 days"."""
+
+    count: int
+    unit: Unit
+
+    def before(self, day: Day) -> Day | None:
+        """The day so long before, as exact as `day` is; None before the calendar begins. A day that a shorter month lacks
+        becomes the last one of that month."""
+        if self.unit in ("day", "week"):
+            try:
+                found = day.first - timedelta(days=self.count * (7 if self.unit == "week" else 1))
+            except OverflowError:
+                return None
+            return Day(found.year, found.month if day.month else None, found.day if day.day else None)
+        months = day.year * 12 + (day.month or 1) - 1 - self.count * (12 if self.unit == "year" else 1)
+        year, month = months // 12, months % 12 + 1
+        if year < MINYEAR:
+            return None
+        if day.month is None:
+            return Day(year)
+        return Day(year, month, min(day.day, monthrange(year, month)[1])) if day.day else Day(year, month)
+
+
+Value = Day | Duration | Quantity | Money | Hour | Recurrence | str | tuple[str, ...] | Mapping[str, str]
 
 
 def days(value: Value) -> tuple[Day, ...]:

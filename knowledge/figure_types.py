@@ -1,19 +1,28 @@
-"""Types of fields that hold figures and dates: day, hour, money, quantity, recurrence. See `knowledge.field_types`."""
+"""Types of fields that hold figures and dates: day, hour, duration, money, quantity, recurrence. See `knowledge.field_types`."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import time
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from knowledge.dates import Day
-from knowledge.fields import Hour, Money, Plain, Progress, Quantity, Recurrence, Simple, bad
+from knowledge.fields import Duration, Hour, Money, Plain, Progress, Quantity, Recurrence, Simple, Unit, bad
 from knowledge.plain_values import read_mapping, read_number, read_string, read_text
 
 DEFAULT_ZONE: Final = "Europe/Brussels"
 _HOUR = re.compile(r"(\d{1,2})(?::|h ?)(\d{2})?(?=\D|\Z)")
+_EARTH = re.compile(r"\b(?:AoE|anywhere on earth|partout sur terre)\b", re.IGNORECASE)
+_UNIVERSAL = re.compile(r"\b(?:UTC|GMT)(?: ?([+-])(\d{1,2}))?\b")
+_DURATION = re.compile(r"(\d{1,4}) ?([a-zé]+)\.?")
+_UNITS: Final[Mapping[str, Unit]] = {
+    **dict.fromkeys(("day", "days", "d", "jour", "jours", "j"), "day"),
+    **dict.fromkeys(("week", "weeks", "w", "semaine", "semaines", "sem"), "week"),
+    **dict.fromkeys(("month", "months", "mois"), "month"),
+    **dict.fromkeys(("year", "years", "y", "an", "ans", "année", "années"), "year"),
+}
 _MONEY = re.compile(r"([\d  \u202f_.]+?) ?([A-Z]{3}|€)?\Z")
 
 
@@ -34,7 +43,8 @@ class DayType:
 
 
 class HourType:
-    """The hour of a deadline. The source's words are kept; the zone is Brussels unless they name Paris or a zone."""
+    """The hour of a deadline. The source's words are kept; the zone is Brussels unless they name Paris, a zone, UTC or
+    AoE (anywhere on earth)."""
 
     def load(self, plain: Plain) -> Hour:
         if isinstance(plain, dict):
@@ -52,6 +62,28 @@ class HourType:
 
     def plain(self, value: Hour, lang: str = "fr") -> Simple:
         return f"{value.time:%H:%M}"
+
+
+class DurationType:
+    """A length of time: "3 months", "90 jours"."""
+
+    def load(self, plain: Plain) -> Duration:
+        said = read_string(plain)
+        match = _DURATION.fullmatch(said.lower())
+        unit = _UNITS.get(match[2]) if match else None
+        if match is None or unit is None or not int(match[1]):
+            raise bad("problem.bad_duration", value=said)
+        return Duration(int(match[1]), unit)
+
+    def dump(self, value: Duration) -> Plain:
+        return f"{value.count} {value.unit}{'' if value.count == 1 else 's'}"
+
+    def words(self, value: Duration) -> Iterable[str]:
+        return ()
+
+    def plain(self, value: Duration, lang: str = "fr") -> Simple:
+        """As ISO 8601 writes it: "P3M"."""
+        return f"P{value.count}{value.unit[0].upper()}"
 
 
 class MoneyType:
@@ -172,7 +204,15 @@ def _zone_of(said: str) -> str:
     named = re.search(r"\b[A-Z]\w+/\w+", said)
     if named:
         return _zone(named[0])
-    return "Europe/Paris" if "paris" in said.lower() else DEFAULT_ZONE
+    if "paris" in said.lower():
+        return "Europe/Paris"
+    if _EARTH.search(said):
+        return "Etc/GMT+12"
+    universal = _UNIVERSAL.search(said)
+    if universal is None:
+        return DEFAULT_ZONE
+    # The zones of the tz database count from the other side: UTC+2 is Etc/GMT-2.
+    return _zone(f"Etc/GMT{'-' if universal[1] == '+' else '+'}{int(universal[2])}") if universal[1] else "UTC"
 
 
 def _zone(name: str) -> str:

@@ -12,12 +12,13 @@ from typing import Any, Final
 
 from knowledge.audience import Viewer, visible
 from knowledge.dates import Day
-from knowledge.fields import Hour
+from knowledge.fields import Duration, Hour
 from knowledge.kinds import FieldSpec, Kind
 from knowledge.messages import Action, Actions, Link, Message, Note, Part, Phrase, Say
 from knowledge.records import Record
+from knowledge.trust import last_day
 from scheduler.calendar import zone
-from scheduler.plan import OVER
+from scheduler.plan import OVER, REVIEW
 from scheduler.values import Due, Entry
 
 LATE_AFTER: Final = timedelta(minutes=15)
@@ -58,7 +59,8 @@ class Words:
             return moved(due, record, spec, self.name(due.by) if due.by else "")
         if record.retired or not hears(due, record):
             return None
-        return reminder(due, record, spec, now)
+        kind = self.kinds.get(record.kind)
+        return reminder(due, record, spec, now, last_day(record, kind) if kind else None)
 
     def _report(self, due: Due) -> Message | None:
         lines = [line for key in due.subjects if (entry := self.entry(key)) and (line := self._unsaid(entry))]
@@ -79,14 +81,17 @@ class Words:
         return Phrase("report.line", {"what": what, "channel": entry.due.channel, "reason": reason(entry.error)})
 
 
-def reminder(due: Due, record: Record, spec: FieldSpec | None, now: datetime) -> Message | None:
-    """One date to come (or just past, for a follow-up), how long is left, late or not, and what can be done about it."""
+def reminder(due: Due, record: Record, spec: FieldSpec | None, now: datetime, end: Day | None = None) -> Message | None:
+    """One date to come (or just past, for a follow-up), how long is left, late or not, and what can be done about it.
+    `end` is the last day of the fact."""
     if record.status in OVER and due.notice != "follow_up":
         return None
     what = happening(due, record, spec)
     parts: list[Part] = [Say(headline(due, what, now), strong=True)]
     if any(record.summaries.values()):
         parts.append(Say(Phrase("reminder.summary", {"text": record.summaries})))
+    if isinstance(record.values.get(due.field), Duration):
+        parts.append(Note(terms(record, end)))
     parts.append(Note(_source(record)))
     if due.vague:
         parts.append(Note(Phrase(f"reminder.{due.deadline.grain}_only" if due.deadline else "reminder.month_only")))
@@ -137,8 +142,17 @@ def happening(due: Due, record: Record, spec: FieldSpec | None) -> Phrase:
     when = moment(due, record)
     if spec is not None and spec.happens:
         return Phrase("reminder.happens", {"title": record.titles, "happens": spec.happens, "when": when})
+    if due.field == REVIEW:
+        return Phrase("reminder.review", {"title": record.titles, "when": when})
     label = spec.labels if spec else {"en": due.field}
     return Phrase("reminder.labelled", {"title": record.titles, "label": label, "when": when})
+
+
+def terms(record: Record, end: Day | None) -> Phrase:
+    """What becomes of an agreement without notice: when it ends, and whether it goes on by itself."""
+    renewal = record.values.get("renewal")
+    key = renewal if renewal in ("tacit", "explicit") else "unsaid"
+    return Phrase(f"reminder.renewal_{key}", {"date": end})
 
 
 def moment(due: Due, record: Record) -> Phrase:

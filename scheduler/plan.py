@@ -11,9 +11,10 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from knowledge.dates import Day
-from knowledge.fields import Hour, Quantity, days
+from knowledge.fields import Duration, Hour, Quantity, Value, days
 from knowledge.kinds import Kind
 from knowledge.records import NO_REMINDERS, Record
+from knowledge.trust import confirmed, last_day
 from scheduler.calendar import instant, local_day
 from scheduler.rules import DigestRule, Lead, ReminderRule, Team
 from scheduler.values import Due, Entry, Notice, Request
@@ -22,6 +23,8 @@ OVER: Final = frozenset({"completed", "superseded", "achieved", "missed"})
 """Statuses, as people entered them, of what needs no reminder any more. A follow-up is owed all the same. A call that is
 closed may well have a second stage to come."""
 VAGUE: Final = "start"
+REVIEW: Final = "review"
+"""The date on which a fact wants to be verified again, for the rules that name it."""
 _ONE_DAY: Final = timedelta(days=1)
 
 
@@ -44,8 +47,8 @@ class Deadline:
 
 
 def deadlines(record: Record, kind: Kind) -> Iterator[Deadline]:
-    """Every date of the record: those that its kind marks, the day a target is due by, and its other days, which a rule
-    may name."""
+    """Every date of the record: those that its kind marks, the day a target is due by, the last day to give notice (so
+    long before its end as a length of time says), and its other days, which a rule may name."""
     if record.retired or NO_REMINDERS in record.reminders:
         return
     hour = next((value for value in record.values.values() if isinstance(value, Hour)), None)
@@ -57,16 +60,29 @@ def deadlines(record: Record, kind: Kind) -> Iterator[Deadline]:
         value = record.values.get(spec.name)
         if value is None:
             continue
-        by = isinstance(value, Quantity)
-        found = ((value.by,) if value.by else ()) if isinstance(value, Quantity) else days(value)
-        for day in found:
+        derived = isinstance(value, Quantity | Duration)
+        for day in _days(value, record, kind):
             end = until.last if spec.name == kind.when and isinstance(until, Day) else day.last
-            marked = spec.deadline or by
+            marked = spec.deadline or derived
             over = record.status in OVER
             yield Deadline(
                 *(record.id, kind.name, spec.name, day, end, marked, over),
                 *(hour if spec.deadline else None, *shared, leads),
             )
+    seen = confirmed(record)
+    if kind.review and seen is not None:
+        day = Day.of(seen.first + timedelta(days=kind.review))
+        yield Deadline(*(record.id, kind.name, REVIEW, day, day.last, False, False, None), *shared, leads)
+
+
+def _days(value: Value, record: Record, kind: Kind) -> tuple[Day, ...]:
+    if isinstance(value, Quantity):
+        return (value.by,) if value.by else ()
+    if isinstance(value, Duration):
+        end = last_day(record, kind)
+        last = value.before(end) if end else None
+        return (last,) if last else ()
+    return days(value)
 
 
 def _own_leads(record: Record) -> tuple[Lead, ...] | None:

@@ -88,7 +88,12 @@ def _inputs_of_field(spec: FieldSpec) -> list[Input]:
         counted = [part(below("progress_unit", lang), f"fact.progress_unit_{lang}") for lang in LANGUAGES]
         by, points = part("by", "fact.by"), part("progress", "fact.progress", "long", "fact.progress_hint")
         return [part("value", "fact.value"), *units, by, points, *counted]
-    hints = {"day": "fact.day_hint", "hour": "fact.hour_hint", "money": "fact.money_hint"}
+    hints = {
+        "day": "fact.day_hint",
+        "hour": "fact.hour_hint",
+        "money": "fact.money_hint",
+        "duration": "fact.duration_hint",
+    }
     hint_key = hints.get(spec.type)
     return [Input(name, spec.labels, hint=Phrase(hint_key) if hint_key else None)]
 

@@ -26,7 +26,7 @@ RECORD_KEYS: Final = (
 class FieldSpec:
     """One field of a kind.
 
-    `type` is a name in `knowledge.field_types.TYPES`: day, hour, quantity, money, text, line, people, names, places,
+    `type` is a name in `knowledge.field_types.TYPES`: day, hour, duration, quantity, money, text, line, people, names, places,
     choice, reference, recurrence, link. `words` are how people ask for the field ("ferme", "closing date"); the verb
     forms too. `deadline` marks a date (day or recurrence) that reminders and "next deadline" count. `choices` (type
     choice) maps a value to its label; `choice_words` maps a value to the words that select it in a list ("clos",

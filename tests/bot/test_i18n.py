@@ -14,7 +14,7 @@ import yaml
 
 from bot.i18n import LOCALES_FOLDER, PLACEHOLDER, SHAPES, Translator, placeholders, read_locale
 from knowledge.dates import Day, Period
-from knowledge.fields import Hour, Money, Progress, Quantity, Recurrence
+from knowledge.fields import Duration, Hour, Money, Progress, Quantity, Recurrence
 from knowledge.messages import Link, Phrase
 
 ROOT = Path(__file__).parents[2]
@@ -148,6 +148,11 @@ def test_no_share_is_given_when_the_points_count_something_else() -> None:
 def test_an_indicator_without_target_shows_its_last_point() -> None:
     figure = Quantity(None, {"fr": "prescriptions"}, None, (Progress(Day(2024, 12, 31), 12_345),))
     assert shown(figure, "fr") == "12 345 prescriptions (31 décembre 2024)"
+
+
+def test_a_length_of_time_is_said_in_its_unit() -> None:
+    assert [shown(Duration(count, "month"), "fr") for count in (1, 3)] == ["1 mois", "3 mois"]
+    assert [shown(Duration(count, "day"), "en") for count in (1, 90)] == ["1 day", "90 days"]
 
 
 def test_a_quantity_without_unit_leaves_no_gap() -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as some
 
 from knowledge.dates import Day
 from knowledge.field_types import TYPES
-from knowledge.fields import BadValue, Hour, Money, Plain, Progress, Quantity, Recurrence, Value, days
+from knowledge.fields import BadValue, Duration, Hour, Money, Plain, Progress, Quantity, Recurrence, Value, days
 
 GENOMES = {"fr": "génomes", "en": "genomes"}
 VALUES: list[tuple[str, Value]] = [
@@ -20,6 +20,9 @@ VALUES: list[tuple[str, Value]] = [
     ("hour", Hour(time(17), "17:00 CET", "Europe/Brussels")),
     ("hour", Hour(time(17), "17:00 Paris", "Europe/Paris")),
     ("hour", Hour(time(9, 30), "9h30", "America/Toronto")),
+    ("hour", Hour(time(23, 59), "23:59 AoE", "Etc/GMT+12")),
+    ("duration", Duration(3, "month")),
+    ("duration", Duration(1, "year")),
     (
         "quantity",
         Quantity(100000, GENOMES, Day(2025), (Progress(Day(2022, 5), 70000),), {"fr": "personnes", "en": "people"}),
@@ -58,6 +61,14 @@ def test_every_type_is_tried_here() -> None:
         ("hour", "17:00 Paris", Hour(time(17), "17:00 Paris", "Europe/Paris")),
         ("hour", "17h", Hour(time(17), "17h", "Europe/Brussels")),
         ("hour", "9:05 Europe/London", Hour(time(9, 5), "9:05 Europe/London", "Europe/London")),
+        ("hour", "23:59 anywhere on Earth", Hour(time(23, 59), "23:59 anywhere on Earth", "Etc/GMT+12")),
+        ("hour", "12:00 UTC", Hour(time(12), "12:00 UTC", "UTC")),
+        ("hour", "12:00 GMT", Hour(time(12), "12:00 GMT", "UTC")),
+        ("hour", "12:00 UTC+2", Hour(time(12), "12:00 UTC+2", "Etc/GMT-2")),
+        ("duration", "3 mois", Duration(3, "month")),
+        ("duration", "90 jours", Duration(90, "day")),
+        ("duration", "1 an", Duration(1, "year")),
+        ("duration", "2 Weeks", Duration(2, "week")),
         ("money", "20000000 EUR", Money(20000000, "EUR")),
         ("money", "36 500 000", Money(36500000, "EUR")),
         ("money", "2_000 €", Money(2000, "EUR")),
@@ -84,6 +95,11 @@ def test_what_people_write_is_understood(name: str, plain: Plain, value: Value) 
         ("hour", "noon", "problem.bad_hour", ()),
         ("hour", "12:00 Europe/Nowhere", "problem.bad_zone", ()),
         ("hour", {"said": "12:00", "zone": "../../etc/passwd"}, "problem.bad_zone", ()),
+        ("hour", "12:00 UTC+15", "problem.bad_zone", ()),
+        ("duration", "three months", "problem.bad_duration", ()),
+        ("duration", "0 days", "problem.bad_duration", ()),
+        ("duration", "3 moons", "problem.bad_duration", ()),
+        ("duration", 3, "problem.bad_duration", ()),
         ("quantity", {"value": "douze"}, "problem.bad_number", ("value",)),
         (
             "quantity",
@@ -127,6 +143,7 @@ def test_all_the_mistakes_of_a_list_come_at_once() -> None:
         ("day", "2027-03", "fr", "2027-03"),
         ("hour", "14:00 CET", "fr", "14:00"),
         ("money", "32625162 EUR", "fr", 32625162),
+        ("duration", "3 months", "fr", "P3M"),
         ("quantity", {"value": 5000000, "progress": [{"date": "2023-11", "value": 1000000}]}, "fr", 5000000),
         ("quantity", {"progress": [{"date": "2024", "value": 77}, {"date": "2019", "value": 12}]}, "fr", 77),
         ("text", {"fr": "Bruxelles", "en": "Brussels"}, "en", "Brussels"),
@@ -205,3 +222,23 @@ def test_nothing_makes_a_type_fail_otherwise_than_by_a_bad_value(name: str, plai
     except BadValue:
         return
     assert kept.load(kept.dump(value)) == value
+
+
+@pytest.mark.parametrize(
+    ("duration", "day", "before"),
+    [
+        (Duration(3, "month"), Day(2027, 5, 31), Day(2027, 2, 28)),
+        (Duration(90, "day"), Day(2027, 5, 31), Day(2027, 3, 2)),
+        (Duration(2, "week"), Day(2027, 1, 3), Day(2026, 12, 20)),
+        (Duration(1, "year"), Day(2028, 2, 29), Day(2027, 2, 28)),
+        (Duration(14, "month"), Day(2027, 1), Day(2025, 11)),
+        (Duration(6, "month"), Day(2027), Day(2026)),
+        (Duration(40, "day"), Day(2027, 1), Day(2026, 11)),
+        (Duration(9999, "year"), Day(2027, 1, 1), None),
+        (Duration(9999, "week"), Day(3, 1, 1), None),
+    ],
+)
+def test_a_length_of_time_is_counted_back_from_a_day_as_exactly_as_it_is_known(
+    duration: Duration, day: Day, before: Day | None
+) -> None:
+    assert duration.before(day) == before

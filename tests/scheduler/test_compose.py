@@ -11,7 +11,7 @@ import pytest
 from bot.i18n import Translator
 from bot.terminal import render
 from knowledge.dates import Day
-from knowledge.fields import Hour
+from knowledge.fields import Duration, Hour
 from knowledge.kinds.reading import load_kinds
 from knowledge.messages import Actions, Message
 from knowledge.records import Record, Source
@@ -99,6 +99,30 @@ def test_a_date_known_to_the_month_or_the_year_is_said_as_such_at_its_start(day:
     lines = said(words(vague).compose(moment, moment.at), "fr")
     assert lines[0] == french
     assert lines[-1].startswith(f"({remark}")
+
+
+@pytest.mark.parametrize(
+    ("renewal", "french"),
+    [
+        ("tacit", "(Sans dénonciation, la reconduction est tacite. Terme : 30 juin 2026.)"),
+        ("explicit", "(Pas de reconduction sans accord exprès. Terme : 30 juin 2026.)"),
+        (None, "(Terme : 30 juin 2026 ; la fiche ne dit pas si la reconduction est tacite.)"),
+    ],
+)
+def test_the_last_day_to_give_notice_is_said_with_what_comes_without_it(renewal: str | None, french: str) -> None:
+    values = {"ends": Day(2026, 6, 30), "notice": Duration(3, "month")} | ({"renewal": renewal} if renewal else {})
+    accord = replace(CALL, kind="agreement", status="in_force", values=values)
+    moment = planned(accord)[1]
+    lines = said(words(accord).compose(moment, moment.at), "fr")
+    assert lines[0] == "Dans 14 jours : ERDERA JTC2026 peut être dénoncé au plus tard le 30 mars 2026"
+    assert lines[2] == french
+
+
+def test_a_fact_to_verify_again_is_said_as_such() -> None:
+    moment = replace(planned(CALL)[1], field="review", closes=None)
+    assert said(words(CALL).compose(moment, moment.at), "en")[0] == (
+        "In 14 days: ERDERA JTC2026 wants to be verified again on 12 February 2026"
+    )
 
 
 def test_a_date_whose_field_has_no_verb_is_said_by_its_label() -> None:

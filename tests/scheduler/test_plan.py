@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from knowledge.dates import Day
-from knowledge.fields import Hour, Quantity
+from knowledge.fields import Duration, Hour, Quantity
 from knowledge.kinds.reading import load_kinds
 from knowledge.records import Record, Source
 from scheduler.plan import agenda_of, digests, due, personal
@@ -100,6 +100,25 @@ def test_a_reminder_comes_before_the_hour_of_its_deadline() -> None:
 def test_a_target_is_due_by_the_day_of_its_figure() -> None:
     target = record("million", "target", "in_progress", quantity=Quantity(1e6, by=Day(2027, 2, 10)))
     assert {item.field for item in planned([target])} == {"quantity"}
+
+
+def test_an_agreement_is_reminded_of_its_end_and_of_the_last_day_to_give_notice() -> None:
+    accord = record("mou", "agreement", "in_force", ends=Day(2027, 9, 30), notice=Duration(3, "month"))
+    found = planned([accord], replace(RULE, leads=(Lead(30),)))
+    assert [(item.field, str(item.deadline), local(item)) for item in found] == [
+        ("notice", "2027-06-30", "2027-05-31 09:00"),
+        ("ends", "2027-09-30", "2027-08-31 09:00"),
+    ]
+    only = planned([accord], replace(RULE, leads=(Lead(30),), fields=("notice",)))
+    assert [item.field for item in only] == ["notice"]
+    assert planned([record("mou", "agreement", "in_force", notice=Duration(3, "month"))]) == []
+
+
+def test_the_day_to_verify_a_fact_again_is_reminded_where_a_rule_names_it() -> None:
+    seen = replace(record("mou", "agreement", "in_force"), source=Source("page", verified_on=Day(2027, 1, 1)))
+    (item,) = planned([seen], replace(RULE, leads=(Lead(0),), fields=("review",)))
+    assert (item.field, local(item)) == ("review", "2027-06-30 09:00")
+    assert planned([seen]) == []
 
 
 def test_a_workshop_is_reminded_before_it_and_followed_up_after_its_last_day() -> None:
