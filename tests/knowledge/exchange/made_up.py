@@ -92,6 +92,7 @@ class _Dice(random.Random):
         first = self.day()
         shapes: dict[str, Any] = {
             "text": self.text(), "line": self.choice(TEXTS), "names": self.lines(), "people": self.lines(), "day": self.day(),
+            "duration": self.choice(["3 months", "90 days", "1 year"]),
             "places": [*dict.fromkeys(self.choices(["FR", "SE", "EU", "GB", "DK"], k=3))],
             "hour": self.choice(["17:00 CET", "9h Paris", {"said": "12:00", "zone": "America/New_York"}, "23:59"]),
             "money": {"amount": self.figure(), "currency": self.choice(["EUR", "USD"])},
