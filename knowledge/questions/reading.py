@@ -18,6 +18,10 @@ from knowledge.search.common import common_en, common_fr
 from knowledge.search.text import FUNCTION_WORDS_EN, FUNCTION_WORDS_FR, LONGEST_TEXT, QUESTION_WORDS, fold, language_of
 
 FUNCTION_WORDS = FUNCTION_WORDS_FR | FUNCTION_WORDS_EN
+_ACRONYM: Final = re.compile(r"(?<!\w)[A-Z]{2,}(?!\w)")
+"""Is in no language: EU is no past participle, nor DS a preposition."""
+_LETTERS: Final = re.compile(r"[^\W\d_]+")
+"""Words as they are typed: mended ones may have changed their language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,15 +114,16 @@ def read(
     stripped = phrases.COURTESY.sub(" ", " ".join(typed)).split()
     tokens = tuple(mend(word) for word in stripped)
     folded = _opened(text)
-    courteous = phrases.COURTESY.sub(" ", " ".join(folded))
+    spoken = text if text.isupper() else _ACRONYM.sub(" ", text)
+    courteous = phrases.COURTESY.sub(" ", " ".join(_opened(spoken)))
     return Reading(
         asked=asked,
         lang=asked.lang
         or _of_thread(asked, folded)
         or language_of(courteous)
-        or language_of(text)
+        or language_of(spoken)
+        or language(_LETTERS.findall(fold(spoken)))
         or language(tokens)
-        or language(folded)
         or asked.default_lang,
         folded=" ".join(folded),
         plain=" ".join(tokens),

@@ -8,7 +8,7 @@ import pytest
 
 from knowledge.dates import Period
 from knowledge.questions.reading import is_content
-from tests.knowledge.asking import Asker
+from tests.knowledge.asking import Asker, shipped_asker
 
 
 @pytest.mark.parametrize(
@@ -83,3 +83,17 @@ def test_content_says_what_a_question_is_about(word: str, expected: bool) -> Non
 
 def test_only_the_beginning_of_an_endless_text_is_read(museum: Asker) -> None:
     assert len(museum.read("expositions " * 5000).tokens) < 500
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("FEI-DS-GENOMICS closing date", "en"),
+        ("EU-Africa PerMed: start month please", "en"),
+        ("EHDS, date d'entrée en vigueur", "fr"),
+        ("QUAND FERME L'APPEL ?", "fr"),
+    ],
+)
+def test_an_acronym_is_in_no_language(text: str, lang: str) -> None:
+    other = "fr" if lang == "en" else "en"
+    assert shipped_asker()(text, lang=None, default_lang=other).lang == lang
