@@ -6,26 +6,24 @@ import sys
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from bot import wiring
 from bot.cli.common import built, config_option, configured, database_option, fail, shown_problems
-from bot.i18n import Translator
-from bot.terminal import render_problem, safe
+from bot.terminal import render, render_problem, safe
 from knowledge.exchange.files import FORMATS, LOCAL, OtherEncoding, format_of, read_upload, write_file
 from knowledge.exchange.plan import ImportPlan
 from knowledge.exchange.rows import Read
 from knowledge.keeping import Conflict
-from knowledge.messages import Phrase
+from knowledge.messages import Message, Phrase, Say
 from knowledge.ports import StoreUnavailable
 from knowledge.records import Problem
 
 if TYPE_CHECKING:
     from bot.wiring import Parts
 
-SHOWN: Final = 10
 _form_option = click.option(
     "--format", "form", type=click.Choice(FORMATS), help="Format (default: as the file is named)."
 )
@@ -52,11 +50,11 @@ def export_command(
         records = [one for one in parts.base.records() if kind in (None, one.kind)]
         with progress(records, "export") as bar:
             data = write_file(form, bar, kinds)
+        if isinstance(data, Problem):
+            refuse(parts, data, "")
+            raise AssertionError
     finally:
         parts.close()
-    if isinstance(data, Problem):
-        show_problems((data,), "")
-        sys.exit(1)
     if output is None:
         sys.stdout.buffer.write(data)
         return
@@ -95,21 +93,43 @@ def import_command(
     try:
         read = read_upload(file.name, data, parts.base.kinds, LOCAL, form=form or "", encoding=encoding, kind=kind)
         if not isinstance(read, Read):
-            refuse(read, file.name)
+            refuse(parts, read, file.name)
             raise AssertionError
         with progress(read.rows, "import") as bar:
             plan = parts.base.plan_import(bar, parts.desk.today(), replacing)
         problems = (*read.problems, *plan.refused)
-        show_problems(problems, file.name)
         stopped = bool(problems) and not (skip_bad and read.rows)
-        if not dry_run and not stopped:
-            saved = parts.base.import_batch(plan, "entente", f"import {file.name}")
-            if isinstance(saved, Conflict):
-                fail(f"entente: {saved.record_id} was changed meanwhile: nothing was imported, import the file again")
-        click.echo(Translator().say(summary(plan, stopped, dry_run), "en"))
+        if dry_run or problems:
+            say(parts, Message(tuple(parts.desks.keeping.exchange.report(plan, problems))), err=not dry_run)
+        if stopped:
+            say(parts, _one("exchange.nothing_imported"), err=True)
+        elif dry_run:
+            say(parts, _one("exchange.nothing_changed"))
+        else:
+            stopped = not carried_out(parts, plan, file.name)
     finally:
         parts.close()
     sys.exit(1 if stopped else 0)
+
+
+def carried_out(parts: Parts, plan: ImportPlan, file: str) -> bool:
+    """Writes what the file changes and says so; False where a fact was changed meanwhile."""
+    saved = parts.base.import_batch(plan, "entente", f"import {file}")
+    if isinstance(saved, Conflict):
+        say(parts, _one("exchange.changed_meanwhile", id=saved.record_id), err=True)
+        return False
+    counts = {"new": len(plan.new), "changed": len(plan.changed), "unchanged": len(plan.unchanged)}
+    say(parts, _one("exchange.imported", **counts, retired=len(plan.retired)))
+    return True
+
+
+def say(parts: Parts, message: Message, *, err: bool = False) -> None:
+    """The message in the first language of the configuration."""
+    click.echo(render(message, parts.config.settings.languages[0], parts.translator), err=err)
+
+
+def _one(key: str, **arguments: str | int) -> Message:
+    return Message((Say(Phrase(key, arguments)),))
 
 
 def opened(config: Path | None, database: Path | None, *, writes: bool) -> Parts:
@@ -142,29 +162,16 @@ def bytes_of(file: Path) -> bytes:
         raise AssertionError from error
 
 
-def refuse(read: Problem | OtherEncoding, file: str) -> None:
-    """The end of the program, with why none of the file can be read."""
-    if isinstance(read, Problem):
-        show_problems((read,), file)
-    else:
-        show_problems((Problem("", Phrase("exchange.other_encoding", {"encoding": read.encoding})),), file)
-        for sample in read.samples:
-            click.echo(f"  {safe(sample)}", err=True)
+def refuse(parts: Parts, problem: Problem | OtherEncoding, file: str) -> None:
+    """The end of the program, with why the file cannot be read or written."""
+    samples: tuple[str, ...] = ()
+    if isinstance(problem, OtherEncoding):
+        samples = problem.samples
+        problem = Problem("", Phrase("exchange.other_encoding", {"encoding": problem.encoding}))
+    lang = parts.config.settings.languages[0]
+    click.echo(
+        render_problem(Problem(problem.field, problem.phrase, problem.line, file), lang, parts.translator), err=True
+    )
+    for sample in samples:
+        click.echo(f"  {safe(sample)}", err=True)
     sys.exit(1)
-
-
-def show_problems(problems: tuple[Problem, ...], file: str) -> None:
-    translator = Translator()
-    for one in problems[:SHOWN]:
-        place = f"{file} ({one.file})" if one.file else file
-        click.echo(render_problem(Problem(one.field, one.phrase, one.line, place), "en", translator), err=True)
-    if len(problems) > SHOWN:
-        click.echo(translator.say(Phrase("exchange.more", {"count": len(problems) - SHOWN}), "en"), err=True)
-
-
-def summary(plan: ImportPlan, stopped: bool, dry_run: bool) -> Phrase:
-    counts = {"new": len(plan.new), "changed": len(plan.changed), "unchanged": len(plan.unchanged)}
-    counts |= {"retired": len(plan.retired)}
-    if stopped:
-        return Phrase("exchange.nothing_imported")
-    return Phrase("exchange.would_import" if dry_run else "exchange.imported", counts)

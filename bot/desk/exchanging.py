@@ -6,7 +6,7 @@ the base as it then is.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -17,10 +17,12 @@ from knowledge.exchange.files import UPLOAD, OtherEncoding, read_upload, write_f
 from knowledge.exchange.plan import ImportPlan
 from knowledge.keeping import Conflict
 from knowledge.messages import Action, Actions, Message, Note, Part, Phrase, Say
-from knowledge.records import Problem
+from knowledge.records import Problem, Record
 
 BYTES: Final = UPLOAD.size
 SHOWN: Final = 10
+FIRST: Final = 3
+LINES: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +41,10 @@ class Plan:
 class Exchanging:
     """Imports and exports. Safe to use from any thread."""
 
-    def __init__(self, base: KnowledgeBase, today: Callable[[], date]) -> None:
-        self._base, self._today = base, today
+    def __init__(
+        self, base: KnowledgeBase, today: Callable[[], date], differences: Callable[[Record, Record], list[Part]]
+    ) -> None:
+        self._base, self._today, self._differences = base, today, differences
 
     def plan(self, name: str, raw: bytes) -> Plan | Phrase:
         """What the file would do, or why it is not read. Nothing is written."""
@@ -52,14 +56,30 @@ class Exchanging:
         changes = self._base.plan_import(read.rows, self._today())
         return Plan(changes, (*read.problems, *changes.refused), len(read.rows))
 
-    def offer(self, plan: Plan, file: str) -> Message:
-        """The difference that the file makes, each mistake with its row and column, and the button that goes on."""
-        changes = plan.changes
+    def report(self, changes: ImportPlan, wrong: Sequence[Problem]) -> list[Part]:
+        """What an import would do: how many facts, the first new and changed ones, each mistake with its row and column."""
         counts = {"new": len(changes.new), "changed": len(changes.changed), "unchanged": len(changes.unchanged)}
-        parts: list[Part] = [Say(Phrase("import.would", {**counts, "refused": len({one.line for one in plan.wrong})}))]
-        parts += [Note(_placed(one)) for one in plan.wrong[:SHOWN]]
-        if len(plan.wrong) > SHOWN:
-            parts.append(Note(Phrase("exchange.more", {"count": len(plan.wrong) - SHOWN})))
+        refused = len({(one.file, one.line) for one in wrong})
+        parts: list[Part] = [Say(Phrase("import.would", {**counts, "refused": refused}))]
+        if changes.retired:
+            parts.append(Say(Phrase("import.would_retire", {"count": len(changes.retired)})))
+        if changes.new:
+            titles = [record.titles for record in changes.new[:FIRST]]
+            parts.append(Note(Phrase("import.first_new", {"titles": titles})))
+        for before, after in changes.changed[:FIRST]:
+            parts.append(Say(Phrase("import.first_changed", {"title": before.titles})))
+            lines = self._differences(before, after)
+            parts += lines[:LINES]
+            if len(lines) > LINES:
+                parts.append(Note(Phrase("import.more_changes", {"count": len(lines) - LINES})))
+        parts += [Note(_placed(one)) for one in wrong[:SHOWN]]
+        if len(wrong) > SHOWN:
+            parts.append(Note(Phrase("exchange.more", {"count": len(wrong) - SHOWN})))
+        return parts
+
+    def offer(self, plan: Plan, file: str) -> Message:
+        """The report of what the file would do, and the button that goes on."""
+        parts = self.report(plan.changes, plan.wrong)
         if plan.wrong:
             parts.append(Say(Phrase("import.nothing_yet", {"rows": plan.rows})))
         if plan.good:
@@ -88,7 +108,9 @@ class Exchanging:
 
 
 def _placed(problem: Problem) -> Phrase:
-    """A mistake with the row and the column where it is."""
-    if problem.line is None:
-        return problem.phrase
-    return Phrase("import.at", {"row": problem.line, "column": problem.field, "problem": problem.phrase})
+    """A mistake with the sheet, the row and the column where it is."""
+    place = {"row": problem.line or 1, "column": problem.field, "problem": problem.phrase}
+    said = problem.phrase
+    if problem.line is not None:
+        said = Phrase("import.at" if problem.field else "import.at_row", place)
+    return Phrase("import.in_sheet", {"sheet": problem.file, "problem": said}) if problem.file else said

@@ -63,7 +63,7 @@ class Keeping:
         asked: Callable[[], Iterable[str]] = tuple,
     ) -> None:
         self._base, self._themes, self._drafts, self._clock = base, themes, store, clock
-        self.exchange = Exchanging(base, self.today)
+        self.exchange = Exchanging(base, self.today, self.differences)
         self._zone, self._asked = ZoneInfo(zone), asked
 
     @property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
@@ -19,6 +20,7 @@ from knowledge.records import Problem
 
 KEY_LIMIT: Final = 500
 _FILE_KEYS: Final = ("kind", "facts")
+_SIGNS: Final = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{},\n]')
 _DUMPER: Final[Any] = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
 
@@ -42,7 +44,7 @@ def read_yaml_facts(text: str, kinds: Mapping[str, Kind], default_kind: str = ""
 
 
 def read_json_facts(text: str, kinds: Mapping[str, Kind], default_kind: str = "", row_limit: int = 100_000) -> Read:
-    """The facts of a JSON text. JSON has no lines of its own: `Row.number` counts the facts."""
+    """The facts of a JSON text, each with its line."""
     try:
         # Figures stay as they are written, so that nothing is rounded on the way.
         data = json.loads(
@@ -54,7 +56,29 @@ def read_json_facts(text: str, kinds: Mapping[str, Kind], default_kind: str = ""
         return Read((), (Problem(str(error)[:80], Phrase("exchange.key_twice", {"key": str(error)[:80]})),))
     except RecursionError:
         return Read((), (Problem("", Phrase("problem.yaml_too_deep", {"limit": DEPTH_LIMIT})),))
-    return _facts(data, kinds, default_kind, row_limit, lambda path: int(path[1]) + 1 if len(path) > 1 else 1)
+    lines = _lines(text)
+    return _facts(data, kinds, default_kind, row_limit, lambda path: lines.get(path[1], 1) if len(path) > 1 else 1)
+
+
+def _lines(text: str) -> dict[str | int, int]:
+    """The line on which each fact of a valid JSON text starts, by its place in the list of facts."""
+    found: dict[str | int, int] = {}
+    line, depth, place, key = 1, 0, 0, ""
+    for match in _SIGNS.finditer(text):
+        sign = match[0]
+        if sign == "\n":
+            line += 1
+        elif sign in ("[", "{"):
+            if depth == 2 and key == '"facts"':
+                found[place] = line
+            depth += 1
+        elif sign in ("]", "}"):
+            depth -= 1
+        elif sign == ",":
+            place += depth == 2 and key == '"facts"'
+        elif depth == 1:
+            key = sign
+    return found
 
 
 class _Repeated(ValueError):

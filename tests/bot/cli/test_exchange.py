@@ -19,7 +19,7 @@ def run(folder: Path, *arguments: str) -> Result:
 
 @pytest.fixture
 def base(tmp_path: Path) -> Path:
-    (tmp_path / "config.yaml").write_text("meaning: {encoder: none}\n")
+    (tmp_path / "config.yaml").write_text("meaning: {encoder: none}\nlanguages: [en]\n")
     return tmp_path
 
 
@@ -27,7 +27,7 @@ def base(tmp_path: Path) -> Path:
 def empty(tmp_path: Path) -> Path:
     folder = tmp_path / "empty"
     folder.mkdir()
-    (folder / "config.yaml").write_text("meaning: {encoder: none}\nfacts: []\n")
+    (folder / "config.yaml").write_text("meaning: {encoder: none}\nlanguages: [en]\nfacts: []\n")
     return folder
 
 
@@ -45,11 +45,8 @@ def test_every_shipped_fact_comes_back_the_same_from_an_empty_base(base: Path, e
     assert result.exit_code == 0, result.output
     assert result.stdout == "Imported: 180 new, 0 changed, 0 unchanged, 0 retired.\n"
     assert exported(empty) == before
-    assert (
-        run(base, "import", str(file), "--replace", "--dry-run")
-        .stdout.split(": ")[1]
-        .startswith("0 new, 0 changed, 180")
-    )
+    told = run(base, "import", str(file), "--replace", "--dry-run").stdout
+    assert "0 new facts, 0 changed, 180 unchanged" in told and "retired" not in told
 
 
 def test_one_bad_row_changes_nothing_and_names_its_row_and_column(empty: Path) -> None:
@@ -58,7 +55,8 @@ def test_one_bad_row_changes_nothing_and_names_its_row_and_column(empty: Path) -
     file.write_text(good + "call,appel-deux,Appel deux,2027-02-30,Page\n")
     result = run(empty, "import", str(file))
     assert result.exit_code == 1
-    assert "facts.csv" in result.stderr and "3" in result.stderr and "closes" in result.stderr
+    assert "Row 3, column closes: The date" in result.stderr and "1 rows refused" in result.stderr
+    assert "Nothing was imported" in result.stderr
     assert "appel-un" not in exported(empty).decode()
     assert run(empty, "import", str(file), "--skip-bad").exit_code == 0
     assert '"\'=cmd"' in exported(empty).decode("utf-8-sig") and "appel-deux" not in exported(empty).decode()
@@ -136,3 +134,24 @@ def test_a_name_without_a_known_ending_needs_the_format(empty: Path) -> None:
     assert "csv, xlsx, yaml, json" in run(empty, "import", str(file)).stderr
     assert run(empty, "import", str(file), "--format", "json").exit_code == 0
     assert run(empty, "export", "--output", str(file)).exit_code == 2
+
+
+def test_a_dry_run_tells_in_the_language_of_the_team_what_is_new_and_what_differs(empty: Path) -> None:
+    config = empty / "config.yaml"
+    config.write_text(config.read_text().replace("[en]", "[fr, en]"))
+    file = empty / "facts.csv"
+    file.write_text("kind,id,title.fr,closes,source.title\ncall,un,Un,2027-01-02,Page\n")
+    assert run(empty, "import", str(file)).exit_code == 0
+    file.write_text("kind,id,title.fr,closes,source.title\ncall,un,Un,2027-03-04,Page\ncall,deux,Deux,,Page\n")
+    told = " ".join(run(empty, "import", str(file), "--dry-run", "--replace").stdout.split())
+    assert "1 nouvelles fiches, 1 modifiées, 0 inchangées ; 0 lignes refusées" in told
+    assert "Nouvelles : Deux" in told and "Modifiée : Un" in told
+    assert "Clôture : « 2027-01-02 » → « 2027-03-04 »" in told
+
+
+def test_a_bad_fact_of_a_document_is_placed_by_its_line_and_key(empty: Path) -> None:
+    file = empty / "facts.json"
+    bad = '{"facts": [\n {"kind": "call", "title": "Un, [deux]"},\n {"kind": "call", "closes": "x", "title": "T"}]}'
+    file.write_text(bad)
+    told = run(empty, "import", str(file)).stderr
+    assert "Row 2, column source" in told and "Row 3, column closes" in told
