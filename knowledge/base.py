@@ -212,11 +212,12 @@ class KnowledgeBase:
         """Takes back the last change of a person, or the whole import that it was; or that batch of theirs."""
         number = batch or self._store.last_batch(by)
         changes = self._store.batch(number) if number else ()
-        undone = number and any(self._undoes(change, number) for change in changes)
+        undone = changes and self._undoes(changes[0], number)
         if not changes or undone or changes[0].undoes or any(change.by != by for change in changes):
             return NothingToUndo()
-        found = {name: self._store.get(name) for name in {change.record_id for change in changes}}
-        current = {name: record for name, record in found.items() if record is not None}
+        touched = {change.record_id for change in changes}
+        one = self._store.get(changes[0].record_id) if len(touched) == 1 else None
+        current = {record.id: record for record in ((one,) if one else self._store.records()) if record.id in touched}
         writes, overtaken = keeping.taken_back(changes, current, by, reason)
         if overtaken:
             return Overtaken(tuple(self._store.history(name)[-1] for name in overtaken))

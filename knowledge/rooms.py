@@ -8,7 +8,7 @@ is one room for all.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
@@ -27,6 +27,7 @@ from knowledge.search.meaning import Encoder
 
 MOST_ROOMS: Final = 8
 """Rooms kept beside the main one; the one that was asked least recently makes place."""
+_MANY: Final = 20
 
 
 class State(NamedTuple):
@@ -90,8 +91,7 @@ class Room:
         if self._state is None:
             self._enter(store)
         else:
-            for change in store.changes(self._seq):
-                self._follow(change)
+            self._follow(store.changes(self._seq))
         self.audiences = frozenset(name for record in self.records.values() for name in record.audience)
         self._state = self._made()
         return self._state
@@ -104,13 +104,21 @@ class Room:
             self._touch(change)
         self.index.put_all(self._document(record) for record in self.records.values())
 
-    def _follow(self, change: Change) -> None:
-        self._seq = change.seq
-        self._touch(change)
-        if self._shows(change.after):
-            self._put(change.after)
-        else:
-            self._drop(change.record_id)
+    def _follow(self, changes: Sequence[Change]) -> None:
+        for change in changes:
+            self._seq = change.seq
+            self._touch(change)
+        latest = {change.record_id: change.after for change in changes}
+        shown = {name: record for name, record in latest.items() if self._shows(record)}
+        for name in latest.keys() - shown.keys():
+            self._drop(name)
+        if len(shown) < _MANY:
+            for record in shown.values():
+                self._put(record)
+        else:  # an import: read at once, or the next question would wait for seconds
+            self.records |= shown
+            self._held = {key: kept for key, kept in self._held.items() if key[0] not in shown}
+            self.index.put_all(self._document(record) for record in shown.values())
 
     def _shows(self, record: Record) -> bool:
         return not record.retired and (self._viewer is None or visible(record, self._viewer))

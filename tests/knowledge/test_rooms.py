@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 
 from knowledge.audience import ANYONE, Viewer, visible
 from knowledge.base import KnowledgeBase
+from knowledge.keeping import NothingToUndo, Overtaken
 from knowledge.questions.form import Asked
 from knowledge.questions.understand import FORMS
 from knowledge.records import COORDINATORS, Record, Write
@@ -118,3 +120,19 @@ def test_many_places_do_not_make_many_rooms() -> None:
     free = new_base(shipped_organisers(), shipped_records())
     free.ask(Asked("Combien d'accords ?", SHIPPED_DAY, viewer=COORDINATOR))
     assert len(free._rooms._others) == 0
+
+
+def test_a_thousand_facts_that_come_in_at_once_are_known_in_the_next_question_and_gone_when_taken_back() -> None:
+    own = new_base(shipped_organisers(), shipped_records())
+    before = own.ask(Asked("Combien d'accords ?", SHIPPED_DAY))
+    call = next(record for record in shipped_records() if record.kind == "call")
+    new = [replace(call, id=f"zwerf-{place}", titles={"fr": f"Appel Zwerfbeeld {place}"}) for place in range(1000)]
+    amended = replace(shipped_records()[0], titles={"fr": "Titre tout neuf Quokka"})
+    own.load([*new, amended], "camille")
+    start = time.perf_counter()
+    assert own.ask(Asked("Zwerfbeeld 777", SHIPPED_DAY)).facts[0] == "zwerf-777"
+    assert time.perf_counter() - start < 3
+    assert own.ask(Asked("C'est quoi Quokka ?", SHIPPED_DAY)).facts == (amended.id,)
+    assert not isinstance(own.undo("camille"), NothingToUndo | Overtaken)
+    assert "zwerf-777" not in own.ask(Asked("Zwerfbeeld 777", SHIPPED_DAY)).facts
+    assert own.ask(Asked("Combien d'accords ?", SHIPPED_DAY)).set == before.set

@@ -117,6 +117,7 @@ while True:
             assert {f"{name}-{part}" for name in acknowledged for part in "ab"} <= set(kept)
             assert len(kept) % 2 == 0, "half of a batch was kept"
             assert store.last_seq() == len(kept)
+            assert store.audit().faults == ()
             assert {change.record_id for change in store.changes()} == set(kept)
     assert len(acknowledged) >= 130
 
