@@ -9,6 +9,7 @@ import pytest
 
 from bot.desk.fact_form import from_typed, inputs_of, to_typed
 from bot.i18n import Translator
+from bot.playground.limits import check_view
 from bot.slack import modals
 from bot.slack.modals import PAGE, Ticket
 from knowledge.drafting import check
@@ -51,6 +52,7 @@ def form(kind: Kind, lang: str, page: int = 0, typed: dict[str, str | list[str]]
 def test_the_form_of_a_kind_keeps_the_limits_of_slack(kind: Kind, lang: str) -> None:
     for page in range(len(modals.pages(inputs_of(kind, THEMES)))):
         assert view_problems(form(kind, lang, page)) == []
+        assert check_view(form(kind, lang, page)) == [], "the playground shows it too"
 
 
 def test_a_form_that_slack_has_no_room_for_goes_over_pages_and_loses_no_input() -> None:

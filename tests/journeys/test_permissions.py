@@ -135,6 +135,8 @@ ACTS: dict[str, Callable[[Desk, str], Any]] = {
     "history by button": click("history", "appel-zephyr"),
     "undo by command": command("undo"),
     "undo by button": click("undo", "999999"),
+    "look at what is due": command("review"),
+    "pass a fact on": click("pass_on", "appel-zephyr-absent"),
     "export": command("export"),
     "give a file": file,
     "import": lambda desk, user: desk.world.click(desk.offer, user=user, ts=f"7.{next(_number)}"),
