@@ -109,7 +109,7 @@ def test_a_reply_is_looked_for_in_its_thread_and_a_personal_message_in_its_conve
     assert messenger(slack).find(reply, datetime.fromtimestamp(1_600_000_000, UTC)) == sent
     personal = replace(DUE, channel="U7", key="personal:1")
     assert messenger(slack).find(personal, AT) == Absent()
-    assert slack.called("conversations.history")[-1].params["channel"] == "D-U7"
+    assert slack.called("conversations.history")[-1].params["channel"] == "DU7"
 
 
 @pytest.mark.parametrize(
