@@ -157,7 +157,7 @@ def build(config: Config, clock: Clock | None = None, *, writes: bool = True, me
     tuning = TuningDesk(base, questions, desk.today, golden())
     programme: Text = dict(config.settings.programme.items())
     names: dict[str, str | Text] = {"name": config.settings.name, "programme": programme}
-    reminding = remind_desk(config, base, clock)
+    reminding = remind_desk(config, base, clock, outbox(store) if writes else None)
 
     def asked() -> list[str]:
         return [one.text for one in questions.questions() if one.text]
@@ -169,9 +169,9 @@ def build(config: Config, clock: Clock | None = None, *, writes: bool = True, me
     return Parts(config, store, base, desk, Translator(names=names), clock, desks)
 
 
-def remind_desk(config: Config, base: KnowledgeBase, clock: Clock) -> RemindDesk:
+def remind_desk(config: Config, base: KnowledgeBase, clock: Clock, kept: Outbox | None = None) -> RemindDesk:
     settings = config.settings
-    return RemindDesk(base, clock.now, reminder_rules(settings), digest_rules(settings), team(settings))
+    return RemindDesk(base, clock.now, reminder_rules(settings), digest_rules(settings), team(settings), kept)
 
 
 def open_filled(config: Config, organised: Organisers, codec: Codec, clock: Clock, writes: bool) -> Store:
@@ -274,16 +274,15 @@ def slack_settings(config: Config) -> SlackSettings:
     )
 
 
-def outbox(parts: Parts, writes: bool = True) -> Outbox:
+def outbox(store: Store, writes: bool = True) -> Outbox:
     """What remembers what was said: it lives where the facts do."""
-    store = parts.store
     return SqliteOutbox(store, writes) if isinstance(store, SqliteStore) else MemoryOutbox(store.last_seq)
 
 
 def last_tick(parts: Parts) -> datetime | None:
     """When what is due was last looked at, read beside a running bot; None before the first time."""
     try:
-        return outbox(parts, writes=False).planned_until()
+        return outbox(parts.store, writes=False).planned_until()
     except StoreUnavailable:
         # No bot that says what is due has run on this base yet: its tables are missing.
         return None
@@ -299,7 +298,8 @@ def delivering(parts: Parts, settings: SlackSettings, ahead: timedelta = timedel
     from scheduler.ticker import Ticker
 
     client = web_client(settings.bot_token, settings.base_url, patient=False)
-    people, kept, desk = People(time.monotonic), outbox(parts), parts.desks.reminding
+    people, desk = People(time.monotonic), parts.desks.reminding
+    kept = desk.outbox or outbox(parts.store)
     stop = Event()
 
     def name(person: str) -> str:

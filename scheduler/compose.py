@@ -22,7 +22,7 @@ from scheduler.plan import OVER, REVIEW
 from scheduler.values import Due, Entry
 
 LATE_AFTER: Final = timedelta(minutes=15)
-ACTS: Final = ("done", "snooze", "not_ours", "assign")
+ACTS: Final = ("done", "tomorrow", "week", "mine", "not_ours")
 """What the buttons under a reminder do."""
 REASONS: Final = frozenset(
     {

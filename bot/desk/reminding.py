@@ -11,13 +11,14 @@ from typing import Any, Final, Protocol
 from knowledge.audience import Viewer, visible
 from knowledge.dates import Day
 from knowledge.kinds import Kind
-from knowledge.messages import Message, Note, Part, Phrase, Say
+from knowledge.messages import Action, Actions, Message, Note, Part, Phrase, Say
 from knowledge.records import Record
-from scheduler.calendar import zone
+from scheduler.calendar import instant, zone
 from scheduler.compose import happening, headline, hears, spec_of
-from scheduler.plan import agenda_of, digests, due
-from scheduler.rules import DigestRule, ReminderRule, Team
-from scheduler.values import Due
+from scheduler.plan import agenda_of, digests, due, personal
+from scheduler.ports import Outbox
+from scheduler.rules import DigestRule, Lead, ReminderRule, Team
+from scheduler.values import Act, Due, Request, Verb
 
 DAYS: Final = 30
 MOST_DAYS: Final = 3660
@@ -34,13 +35,15 @@ class Facts(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class RemindDesk:
-    """Looks ahead with the rules of the team. Nothing is planned or sent here. `now` tells the time, in UTC."""
+    """Looks ahead with the rules of the team. Nothing is planned or sent here. `now` tells the time, in UTC;
+    `outbox` keeps what people do about reminders, None where nothing is written."""
 
     facts: Facts
     now: Callable[[], datetime]
     rules: tuple[ReminderRule, ...] = ()
     digest_rules: tuple[DigestRule, ...] = ()
     team: Team = field(default_factory=Team)
+    outbox: Outbox | None = None
 
     def upcoming(
         self, now: datetime, days: int = DAYS, viewer: Viewer | None = None
@@ -86,3 +89,44 @@ class RemindDesk:
         if record is None:
             return Phrase("due.digest", {"rule": item.rule})
         return headline(item, happening(item, record, spec_of(self.facts.kinds, record, item.field)), item.at)
+
+    def act(self, name: str, key: str, by: str, called: str) -> Phrase:
+        """Keeps what a person did about a reminder (a name of `scheduler.compose.ACTS`), and says it to all. `called` is
+        how the person is called."""
+        entry = self.outbox.get(key) if self.outbox else None
+        if entry is None or self.outbox is None:
+            return Phrase("acted.gone")
+        now, due_at = self.now(), entry.due.at.astimezone(zone(entry.due.zone))
+        days = {"tomorrow": 1, "week": 7}.get(name, 0)
+        day = now.astimezone(zone(entry.due.zone)).date() + timedelta(days=days)
+        until = instant(day, due_at.time(), entry.due.zone) if days else None
+        verb: Verb = "snooze" if days else "assign" if name == "mine" else "not_ours" if name == "not_ours" else "done"
+        self.outbox.act(key, Act(verb, by, now, until, by if verb == "assign" else ""))
+        return Phrase(f"acted.{verb}", {"name": called, "day": Day.of(day)})
+
+    def ask_for(self, record: Record, lead: Lead, person: str, lang: str) -> Phrase:
+        """Keeps a reminder that a person asks for, sent to them alone, and says when it will come."""
+        if self.outbox is None:
+            return Phrase("asked.off")
+        asked = Request("new", person, lang, self.now(), record.id, lead=lead)
+        agenda = agenda_of([record], self.facts.kinds)
+        coming = personal(agenda, [asked], asked.created, asked.created + timedelta(days=MOST_DAYS), self.team)
+        if not coming:
+            return Phrase("asked.too_late", {"title": record.titles})
+        self.outbox.add_request(asked)
+        at = coming[0].at.astimezone(zone(self.team.zone))
+        return Phrase("asked.kept", {"title": record.titles, "day": Day.of(at.date()), "hour": at.time()})
+
+    def asked(self, person: str) -> Message:
+        """What a person has asked for, each with a button to take it back."""
+        records = {record.id: record for record in self.facts.records()}
+        parts: list[Part] = []
+        for one in self.outbox.requests(person) if self.outbox else ():
+            if (record := records.get(one.record_id)) is not None and one.lead is not None:
+                parts.append(Say(Phrase("asked.line", {"title": record.titles, "count": one.lead.days})))
+                parts.append(Actions((Action("reminder_cancel", Phrase("asked.cancel"), one.id),)))
+        return Message(tuple(parts)) if parts else Message((Say(Phrase("asked.none")),))
+
+    def take_back(self, number: str, person: str) -> Phrase:
+        taken = self.outbox is not None and self.outbox.cancel_request(number, person)
+        return Phrase("asked.cancelled" if taken else "asked.gone")

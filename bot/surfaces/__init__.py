@@ -15,6 +15,7 @@ from bot.surfaces import (
     importing,
     keeping,
     mention,
+    reminding,
     reviewing,
     slash_command,
     why,
@@ -42,4 +43,5 @@ SURFACES: Final[tuple[SurfaceModule, ...]] = (
     keeping,
     importing,
     reviewing,
+    reminding,
 )

@@ -15,10 +15,12 @@ import pytest
 from bot import wiring
 from bot.config import Config, load_config
 from bot.slack.client import SlackSettings
+from bot.slack.http import front
 from knowledge.dates import Day
 from knowledge.records import Write
 from scheduler.ticker import Ticker
-from tests.journeys.stand_in import Call, StandIn, stand_in
+from tests.journeys.conftest import SECRET, HttpLine
+from tests.journeys.stand_in import Call, StandIn, serving, stand_in
 from tests.journeys.test_real_bot import entente, environment, free_port
 
 CALL = "appel-erdera-jtc2026"
@@ -54,6 +56,7 @@ class Desk:
     parts: wiring.Parts
     ticker: Ticker
     clock: HandClock
+    line: HttpLine
     seen: int = field(default=0)
 
     def at(self, moment: datetime) -> list[Call]:
@@ -64,6 +67,46 @@ class Desk:
         posted = self.slack.called("chat.postMessage")
         new, self.seen = posted[self.seen :], len(posted)
         return new
+
+    def click(self, call: Call, name: str, user: str = "U0MARIE") -> Call:
+        """What is said after a click on the first button of that name."""
+        before = len(self.slack.called("chat.postMessage"))
+        channel = call.params["channel"]
+        ts = next(one["ts"] for one in self.slack.posted[channel] if one["text"] == call.text)
+        self.line.deliver(
+            "interactive",
+            {
+                "type": "block_actions",
+                "team": {"id": "T1"},
+                "user": {"id": user},
+                "api_app_id": "A1",
+                "trigger_id": f"trigger-{time.monotonic_ns()}",
+                "container": {"type": "message", "message_ts": ts, "channel_id": channel, "is_ephemeral": False},
+                "channel": {"id": channel},
+                "message": {"ts": ts},
+                "response_url": self.slack.response_url,
+                "actions": [{**call.buttons(name)[0], "block_id": "b", "action_ts": "1"}],
+            },
+        )
+        said = self.slack.wait_for("chat.postMessage", before + 1)
+        self.seen = len(self.slack.called("chat.postMessage"))
+        assert said.params["thread_ts"] == ts
+        return said
+
+    def command(self, text: str, user: str = "U0MARIE") -> str:
+        answer = self.line.deliver(
+            "slash_commands",
+            {
+                "command": "/entente",
+                "text": text,
+                "user_id": user,
+                "team_id": "T1",
+                "channel_id": "C0FR",
+                "trigger_id": f"trigger-{time.monotonic_ns()}",
+                "response_url": self.slack.response_url,
+            },
+        )
+        return plain(str(answer.get("text", "")))
 
     def move(self, day: Day) -> None:
         record = self.parts.base.record(CALL)
@@ -91,8 +134,13 @@ def desk(server: StandIn, tmp_path: Path) -> Iterator[Desk]:
     clock = HandClock()
     parts = wiring.build(config, clock, meaning=False)
     try:
-        with wiring.delivering(parts, SlackSettings("xoxb-test", base_url=server.base_url)) as ticker:
-            yield Desk(server, parts, ticker, clock)
+        settings = SlackSettings("xoxb-test", SECRET, base_url=server.base_url, verify_token=False)
+        app = wiring.bolt_app(parts, settings)
+        with (
+            wiring.delivering(parts, settings) as ticker,
+            serving(front(app, SECRET, time.time)) as address,
+        ):
+            yield Desk(server, parts, ticker, clock, HttpLine(address))
     finally:
         parts.close()
 
@@ -140,6 +188,65 @@ def test_a_channel_that_is_archived_is_told_to_the_coordinators_in_one_line(desk
     told = [call for call in desk.slack.called("chat.postMessage") if call.params["channel"] == "C0COORD"]
     assert len(told) == 1
     assert "Canal C0FR : il est archivé." in plain(told[0].text)
+
+
+def french(calls: list[Call]) -> list[Call]:
+    return [call for call in about(calls, "ERDERA JTC2026") if call.params["channel"] == "C0FR"]
+
+
+def test_what_is_done_is_not_spoken_of_again_in_that_channel(desk: Desk) -> None:
+    (said,) = about(desk.at(NINE_IN_PARIS), "ERDERA JTC2026")
+    assert plain(desk.click(said, "reminder_done").text).startswith("Marie : c'est fait.")
+    assert french(desk.at(NINE_IN_PARIS + timedelta(days=7))) == []
+
+
+def test_what_is_not_ours_is_not_spoken_of_again_until_its_date_moves(desk: Desk) -> None:
+    (said,) = about(desk.at(NINE_IN_PARIS), "ERDERA JTC2026")
+    desk.click(said, "reminder_not_ours")
+    desk.move(Day(2026, 3, 12))
+    assert len(about(desk.at(NINE_IN_PARIS + timedelta(days=28)), "Dans 14 jours")) >= 1
+
+
+def test_what_is_put_off_is_said_again_at_the_same_hour(desk: Desk) -> None:
+    (said,) = about(desk.at(NINE_IN_PARIS), "ERDERA JTC2026")
+    assert "30 janvier 2026" in plain(desk.click(said, "reminder_tomorrow").text)
+    assert about(desk.at(NINE_IN_PARIS + timedelta(hours=23)), "C0FR") == []
+    again = [call for call in desk.at(NINE_IN_PARIS + timedelta(days=1)) if call.params["channel"] == "C0FR"]
+    assert [plain(call.text).partition(" : ")[0] for call in again] == ["Dans 13 jours"]
+
+
+def test_who_takes_it_is_called_the_next_time(desk: Desk) -> None:
+    (said,) = about(desk.at(NINE_IN_PARIS), "ERDERA JTC2026")
+    assert "Marie s'en charge" in plain(desk.click(said, "reminder_mine").text)
+    (next_one,) = french(desk.at(NINE_IN_PARIS + timedelta(days=7)))
+    assert next_one.params["blocks"][0]["text"]["text"] == "<@U0MARIE>"
+
+
+@pytest.mark.parametrize(
+    "words", ["rappelle-moi ERDERA JTC2026 dix jours avant", "remind me ten days before ERDERA JTC2026"]
+)
+def test_a_person_is_reminded_alone_and_can_take_it_back(desk: Desk, words: str) -> None:
+    assert "2 février 2026 à 9 h 00" in desk.command(words, "U0PAUL")
+    assert "10 jours avant" in desk.command("rappels", "U0PAUL")
+    assert "aucun rappel" in desk.command("rappels", "U0OTHER")
+    mine = [call for call in desk.at(datetime(2026, 2, 2, 8, tzinfo=UTC)) if call.params["channel"] == "U0PAUL"]
+    assert [plain(call.text).partition(" : ")[0] for call in mine] == ["Dans 10 jours"]
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        ("rappelle-moi", "Écrivez par exemple"),
+        ("rappelle-moi ERDERA JTC2026", "Écrivez par exemple"),
+        ("remind me zero days before ERDERA JTC2026", "Écrivez par exemple"),
+        ("remind me two weeks before the moon landing of 1969", ""),
+        ("rappelle-moi ERDERA JTC2026 12 mois avant", "rien n'est noté"),
+    ],
+)
+def test_what_cannot_be_noted_is_said_and_nothing_is_kept(desk: Desk, words: str, sentence: str) -> None:
+    said = desk.command(words, "U0PAUL")
+    assert said and sentence in said
+    assert "aucun rappel" in desk.command("rappels", "U0PAUL")
 
 
 def test_entente_run_says_what_is_due_and_stops_in_good_order(tmp_path: Path) -> None:

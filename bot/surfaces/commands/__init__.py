@@ -12,11 +12,23 @@ from bot.surfaces.commands.exporting import EXPORT
 from bot.surfaces.commands.forgetting import FORGET
 from bot.surfaces.commands.gaps import GAPS
 from bot.surfaces.commands.keeping import KEEPING
-from bot.surfaces.commands.reminding import DUE
+from bot.surfaces.commands.reminding import DUE, REMIND, REMINDERS
 from bot.surfaces.commands.reviewing import REVIEW
 
 __all__ = ["ASK", "COMMANDS", "HELP", "WORDS", "Call", "Subcommand"]
 
-COMMANDS: Final[tuple[Subcommand, ...]] = (ASK, HELP, COORDINATORS, GAPS, DUE, *KEEPING, EXPORT, FORGET, REVIEW)
+COMMANDS: Final[tuple[Subcommand, ...]] = (
+    ASK,
+    HELP,
+    COORDINATORS,
+    GAPS,
+    DUE,
+    REMIND,
+    REMINDERS,
+    *KEEPING,
+    EXPORT,
+    FORGET,
+    REVIEW,
+)
 WORDS: Final[Mapping[str, Subcommand]] = {word: command for command in COMMANDS for word in command.words}
 """Every word that starts a command. A word stands for one command only: a test sees to it."""
