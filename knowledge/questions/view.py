@@ -19,6 +19,10 @@ WORDING: Final = 5
 FUNCTION_WORDS: Final = FUNCTION_WORDS_FR | FUNCTION_WORDS_EN
 
 
+_REMEMBERED: Final = 10_000
+"""Words of which the kin is remembered."""
+
+
 class Searcher(Protocol):
     """The part of `SearchIndex` that questions use."""
 
@@ -50,6 +54,7 @@ class View:
     texts: Callable[[Record], Sequence[str]] = lambda record: tuple(record.summaries.values())
     synonyms: Mapping[str, frozenset[str]] = field(default_factory=dict)
     _held: dict[tuple[str, int], tuple[frozenset[str], frozenset[str]]] = field(default_factory=dict)
+    _kin: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def kind(self, record: Record) -> Kind:
         return self.kinds[record.kind]
@@ -100,8 +105,13 @@ class View:
 
     def kin(self, word: str) -> frozenset[str]:
         """The stems of a word and of its synonyms."""
-        keys = frozenset(stems(word))
-        return keys.union(*(self.synonyms.get(key, frozenset()) for key in keys))
+        kept = self._kin.get(word)
+        if kept is None:
+            if len(self._kin) > _REMEMBERED:
+                self._kin.clear()
+            keys = frozenset(stems(word))
+            kept = self._kin[word] = keys.union(*(self.synonyms.get(key, frozenset()) for key in keys))
+        return kept
 
     def _stems(self, record: Record) -> tuple[frozenset[str], frozenset[str]]:
         """The stems of the heading, and of all texts, of a record; kept until it changes."""
