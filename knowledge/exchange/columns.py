@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -28,6 +29,14 @@ _PARTS: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
         *(("progress_unit.fr", "line"), ("progress_unit.en", "line")),
     ),
 }
+_SOURCE_LABELS: Final[Mapping[str, tuple[str, ...]]] = {
+    "title": ("source", "titre de la source", "title of the source"),
+    "url": ("adresse de la source", "address of the source"),
+    "accessed": ("source lue le", "source read on"),
+    "verified_on": ("vérifié le", "verified on"),
+    "verified_by": ("vérifié par", "verified by"),
+}
+_MAIN: Final[Mapping[str, str]] = {"hour": "said", "money": "amount", "recurrence": "first", "quantity": "value"}
 _EMPTY: Final[tuple[Plain, ...]] = (None, "", [], {})
 _LISTS: Final = ("names", "people", "places", "reference")
 _LABELS: Final[Mapping[str, Text]] = {
@@ -48,12 +57,14 @@ _LABELS: Final[Mapping[str, Text]] = {
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`key` is its heading, `path` where its value stands in the plain data, `form` how a cell writes it."""
+    """`key` is its heading, `path` where its value stands in the plain data, `form` how a cell writes it. People also head it
+    by its `labels`, or by the `words` with which they ask for it."""
 
     key: str
     path: Key
     form: str
     labels: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
 
 
 def columns_of(kind: Kind) -> tuple[Column, ...]:
@@ -64,7 +75,7 @@ def columns_of(kind: Kind) -> tuple[Column, ...]:
         if spec.name != "status":
             columns += _spread(spec.name, spec.type, kind)
     columns += [*_spread("aliases", "names"), *_spread("themes", "names")]
-    columns += [Column(f"source.{part}", ("source", part), form) for part, form in _SOURCE]
+    columns += [Column(f"source.{part}", ("source", part), form, _SOURCE_LABELS[part]) for part, form in _SOURCE]
     columns += [*_spread("other_sources", "sources"), *_spread("note", "text"), *_spread("programme", "flag")]
     columns += [*_spread("audience", "names"), *_spread("owner", "line"), *_spread("stale", "names")]
     return (*columns, *_spread("reminders", "names"))
@@ -72,13 +83,22 @@ def columns_of(kind: Kind) -> tuple[Column, ...]:
 
 def _spread(name: str, field_type: str, kind: Kind | None = None) -> list[Column]:
     spec = kind.field(name) if kind else None
-    labels = tuple((spec.labels if spec else _LABELS.get(name, {})).values())
+    labels = spec.labels if spec else _LABELS.get(name, {})
+    words = tuple(word for spoken in spec.words.values() for word in spoken) if spec else ()
     if field_type not in _PARTS:
-        return [Column(name, (name,), "list" if field_type in _LISTS else field_type, labels)]
-    return [
-        Column(f"{name}.{part}", (name, *part.split(".")), form, tuple(f"{label} {part}" for label in labels))
-        for part, form in _PARTS[field_type]
-    ]
+        form = "list" if field_type in _LISTS else field_type
+        return [Column(name, (name,), form, tuple(labels.values()), words)]
+    found = []
+    for part, form in _PARTS[field_type]:
+        said = [f"{label} {part}" for label in labels.values()]
+        if (
+            field_type == "text"
+        ):  # "Titre" is the title in French, "Title" in English; what is the same in both tells nothing
+            said += [label for lang, label in labels.items() if lang == part and len(set(labels.values())) > 1]
+        main = part == _MAIN.get(field_type)
+        said += labels.values() if main else ()
+        found.append(Column(f"{name}.{part}", (name, *part.split(".")), form, tuple(said), words if main else ()))
+    return found
 
 
 def folded(heading: str) -> str:
@@ -88,9 +108,12 @@ def folded(heading: str) -> str:
 
 
 def named(kind: Kind) -> dict[str, Column]:
-    """The columns of a kind by each folded name that a heading may have; keys win over labels."""
+    """The columns of a kind by each folded name that a heading may have: keys win over labels, labels over words. A word that
+    asks for two fields names neither."""
     columns = columns_of(kind)
-    names = {folded(label): column for column in reversed(columns) for label in column.labels}
+    asked = Counter(word for column in columns for word in set(map(folded, column.words)))
+    names = {folded(word): column for column in columns for word in column.words if asked[folded(word)] == 1}
+    names |= {folded(label): column for column in reversed(columns) for label in column.labels}
     return names | {folded(column.key): column for column in columns}
 
 

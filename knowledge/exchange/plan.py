@@ -11,6 +11,7 @@ from knowledge.drafting import free_id, look_ahead, read_record, unknown_referen
 from knowledge.exchange.columns import merged
 from knowledge.exchange.plain import record_to_plain
 from knowledge.exchange.rows import Row
+from knowledge.exchange.typed import as_kept
 from knowledge.fields import Mistake, Plain
 from knowledge.kinds import RECORD_KEYS, Kind
 from knowledge.messages import Phrase
@@ -117,7 +118,8 @@ class _Reading:
         if old is not None and old.kind == row.kind.name:
             declared = {*RECORD_KEYS, *(spec.name for spec in row.kind.fields)}
             kept = {key: value for key, value in record_to_plain(old, self.kinds).items() if key in declared}
-        return {**merged(kept, row.given, row.kind), "id": name, "kind": row.kind.name}
+        given = {path: as_kept(path, value, row.kind, self.vocabulary, self.today) for path, value in row.given.items()}
+        return {**merged(kept, given, row.kind), "id": name, "kind": row.kind.name}
 
 
 def _titles(row: Row) -> list[str]:

@@ -95,11 +95,14 @@ class _Table:
             phrase = unknown("problem.unknown_kind", said[:80], self._kinds)
             self.problems.append(Problem("kind", phrase, number, self._sheet))
             return
-        columns, given, foreign = self._columns[kind.name], {}, []
+        columns, foreign = self._columns[kind.name], []
+        given: dict[str, str] = {}
         for heading, cell in zip(headings, cells, strict=False):
             column = columns.get(folded(heading))
-            if column is not None:
-                given[column.key] = cell
+            if column is not None and cell.strip() and given.get(column.key, "").strip():
+                foreign.append(Mistake((column.key,), Phrase("exchange.column_twice", {"value": column.key})))
+            elif column is not None:
+                given[column.key] = given.get(column.key, "").strip() or cell
             elif cell.strip():
                 foreign.append(Mistake((heading,), Phrase("exchange.not_of_kind", {"kind": kind.labels})))
         row = Row(number, kind, from_cells(given, kind), self._sheet)
