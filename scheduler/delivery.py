@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import Executor, Future, wait
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from threading import Lock
 
 from knowledge.kinds import Kind
@@ -14,12 +14,15 @@ from knowledge.ports import Clock, FactStore
 from scheduler import outbox as states
 from scheduler.acts import Standing, again, escalations, heeded, standings
 from scheduler.outbox import Patience
-from scheduler.plan import Agenda, corrections, digests, due, personal
+from scheduler.plan import REVIEW, Agenda, corrections, digests, due, personal
 from scheduler.ports import Composer, Messenger, Outbox
 from scheduler.rules import DigestRule, ReminderRule, Team
 from scheduler.values import Due, Entry
 
 AHEAD = timedelta(hours=48)
+_PLAN_AGAIN = timedelta(minutes=5)
+"""How long a plan holds while no fact changes and nobody acts: what is due is planned two days ahead, so only an
+escalation can come so much later."""
 _REMEMBERED = timedelta(days=400)
 _PLANNED = frozenset({"reminder", "follow_up", "personal", "digest", "moved", "escalation"})
 _LOOK_BACK = timedelta(seconds=120)
@@ -51,11 +54,13 @@ class Delivery:
         self._clock, self._pool, self._sleep, self._pace = clock, pool, sleep, timedelta(seconds=pace)
         self._rules, self._digest_rules, self._team, self._patience = rules, digest_rules, team, patience
         self._stopping = stopping
-        self._agenda = Agenda(kinds)
+        self._agenda = Agenda(kinds, any(REVIEW in rule.fields for rule in rules))
         # What comes due between the start and the first tick is said too.
         self._started = clock.now()
         self._seq = 0
         self._planning = Lock()
+        self._planned_for: tuple[int, int] | None = None
+        self._planned_at = datetime.min.replace(tzinfo=UTC)
         self._free_at: dict[str, datetime] = {}
 
     def tick(self) -> None:
@@ -87,8 +92,11 @@ class Delivery:
             self._plan_once()
 
     def _plan_once(self) -> None:
-        self._follow()
         now = self._clock.now()
+        base = self._facts.last_seq(), self._outbox.version()
+        if base == self._planned_for and self._planned_at <= now < self._planned_at + _PLAN_AGAIN:
+            return
+        self._follow()
         last = self._outbox.planned_until() or self._started
         waiting = self._outbox.waiting()
         pending = {entry.due.key for entry in waiting if entry.state == "pending"}
@@ -100,6 +108,7 @@ class Delivery:
         wanted += [replace(item, by=self._mover(item)) for item in moved if self._outbox.get(item.key) is None]
         ours = {entry.due.key for entry in waiting if entry.due.notice in _PLANNED}
         self._outbox.plan(wanted, (ours & pending) - kept, max(now, last))
+        self._planned_for, self._planned_at = base, now
 
     def _wanted(self, since: datetime, now: datetime, sent: Sequence[Entry]) -> list[Due]:
         """What facts, rules, people's requests and people's acts bring about in this window, due by then or later."""
@@ -139,7 +148,7 @@ class Delivery:
     def _heads(self, now: datetime) -> list[Entry]:
         """The first unfinished entry of each channel, where it can go on now: order is kept inside a channel."""
         heads: dict[str, Entry] = {}
-        waiting = [entry for entry in self._outbox.waiting() if entry.due.at <= now]
+        waiting = self._outbox.waiting(now)
         beaten = states.overtaken(waiting, now)
         for entry in waiting:
             if entry.due.key in beaten:

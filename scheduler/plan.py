@@ -69,10 +69,8 @@ def deadlines(record: Record, kind: Kind) -> Iterator[Deadline]:
                 *(record.id, kind.name, spec.name, day, end, marked, over),
                 *(hour if spec.deadline else None, *shared, leads),
             )
-    seen = confirmed(record)
-    if kind.review and seen is not None:
-        day = Day.of(seen.first + timedelta(days=kind.review))
-        yield Deadline(*(record.id, kind.name, REVIEW, day, day.last, False, False, None), *shared, leads)
+    if (review := _review(record, kind)) is not None:
+        yield Deadline(*(record.id, kind.name, REVIEW, review, review.last, False, False, None), *shared, leads)
 
 
 def _days(value: Value, record: Record, kind: Kind) -> tuple[Day, ...]:
@@ -85,47 +83,84 @@ def _days(value: Value, record: Record, kind: Kind) -> tuple[Day, ...]:
     return days(value)
 
 
+def _review(record: Record, kind: Kind) -> Day | None:
+    seen = confirmed(record)
+    return Day.of(seen.first + timedelta(days=kind.review)) if kind.review and seen is not None else None
+
+
 def _own_leads(record: Record) -> tuple[Lead, ...] | None:
     return tuple(Lead.parse(text) for text in record.reminders) if record.reminders else None
 
 
 @dataclass(slots=True)
 class Agenda:
-    """The deadlines of all facts by their days; `put` follows one changed record."""
+    """The facts by the days of their deadlines; `put` follows one changed record. A deadline is worked out when its day is
+    asked for. Without `reviews` no day tells which facts want to be verified again."""
 
     kinds: Mapping[str, Kind]
+    reviews: bool = True
+    _records: dict[str, Record] = field(default_factory=dict)
     _of: dict[str, tuple[Deadline, ...]] = field(default_factory=dict)
-    _exact: dict[tuple[Lead, ...] | None, dict[date, dict[int, Deadline]]] = field(default_factory=dict)
-    _vague: dict[date, dict[int, Deadline]] = field(default_factory=dict)
+    _shelves: dict[tuple[Lead, ...] | None, dict[int, dict[str, None]]] = field(default_factory=dict)
 
     def put(self, record: Record) -> None:
-        for old in self._of.pop(record.id, ()):
-            del self._shelf(old)[id(old)]
-        kind = self.kinds.get(record.kind)
-        found = tuple(deadlines(record, kind)) if kind else ()
-        if found:
-            self._of[record.id] = found
-        for new in found:
-            self._shelf(new)[id(new)] = new
+        old = self._records.pop(record.id, None)
+        self._of.pop(record.id, None)
+        if old is not None:
+            shelf = self._shelves[_own_leads(old)]
+            for number in self._numbers(old):
+                shelf[number].pop(old.id, None)
+        if record.kind not in self.kinds or record.retired or NO_REMINDERS in record.reminders:
+            return
+        self._records[record.id] = record
+        shelf = self._shelves.setdefault(_own_leads(record), {})
+        for number in self._numbers(record):
+            there = shelf.get(number)
+            if there is None:
+                shelf[number] = {record.id: None}
+            else:
+                there[record.id] = None
 
     def of(self, record_id: str) -> tuple[Deadline, ...]:
-        return self._of.get(record_id, ())
+        found = self._of.get(record_id)
+        if found is None and (record := self._records.get(record_id)):
+            found = self._of[record_id] = tuple(deadlines(record, self.kinds[record.kind]))
+        return found or ()
 
     def overrides(self) -> tuple[tuple[Lead, ...] | None, ...]:
         """The sets of lead times in use; None stands for those of the rules."""
-        return tuple(self._exact)
+        return tuple(self._shelves)
 
-    def on(self, day: date, override: tuple[Lead, ...] | None) -> Iterable[Deadline]:
-        return self._exact.get(override, {}).get(day, {}).values()
+    def on(self, day: date, override: tuple[Lead, ...] | None) -> Iterator[Deadline]:
+        return self._standing(Day.of(day), override)
 
-    def starting(self, day: date) -> Iterable[Deadline]:
+    def starting(self, day: date) -> Iterator[Deadline]:
         """Those known to the month or the year only that begins on this day."""
-        return self._vague.get(day, {}).values()
+        if day.day == 1:
+            for override in self._shelves:
+                yield from self._standing(Day(day.year, day.month), override)
+                if day.month == 1:
+                    yield from self._standing(Day(day.year), override)
 
-    def _shelf(self, deadline: Deadline) -> dict[int, Deadline]:
-        if deadline.day.grain != "day":
-            return self._vague.setdefault(deadline.day.first, {})
-        return self._exact.setdefault(deadline.leads, {}).setdefault(deadline.day.first, {})
+    def _standing(self, day: Day, override: tuple[Lead, ...] | None) -> Iterator[Deadline]:
+        for record_id in self._shelves.get(override, {}).get(_number(day), ()):
+            yield from (one for one in self.of(record_id) if one.day == day)
+
+    def _numbers(self, record: Record) -> Iterator[int]:
+        """Every day that the record may have to be looked up by."""
+        kind = self.kinds[record.kind]
+        for value in record.values.values():
+            if isinstance(value, Day):
+                yield _number(value)
+            elif not isinstance(value, str | tuple):
+                yield from map(_number, _days(value, record, kind))
+        if self.reviews and (day := _review(record, kind)):
+            yield _number(day)
+
+
+def _number(day: Day) -> int:
+    """A day as one number, quicker to look up than the day itself; what is not known counts nothing."""
+    return day.year * 10000 + (day.month or 0) * 100 + (day.day or 0)
 
 
 def due(agenda: Agenda, rules: Sequence[ReminderRule], since: datetime, until: datetime, team: Team) -> list[Due]:
@@ -313,8 +348,8 @@ def _reminder(one: Deadline, lead: Lead | None, rule: ReminderRule, team: Team, 
     )
 
 
-def agenda_of(records: Iterable[Record], kinds: Mapping[str, Kind]) -> Agenda:
-    agenda = Agenda(kinds)
+def agenda_of(records: Iterable[Record], kinds: Mapping[str, Kind], reviews: bool = True) -> Agenda:
+    agenda = Agenda(kinds, reviews)
     for record in records:
         agenda.put(record)
     return agenda

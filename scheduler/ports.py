@@ -101,8 +101,12 @@ class Outbox(Protocol):
     def get(self, key: str) -> Entry | None:
         """The occurrence with this key, whatever its state."""
 
-    def waiting(self) -> Sequence[Entry]:
-        """Pending and sending entries in the order in which they are due, equal ones in the order in which they came."""
+    def waiting(self, until: datetime | None = None) -> Sequence[Entry]:
+        """Pending and sending entries in the order in which they are due, equal ones in the order in which they came; only
+        those due by then, where a moment is given."""
+
+    def version(self) -> int:
+        """A number that grows with every settlement, act and request of this process."""
 
     def claim(self, key: str, now: datetime, lease_until: datetime, last_seq: int) -> Entry | None:
         """Takes a pending entry for sending, unless it is no longer pending or facts changed after `last_seq`: then None,

@@ -21,6 +21,7 @@ class MemoryOutbox:
         self._planned_until: datetime | None = None
         self._requests: dict[str, Request] = {}
         self._last_request = 0
+        self._version = 0
 
     def plan(self, dues: Collection[Due], withdrawn: Collection[str], planned_until: datetime) -> int:
         with self._lock:
@@ -44,10 +45,13 @@ class MemoryOutbox:
     def get(self, key: str) -> Entry | None:
         return self._entries.get(key)
 
-    def waiting(self) -> Sequence[Entry]:
+    def waiting(self, until: datetime | None = None) -> Sequence[Entry]:
         with self._lock:
             found = [entry for entry in self._entries.values() if entry.state in ("pending", "sending")]
-        return sorted(found, key=lambda entry: entry.due.at)
+        return sorted((one for one in found if until is None or one.due.at <= until), key=lambda entry: entry.due.at)
+
+    def version(self) -> int:
+        return self._version
 
     def claim(self, key: str, now: datetime, lease_until: datetime, last_seq: int) -> Entry | None:
         with self._lock:
@@ -62,6 +66,7 @@ class MemoryOutbox:
             current = self._entries[entry.due.key]
             if current.state not in ("pending", "sending"):
                 return False
+            self._version += 1
             self._entries[entry.due.key] = replace(entry, acts=current.acts)
             for due in reports:
                 self._entries.setdefault(due.key, Entry(due))
@@ -75,12 +80,14 @@ class MemoryOutbox:
     def act(self, key: str, act: Act) -> Entry | None:
         with self._lock:
             if key in self._entries:
+                self._version += 1
                 self._entries[key] = acted(self._entries[key], act)
             return self._entries.get(key)
 
     def add_request(self, request: Request) -> Request:
         with self._lock:
             self._last_request += 1
+            self._version += 1
             kept = replace(request, id=str(self._last_request))
             self._requests[kept.id] = kept
             return kept
@@ -94,6 +101,7 @@ class MemoryOutbox:
             request = self._requests.get(request_id)
             if request is None or request.person != person:
                 return False
+            self._version += 1
             del self._requests[request_id]
             for key, entry in self._entries.items():
                 if asked_for(entry, request_id):

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import count
+from typing import TypeVar
 
 from scheduler.outbox import acted, asked_for, claimed
 from scheduler.ports import Database
@@ -13,7 +15,9 @@ from scheduler.storage import schema
 from scheduler.storage.codec import from_text, request_from_text, request_to_text, to_text
 from scheduler.values import Act, Due, Entry, Request
 
-_WAITING = "SELECT body FROM occurrences WHERE state IN ('pending', 'sending') ORDER BY due_at, id"
+_WAITING = "SELECT body FROM occurrences WHERE state IN ('pending', 'sending') AND due_at <= ? ORDER BY due_at, id"
+_EVER = "9999"
+T = TypeVar("T")
 _LAST_SEQ = "SELECT coalesce(max(seq), 0) FROM changes"
 
 
@@ -23,6 +27,8 @@ class SqliteOutbox:
 
     def __init__(self, database: Database, writes: bool = True) -> None:
         self._database = database
+        self._version = count(1)
+        self._last_version = 0
         if writes:
             database.run(schema.upgrade)
 
@@ -58,9 +64,18 @@ class SqliteOutbox:
         with self._database.borrow() as connection:
             return _find(connection, key)
 
-    def waiting(self) -> Sequence[Entry]:
+    def waiting(self, until: datetime | None = None) -> Sequence[Entry]:
         with self._database.borrow() as connection:
-            return _waiting(connection)
+            return _waiting(connection, until)
+
+    def version(self) -> int:
+        return self._last_version
+
+    def _change(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        """Work whose outcome planning has to look at."""
+        done = self._database.run(work)
+        self._last_version = next(self._version)
+        return done
 
     def claim(self, key: str, now: datetime, lease_until: datetime, last_seq: int) -> Entry | None:
         def work(connection: sqlite3.Connection) -> Entry | None:
@@ -84,7 +99,7 @@ class SqliteOutbox:
                 _add(connection, due)
             return True
 
-        return self._database.run(work)
+        return self._change(work)
 
     def sent(self, since: datetime) -> Sequence[Entry]:
         with self._database.borrow() as connection:
@@ -102,7 +117,7 @@ class SqliteOutbox:
             _save(connection, after)
             return after
 
-        return self._database.run(work)
+        return self._change(work)
 
     def add_request(self, request: Request) -> Request:
         def work(connection: sqlite3.Connection) -> Request:
@@ -110,7 +125,7 @@ class SqliteOutbox:
             added = connection.execute("INSERT INTO reminder_requests (person, body) VALUES (?, ?)", row)
             return replace(request, id=str(added.lastrowid))
 
-        return self._database.run(work)
+        return self._change(work)
 
     def requests(self, person: str = "") -> Sequence[Request]:
         with self._database.borrow() as connection:
@@ -129,11 +144,12 @@ class SqliteOutbox:
                     _save(connection, replace(entry, state="cancelled"))
             return bool(gone.rowcount)
 
-        return self._database.run(work)
+        return self._change(work)
 
 
-def _waiting(connection: sqlite3.Connection) -> list[Entry]:
-    return [from_text(row[0]) for row in connection.execute(_WAITING).fetchall()]
+def _waiting(connection: sqlite3.Connection, until: datetime | None = None) -> list[Entry]:
+    last = _text(until) if until else _EVER
+    return [from_text(row[0]) for row in connection.execute(_WAITING, (last,)).fetchall()]
 
 
 def _find(connection: sqlite3.Connection, key: str) -> Entry | None:

@@ -128,3 +128,26 @@ def test_a_person_cancels_their_own_request_and_what_is_pending_of_it(box: Box) 
     assert len(box.outbox.requests("U1")) == 11
     assert box.state(f"personal:{asked[0].id}:jtc") == "cancelled"
     assert len(box.outbox.waiting()) == 11
+
+
+def test_what_is_due_by_a_moment_is_told_without_what_comes_later(box: Box) -> None:
+    box.plan(DUE, replace(DUE, key="later", at=NOW + timedelta(hours=1)))
+    assert [entry.due.key for entry in box.outbox.waiting(NOW)] == ["k"]
+    assert len(box.outbox.waiting()) == 2
+
+
+def test_acts_requests_and_settlements_are_seen_by_the_version_and_plans_are_not(box: Box) -> None:
+    seen = [box.outbox.version()]
+    box.plan(DUE)
+    assert box.outbox.version() == seen[0]
+    box.outbox.act("k", Act("done", "U2", NOW))
+    seen.append(box.outbox.version())
+    asked = box.outbox.add_request(ASKED)
+    seen.append(box.outbox.version())
+    box.outbox.cancel_request(asked.id, "U1")
+    seen.append(box.outbox.version())
+    taken = box.outbox.claim("k", NOW, LEASE, 0)
+    assert taken is not None
+    box.outbox.settle(taken)
+    seen.append(box.outbox.version())
+    assert seen == sorted(set(seen))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
-from time import perf_counter
+from time import process_time
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -178,10 +178,10 @@ def test_a_weekly_digest_keeps_its_hour_over_the_change_of_clocks() -> None:
     assert [local(item) for item in found] == ["2027-03-22 08:00", "2027-03-29 08:00", "2027-04-05 08:00"]
 
 
-def test_planning_two_days_of_many_facts_takes_a_moment() -> None:
-    facts = [record(f"c{n}", closes=Day.of(date(2026, 1, 1) + timedelta(days=n % 1800))) for n in range(20_000)]
+def test_a_hundred_thousand_facts_are_ready_to_be_planned_in_a_moment() -> None:
+    facts = [record(f"c{n}", closes=Day.of(date(2026, 1, 1) + timedelta(days=n % 1800))) for n in range(100_000)]
     rules = [replace(RULE, name=f"r{n}", channel=f"C{n}") for n in range(20)]
-    agenda = agenda_of(facts, KINDS)
-    began = perf_counter()
-    due(agenda, rules, datetime(2027, 1, 1, tzinfo=UTC), datetime(2027, 1, 1, 0, 1, tzinfo=UTC), TEAM)
-    assert perf_counter() - began < 1
+    began = process_time()
+    agenda = agenda_of(facts, KINDS, reviews=False)
+    due(agenda, rules, datetime(2027, 1, 1, tzinfo=UTC), datetime(2027, 1, 3, tzinfo=UTC), TEAM)
+    assert process_time() - began < 2
