@@ -80,6 +80,15 @@ class Keeping:
         """The inputs of a form filled with this fact."""
         return to_typed(record_to_plain(record, self.kinds), self.kinds[record.kind])
 
+    def whole(self, typed: Typed, record_id: str, room: int) -> dict[str, str | list[str]]:
+        """What was typed for a fact that is amended; a text that its input had no `room` for, and that was left alone, in
+        full."""
+        record = self._base.stored(record_id) if record_id else None
+        before = self.typed(record) if record is not None else {}
+        long = {key: text for key, text in before.items() if isinstance(text, str) and len(text) > room}
+        kept = {key: text for key, text in long.items() if typed.get(key) in (text[:room], text[:room].strip())}
+        return {**typed, **kept}
+
     # What is meant
 
     def kind_named(self, words: str) -> tuple[str, str]:

@@ -25,8 +25,8 @@ def read_line(line: str, kind: Kind, lang: str) -> Typed:
     place = 0
     while place < len(words):
         length, named = _named(words, place, names)
-        # The title comes first: a word before anything else is part of it.
-        if named and found["title"] and named not in found:
+        # What stands first, or right after the name of a field, is a value whatever it could name: "status open".
+        if named and found[key] and named not in found:
             key = named
             found[key] = []
             place += length

@@ -64,6 +64,8 @@ class FailureTeller:
         if "command" in body and response is not None:
             # Not acknowledged yet: the acknowledgement itself can carry the words.
             return BoltResponse(status=200, body={"response_type": "ephemeral", **checked(payload)})
+        if body.get("type") == "view_submission" and response is not None:
+            return BoltResponse(status=200, body=still_open(body["view"], payload))
         if context.response_url:
             answer(respond, payload)
             return BoltResponse(status=200, body="") if response is not None else None
@@ -76,6 +78,16 @@ class FailureTeller:
     def _payload(self, reference: str, lang: str | None) -> Payload:
         message = Message((Say(Phrase("error.listener", {"reference": reference})),))
         return render(message, self.language(lang), self.speech)
+
+
+def still_open(view: Mapping[str, Any], payload: Payload) -> dict[str, Any]:
+    """The answer to a form that leaves it open with all that was typed in it: the words stand under its first input, or in
+    a window on top of one that has none."""
+    first = next((block["block_id"] for block in view.get("blocks") or () if block.get("type") == "input"), "")
+    if first:
+        return {"response_action": "errors", "errors": {first: payload["text"]}}
+    shown = {"type": "modal", "title": view["title"], "blocks": checked(payload)["blocks"]}
+    return {"response_action": "push", "view": shown}
 
 
 def where(error: BaseException) -> str:

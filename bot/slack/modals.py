@@ -7,6 +7,7 @@ gathered in a draft.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Final
@@ -27,8 +28,10 @@ TITLE: Final = 24
 OPTIONS: Final = 100
 _LABEL: Final = 150
 _OPTION: Final = 75
-_INITIAL: Final = 3000
+INITIAL: Final = 3000
+"""Characters that Slack shows in an input when it opens."""
 _ACTION: Final = "typed"
+_MEMBER: Final = re.compile(r"[UW][A-Z0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,10 +177,11 @@ def _element(one: Input, value: str | list[str] | None, lang: str) -> dict[str, 
         kept = {"initial_option": chosen[0]} if chosen else {}
         return {"type": "static_select", "action_id": _ACTION, "options": options, **kept}
     text = value if isinstance(value, str) else ""
-    if one.widget == "user":
+    # An owner who is no member of the workspace, such as a name in a file, cannot be chosen in a list of members.
+    if one.widget == "user" and (not text or _MEMBER.fullmatch(text)):
         return {"type": "users_select", "action_id": _ACTION, **({"initial_user": text} if text else {})}
     element = {"type": "plain_text_input", "action_id": _ACTION, "multiline": one.widget == "long"}
-    return element | ({"initial_value": text[:_INITIAL]} if text else {})
+    return element | ({"initial_value": text[:INITIAL]} if text else {})
 
 
 def _words(words: Phrase | Text, lang: str, speech: Speech) -> str:

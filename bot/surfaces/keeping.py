@@ -89,6 +89,7 @@ def _register_forms(app: App, tools: Tools) -> None:
         user, ticket = body["user"]["id"], Ticket.load(body["view"]["private_metadata"])
         key = f"{user}:{ticket.draft}"
         typed = {**(tools.keeping.draft(key) or {}), **modals.read(body["view"]["state"])}
+        typed = tools.keeping.whole(typed, ticket.record, modals.INITIAL)
         tools.keeping.keep_draft(key, typed)
         act: Act = "amend" if ticket.record else "add"
         shown = modals.pages(tools.keeping.inputs(ticket.kind))

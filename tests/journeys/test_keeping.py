@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 
 from bot.i18n import Translator
+from bot.slack import modals
+from bot.slack.modals import Ticket
 from knowledge.kinds.reading import load_kinds
 from tests.journeys.conftest import World, connected
 from tests.journeys.stand_in import StandIn
@@ -331,3 +333,43 @@ def test_a_card_has_the_buttons_of_those_who_keep_it_where_only_a_coordinator_re
     office.world.click(done.buttons("undo")[0], user=ANA, ephemeral=True)
     office.slack.wait_for("respond", 3)
     assert office.facts() == ["appel-zephyr"]
+
+
+def test_a_form_that_fails_on_our_side_stays_open_with_a_reference(office: Office) -> None:
+    view = office.opens("add call")
+    typed = {"title.en": "Call A", **SOURCE}
+    office.world.sights.broken = True
+    failed = office.submit(view, typed)
+    assert failed["response_action"] == "errors" and "7F3K" in failed["errors"]["title.fr"]
+    office.world.sights.broken = False
+    preview = office.submit(view, typed)["view"]
+
+    office.world.sights.broken = True
+    assert "7F3K" in words(office.submit(preview, {})["view"]) and office.facts() == []
+    office.world.sights.broken = False
+    office.submit(preview, {})
+    assert office.facts() == ["call-a"]
+
+
+def test_a_text_that_a_form_has_no_room_for_stays_whole_when_something_else_is_changed(office: Office) -> None:
+    names = "\n".join(f"Un partenaire au nom assez long, numéro {number:02}" for number in range(90))
+    office.saved(office.opens("add call"), {"title.fr": "Appel Zephyr", "organisations": names, **SOURCE})
+    before = office.world.keeping.stored("appel-zephyr")
+    form = office.opens("edit appel-zephyr")
+    office.saved(form, {"title.en": "Zephyr call"})
+    after = office.world.keeping.stored("appel-zephyr")
+    assert before is not None and after is not None and after.titles["en"] == "Zephyr call"
+    assert len(after.values["organisations"]) == 90 and after.values == before.values
+
+
+def test_an_owner_who_is_no_member_stays_as_written(office: Office) -> None:
+    office.saved(office.opens("add call"), {"title.fr": "Appel Zephyr", **SOURCE})
+    record = office.world.keeping.stored("appel-zephyr")
+    assert record is not None
+    form = office.opens("edit appel-zephyr")
+    (block,) = [one for one in form["blocks"] if one.get("block_id") == "owner"]
+    assert block["element"]["type"] == "users_select"
+    inputs = office.world.keeping.inputs("call")
+    named = modals.form(inputs, {"owner": "camille"}, Ticket("d", "call"), Translator())
+    (block,) = [one for one in named["blocks"] if one.get("block_id") == "owner"]
+    assert block["element"]["initial_value"] == "camille"
