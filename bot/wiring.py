@@ -10,7 +10,7 @@ import secrets
 import socket
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -42,7 +42,7 @@ from knowledge.kinds.reading import load_kinds
 from knowledge.messages import Text
 from knowledge.ports import Clock, Store, StoreUnavailable
 from knowledge.questions.understand import FORMS
-from knowledge.records import Problem, Record, Write
+from knowledge.records import Change, Problem, Record, Write
 from knowledge.search.meaning import Encoder
 from knowledge.storage import Codec, open_questions, open_store
 from knowledge.storage.sqlite import SqliteStore
@@ -157,7 +157,14 @@ def build(config: Config, clock: Clock | None = None, *, writes: bool = True, me
     tuning = TuningDesk(base, questions, desk.today, golden())
     programme: Text = dict(config.settings.programme.items())
     names: dict[str, str | Text] = {"name": config.settings.name, "programme": programme}
-    reminding = remind_desk(config, base, clock, outbox(store) if writes else None)
+
+    def by_people() -> list[Change]:
+        return [change for change in store.changes() if change.by != LOADER]
+
+    def open_gaps() -> list[tuple[datetime, str]]:
+        return [(gap.questions[0].at, gap.text) for gap in gaps.open()]
+
+    reminding = remind_desk(config, base, clock, outbox(store) if writes else None, by_people, open_gaps)
 
     def asked() -> list[str]:
         return [one.text for one in questions.questions() if one.text]
@@ -169,9 +176,18 @@ def build(config: Config, clock: Clock | None = None, *, writes: bool = True, me
     return Parts(config, store, base, desk, Translator(names=names), clock, desks)
 
 
-def remind_desk(config: Config, base: KnowledgeBase, clock: Clock, kept: Outbox | None = None) -> RemindDesk:
+def remind_desk(
+    config: Config,
+    base: KnowledgeBase,
+    clock: Clock,
+    kept: Outbox | None = None,
+    changes: Callable[[], Sequence[Change]] = tuple,
+    gaps: Callable[[], Sequence[tuple[datetime, str]]] = tuple,
+) -> RemindDesk:
     settings = config.settings
-    return RemindDesk(base, clock.now, reminder_rules(settings), digest_rules(settings), team(settings), kept)
+    return RemindDesk(
+        *(base, clock.now, reminder_rules(settings), digest_rules(settings), team(settings), kept, changes, gaps)
+    )
 
 
 def open_filled(config: Config, organised: Organisers, codec: Codec, clock: Clock, writes: bool) -> Store:
@@ -311,7 +327,12 @@ def delivering(parts: Parts, settings: SlackSettings, ahead: timedelta = timedel
 
     with ThreadPoolExecutor(SENDERS, thread_name_prefix="due") as pool:
         delivery = Delivery(
-            *(parts.store, parts.base.kinds, kept, Words(parts.store.get, parts.base.kinds, kept.get, name)),
+            *(
+                parts.store,
+                parts.base.kinds,
+                kept,
+                Words(parts.store.get, parts.base.kinds, kept.get, name, desk.digest),
+            ),
             *(OutboxMessenger(client, parts.translator, ahead), parts.clock, pool, pause),
             *(desk.rules, desk.digest_rules, desk.team),
             stopping=stop.is_set,

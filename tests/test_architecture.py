@@ -37,7 +37,7 @@ FLOORS: Mapping[str, Sequence[tuple[str, ...]]] = {
         ("scheduler.ticker",),
         ("scheduler.delivery",),
         ("scheduler.storage",),
-        ("scheduler.compose",),
+        ("scheduler.compose", "scheduler.digest"),
         ("scheduler.acts",),
         ("scheduler.plan", "scheduler.outbox"),
         ("scheduler.ports",),

@@ -4,7 +4,7 @@ facts that it reads."""
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, Final, Protocol
 
@@ -12,9 +12,10 @@ from knowledge.audience import Viewer, visible
 from knowledge.dates import Day
 from knowledge.kinds import Kind
 from knowledge.messages import Action, Actions, Message, Note, Part, Phrase, Say
-from knowledge.records import Record
+from knowledge.records import Change, Record
 from scheduler.calendar import instant, zone
 from scheduler.compose import happening, headline, hears, spec_of
+from scheduler.digest import News, digest
 from scheduler.plan import agenda_of, digests, due, personal
 from scheduler.ports import Outbox
 from scheduler.rules import DigestRule, Lead, ReminderRule, Team
@@ -36,7 +37,7 @@ class Facts(Protocol):
 @dataclass(frozen=True, slots=True)
 class RemindDesk:
     """Looks ahead with the rules of the team. Nothing is planned or sent here. `now` tells the time, in UTC;
-    `outbox` keeps what people do about reminders, None where nothing is written."""
+    `outbox` keeps what people do about reminders, None where nothing is written; `changes` and `gaps` are what digests tell."""
 
     facts: Facts
     now: Callable[[], datetime]
@@ -44,6 +45,8 @@ class RemindDesk:
     digest_rules: tuple[DigestRule, ...] = ()
     team: Team = field(default_factory=Team)
     outbox: Outbox | None = None
+    changes: Callable[[], Sequence[Change]] = tuple
+    gaps: Callable[[], Sequence[tuple[datetime, str]]] = tuple
 
     def upcoming(
         self, now: datetime, days: int = DAYS, viewer: Viewer | None = None
@@ -130,3 +133,22 @@ class RemindDesk:
     def take_back(self, number: str, person: str) -> Phrase:
         taken = self.outbox is not None and self.outbox.cancel_request(number, person)
         return Phrase("asked.cancelled" if taken else "asked.gone")
+
+    def digest(self, item: Due, now: datetime) -> Message | None:
+        """What the digest of this occurrence tells; None where there is no news."""
+        rule = next((rule for rule in self.digest_rules if rule.name == item.rule), None)
+        return digest(rule, self._news(), item.at) if rule else None
+
+    def preview(self, viewer: Viewer) -> Message:
+        """Every digest as it would be sent now, of what its channel and the viewer may see."""
+        news = self._news()
+        news = replace(news, records=[record for record in news.records if visible(record, viewer)])
+        parts: list[Part] = []
+        for rule in self.digest_rules:
+            message = digest(rule, news, self.now())
+            key = "digest.preview" if message else "digest.quiet"
+            parts += [Say(Phrase(key, {"rule": rule.name})), *(message.parts if message else ())]
+        return Message(tuple(parts)) if parts else Message((Say(Phrase("digest.none")),))
+
+    def _news(self) -> News:
+        return News(self.facts.records(), self.facts.kinds, self.changes(), self.gaps())

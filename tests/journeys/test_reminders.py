@@ -31,6 +31,7 @@ reminders:
 - {name: calls, channel: C0FR, leads: [14d, 7d], kinds: [call], mention: [U0MARIE]}
 - {name: abroad, channel: C0EN, leads: 14d, kinds: [call], zone: America/Montreal, lang: en}
 """
+DIGEST = "digests:\n- {name: letter, channel: C0FR, cadence: monday, topics: [due, changed]}\n"
 NINE_IN_PARIS = datetime(2026, 1, 29, 8, tzinfo=UTC)
 NINE_IN_MONTREAL = datetime(2026, 1, 29, 14, tzinfo=UTC)
 
@@ -128,7 +129,7 @@ def desk(server: StandIn, tmp_path: Path) -> Iterator[Desk]:
     server.posted.clear()
     server.profiles["U0MARIE"] = {"profile": {"display_name": "Marie"}}
     file = tmp_path / "config.yaml"
-    file.write_text(RULES, "utf-8")
+    file.write_text(RULES + DIGEST, "utf-8")
     config = load_config(file, {})
     assert isinstance(config, Config), config
     clock = HandClock()
@@ -247,6 +248,15 @@ def test_what_cannot_be_noted_is_said_and_nothing_is_kept(desk: Desk, words: str
     said = desk.command(words, "U0PAUL")
     assert said and sentence in said
     assert "aucun rappel" in desk.command("rappels", "U0PAUL")
+
+
+def test_a_digest_comes_on_its_day_and_can_be_seen_before(desk: Desk) -> None:
+    assert "Résumé « letter »" in desk.command("résumé", "U0PAUL")
+    desk.at(NINE_IN_PARIS)
+    monday = desk.at(datetime(2026, 2, 2, 8, tzinfo=UTC))
+    (letter,) = [call for call in monday if "Échéances des 30 prochains jours" in call.text]
+    assert letter.params["channel"] == "C0FR"
+    assert "12 février 2026" in plain(str(letter.params["blocks"]))
 
 
 def test_entente_run_says_what_is_due_and_stops_in_good_order(tmp_path: Path) -> None:

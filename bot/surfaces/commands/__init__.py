@@ -12,7 +12,7 @@ from bot.surfaces.commands.exporting import EXPORT
 from bot.surfaces.commands.forgetting import FORGET
 from bot.surfaces.commands.gaps import GAPS
 from bot.surfaces.commands.keeping import KEEPING
-from bot.surfaces.commands.reminding import DUE, REMIND, REMINDERS
+from bot.surfaces.commands.reminding import DIGEST, DUE, REMIND, REMINDERS
 from bot.surfaces.commands.reviewing import REVIEW
 
 __all__ = ["ASK", "COMMANDS", "HELP", "WORDS", "Call", "Subcommand"]
@@ -25,6 +25,7 @@ COMMANDS: Final[tuple[Subcommand, ...]] = (
     DUE,
     REMIND,
     REMINDERS,
+    DIGEST,
     *KEEPING,
     EXPORT,
     FORGET,

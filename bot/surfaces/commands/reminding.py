@@ -80,3 +80,12 @@ def listed(call: Call) -> Reply:
 
 REMIND: Final = Subcommand("remind", ("remind", "rappelle-moi", "rappelle", "rappeler"), remind)
 REMINDERS: Final = Subcommand("reminders", ("reminders", "rappels"), listed)
+
+
+def preview(call: Call) -> Reply:
+    if call.rest:
+        return call.tools.desk.ask(heard(call.typed), call.person, call.conversation)
+    return Reply(call.tools.desks.reminding.preview(Viewer(call.channel)), call.lang)
+
+
+DIGEST: Final = Subcommand("digest", ("digest", "resume"), preview)
