@@ -102,14 +102,19 @@ def read_record(
     return (None if reading.mistakes else record), reading.mistakes
 
 
-def unknown_references(given: Mapping[str, object], kind: Kind, known: Collection[str]) -> list[Mistake]:
-    """The references in these values (of a record, or as given) that name no record of the base."""
+def unknown_references(
+    given: Mapping[str, object], kind: Kind, known: Collection[str], *, guessing: bool = True
+) -> list[Mistake]:
+    """The references in these values (of a record, or as given) that name no record of the base; `guessing` which one was
+    meant looks at every id, which takes its time."""
     found: list[Mistake] = []
     for spec in kind.fields:
         names = given.get(spec.name) if spec.type == "reference" else None
         for place, name in enumerate(names if isinstance(names, list | tuple) else ()):
             if isinstance(name, str) and name not in known:
-                found.append(Mistake((spec.name, place), unknown("problem.unknown_reference", name, known)))
+                found.append(
+                    Mistake((spec.name, place), unknown("problem.unknown_reference", name, known if guessing else ()))
+                )
     return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Final
 
 from knowledge import keeping
 from knowledge.drafting import free_id, look_ahead, read_record, unknown_references
@@ -18,6 +19,9 @@ from knowledge.messages import Phrase
 from knowledge.plain_values import clean
 from knowledge.records import Problem, Record, Write
 from knowledge.vocabulary import Vocabulary
+
+_GUESSED: Final = 10
+"""How many rows are told which reference they probably meant: nobody reads more at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +142,7 @@ def _carried(old: Record, record: Record, kind: Kind) -> Record:
 def _dangling(read: Mapping[str, tuple[Row, Record]], kinds: Mapping[str, Kind], known: set[str]) -> dict[str, Problem]:
     found: dict[str, Problem] = {}
     for name, (row, record) in read.items():
-        for one in unknown_references(record.values, kinds[record.kind], known)[:1]:
+        for one in unknown_references(record.values, kinds[record.kind], known, guessing=len(found) < _GUESSED)[:1]:
             found[name] = row.problem(one)
     return found
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from datetime import date
 
@@ -121,3 +122,11 @@ def test_a_fact_of_a_kind_of_the_past_is_not_retired_by_a_file_that_cannot_name_
     read = read_csv("kind,id,title.fr,source.title\ncall,neuf,Neuf,Page\n", known.kinds)
     plan = plan_import(read.rows, held, known.kinds, known.themes, TODAY, replacing=True)
     assert [record.id for record in plan.retired] == ["appel-un"]
+
+
+def test_a_file_whose_references_all_lead_nowhere_is_refused_in_good_time() -> None:
+    rows = "".join(f"call,fact-{number},T{number},Page,facd-{number}\n" for number in range(2_000))
+    start = time.monotonic()
+    plan = Desk().plan("kind,id,title.fr,source.title,related\n" + rows)
+    assert time.monotonic() - start < 10
+    assert plan.new == () and set(keys(plan)) == {"problem.unknown_reference"} and len(plan.refused) == 2_000
