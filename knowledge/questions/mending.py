@@ -42,10 +42,11 @@ class Mender:
         self.mend = lru_cache(maxsize=10_000)(self._mend)
 
     def _mend(self, word: str) -> str:
-        if not word.isalpha() or word in FUNCTION_WORDS or (len(word) < SHORTEST and word not in _SWAPPED):
+        if not word.isalpha() or word in FUNCTION_WORDS:
             return word
         if len(word) < SHORTEST:
-            return _SWAPPED[word]
+            slipped = word in _SLIPS and word not in common_fr() | common_en() and not self._base.knows(word)
+            return _SLIPS[word] if slipped else word
         if (
             self._base.knows(word)
             or not self._known.isdisjoint(stems(word))
@@ -107,4 +108,9 @@ _SWAPPED = {
     for at in range(len(word) - 1)
     if word[at] != word[at + 1] and len(word) < SHORTEST
 }
-"""Two letters swapped in a short word of asking; nothing else is near enough to mend in so few letters."""
+_DROPPED = {
+    word[:at] + word[at + 1 :]: word for word in ("which", "where", "quels", "quand") for at in range(1, len(word))
+}
+_SLIPS = {**_DROPPED, **_SWAPPED}
+"""Two letters swapped in a short word of asking, or one left out of a longer one; nothing else is near enough to mend in so
+few letters."""

@@ -33,8 +33,11 @@ def test_a_word_that_may_be_meant_as_it_stands_is_left_alone(museum: Asker, word
     assert mender.mend(word) == word
 
 
-@pytest.mark.parametrize(("typed", "meant"), [("nxet", "next"), ("qeul", "quel"), ("wehn", "when"), ("dtae", "date")])
-def test_two_letters_swapped_in_a_short_word_of_asking_are_put_back(museum: Asker, typed: str, meant: str) -> None:
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("nxet", "next"), ("qeul", "quel"), ("wehn", "when"), ("dtae", "date"), ("whch", "which"), ("qels", "quels")],
+)
+def test_a_slip_in_a_short_word_of_asking_is_put_right(museum: Asker, typed: str, meant: str) -> None:
     _, _, mender = museum.state()
     assert mender.mend(typed) == meant
 
