@@ -15,7 +15,7 @@ from scheduler import outbox as states
 from scheduler.acts import Standing, again, escalations, heeded, standings
 from scheduler.outbox import Patience
 from scheduler.plan import REVIEW, Agenda, corrections, digests, due, personal
-from scheduler.ports import Composer, Messenger, Outbox
+from scheduler.ports import Composer, Found, Gone, Messenger, Outbox, Outcome
 from scheduler.rules import DigestRule, ReminderRule, Team
 from scheduler.values import Due, Entry
 
@@ -31,7 +31,8 @@ _log = logging.getLogger(__name__)
 
 class Delivery:
     """The one sender of a workspace. `sleep` waits so many seconds between two messages of one channel; once `stopping` says
-    so, nothing more is begun."""
+    so, nothing more is begun. `gone` says why nothing can be sent any more (the token is revoked): from then on nothing is
+    tried, and nothing is lost, until a new sender takes over with another token."""
 
     def __init__(
         self,
@@ -62,6 +63,7 @@ class Delivery:
         self._planned_for: tuple[int, int] | None = None
         self._planned_at = datetime.min.replace(tzinfo=UTC)
         self._free_at: dict[str, datetime] = {}
+        self.gone = ""
 
     def tick(self) -> None:
         """Plans, then sends everything that can be sent now; channels wait for themselves only."""
@@ -132,7 +134,7 @@ class Delivery:
         for change in reversed(self._facts.changes()):
             if change.record_id == moved.record_id and change.before is not None:
                 before, after = (one.values.get(moved.field) for one in (change.before, change.after))
-                if before != after:
+                if before != after or change.before.retired != change.after.retired:
                     return change.by
         return ""
 
@@ -147,6 +149,8 @@ class Delivery:
 
     def _heads(self, now: datetime) -> list[Entry]:
         """The first unfinished entry of each channel, where it can go on now: order is kept inside a channel."""
+        if self.gone:
+            return []
         heads: dict[str, Entry] = {}
         waiting = self._outbox.waiting(now)
         beaten = states.overtaken(waiting, now)
@@ -158,10 +162,14 @@ class Delivery:
         return [entry for entry in heads.values() if _can_go_on(entry, now)]
 
     def _advance(self, entry: Entry) -> None:
+        if self.gone:
+            return
         now = self._clock.now()
         if entry.state == "sending":
             since = (entry.first_try or now) - _LOOK_BACK
-            self._settle(states.looked_for(entry, self._messenger.find(entry.due, since), now, self._patience))
+            found = self._messenger.find(entry.due, since)
+            self._heed(found)
+            self._settle(states.looked_for(entry, found, now, self._patience))
         elif states.lateness(entry.due, now, self._patience) == "expired":
             self._settle(states.expired(entry, "too late"))
         else:
@@ -178,7 +186,13 @@ class Delivery:
             return
         self._free_at[entry.due.channel] = now + self._pace
         outcome = self._messenger.post(taken.due, message)
+        self._heed(outcome)
         self._settle(states.posted(taken, outcome, self._clock.now(), self._patience))
+
+    def _heed(self, outcome: Outcome | Found) -> None:
+        if isinstance(outcome, Gone):
+            self.gone = outcome.why
+            _log.error("nothing can be sent any more: %s", outcome.why)
 
     def _settle(self, entry: Entry, told: Collection[Due] | None = None) -> None:
         unsaid = entry.state in ("failed", "expired") and told is None

@@ -99,6 +99,7 @@ class Agenda:
 
     kinds: Mapping[str, Kind]
     reviews: bool = True
+    _silent: set[str] = field(default_factory=set)
     _records: dict[str, Record] = field(default_factory=dict)
     _of: dict[str, tuple[Deadline, ...]] = field(default_factory=dict)
     _shelves: dict[tuple[Lead, ...] | None, dict[int, dict[str, None]]] = field(default_factory=dict)
@@ -110,7 +111,10 @@ class Agenda:
             shelf = self._shelves[_own_leads(old)]
             for number in self._numbers(old):
                 shelf[number].pop(old.id, None)
+        self._silent.discard(record.id)
         if record.kind not in self.kinds or record.retired or NO_REMINDERS in record.reminders:
+            if not record.retired:
+                self._silent.add(record.id)
             return
         self._records[record.id] = record
         shelf = self._shelves.setdefault(_own_leads(record), {})
@@ -126,6 +130,10 @@ class Agenda:
         if found is None and (record := self._records.get(record_id)):
             found = self._of[record_id] = tuple(deadlines(record, self.kinds[record.kind]))
         return found or ()
+
+    def is_silent(self, record_id: str) -> bool:
+        """Whether the fact stands, and is to be left alone."""
+        return record_id in self._silent
 
     def overrides(self) -> tuple[tuple[Lead, ...] | None, ...]:
         """The sets of lead times in use; None stands for those of the rules."""
@@ -216,7 +224,8 @@ def personal(agenda: Agenda, requests: Sequence[Request], since: datetime, until
 def corrections(agenda: Agenda, sent: Sequence[Entry], now: datetime) -> list[Due]:
     """What channels were last told about a deadline and no longer holds: one line each under what was posted there.
 
-    `sent` holds posts, oldest first. A date that was taken out altogether is not announced, nor one changed long after.
+    `sent` holds posts, oldest first. A date that was taken out or whose fact was retired is announced
+    without a new one (`deadline` None); one that has passed is left alone.
     """
     told: dict[tuple[str, str, str], Entry] = {}
     for entry in sent:
@@ -225,18 +234,19 @@ def corrections(agenda: Agenda, sent: Sequence[Entry], now: datetime) -> list[Du
     found = []
     for (record_id, name, _), entry in told.items():
         was = entry.due.deadline
-        current = [one.day for one in agenda.of(record_id) if one.field == name and not one.over]
-        if was is None or was in current or not current:
+        dates = [one for one in agenda.of(record_id) if one.field == name]
+        if was is None or was in [one.day for one in dates] or agenda.is_silent(record_id):
             continue
-        new = min(current, key=lambda day: abs(day.first - was.first))
-        if max(was.last, new.last) < local_day(now, entry.due.zone):
+        current = [one.day for one in dates if not one.over]
+        new = min(current, key=lambda day: abs(day.first - was.first), default=None)
+        if max(was.last, (new or was).last) < local_day(now, entry.due.zone):
             continue
         thread = entry.due.thread or (entry.receipt.ts if entry.receipt else "")
-        left = (new.first - local_day(now, entry.due.zone)).days if new.grain == "day" else None
+        left = (new.first - local_day(now, entry.due.zone)).days if new and new.grain == "day" else None
         found.append(
             replace(
                 entry.due,
-                key=f"moved:{entry.due.mark}:{new}",
+                key=f"moved:{entry.due.mark}:{new or 'withdrawn'}",
                 notice="moved",
                 at=now,
                 deadline=new,

@@ -20,7 +20,7 @@ from knowledge.ports import Store
 from knowledge.records import Write
 from knowledge.storage import Codec, open_store
 from scheduler.delivery import Delivery
-from scheduler.ports import Absent, Found, Outbox, Outcome, Refused, Retry, Sent, Unclear
+from scheduler.ports import Absent, Found, Gone, Outbox, Outcome, Refused, Retry, Sent, Unclear
 from scheduler.rules import Lead
 from scheduler.storage import MemoryOutbox, SqliteOutbox
 from scheduler.ticker import Ticker
@@ -97,7 +97,8 @@ class Desk:
     def amend(self, **values: Any) -> None:
         now = self.store.get("jtc")
         assert now is not None
-        changed = replace(now, values={**now.values, **values})
+        kept = {name: value for name, value in {**now.values, **values}.items() if value is not None}
+        changed = replace(now, values=kept)
         self.store.write([Write("amend", changed, "U1", expected_revision=now.revision)], self.clock.now())
 
 
@@ -164,6 +165,47 @@ def test_a_date_that_moves_after_a_post_is_announced_once_under_it(desk: Desk) -
     desk.at("2027-02-03T11:00")
     back = desk.messenger.posts[-1][0]
     assert (back.was, back.deadline, back.thread) == (Day(2027, 6, 30), Day(2027, 2, 10), "2")
+
+
+def test_a_date_that_is_taken_out_after_a_post_is_withdrawn_once(desk: Desk) -> None:
+    desk.at("2027-02-03T08:00:05")
+    desk.amend(closes=None)
+    assert desk.at("2027-02-03T09:00")[2:] == [("C1", "moved"), ("C2", "moved")]
+    withdrawn = desk.messenger.posts[2][0]
+    assert (withdrawn.was, withdrawn.deadline, withdrawn.by, withdrawn.thread) == (Day(2027, 2, 10), None, "U1", "1")
+    desk.restart()
+    assert len(desk.at("2027-02-03T10:00")) == 4
+
+
+def test_a_fact_that_is_retired_after_a_post_is_withdrawn_and_one_that_is_to_be_left_alone_is_not(desk: Desk) -> None:
+    desk.at("2027-02-03T08:00:05")
+    kept = desk.store.get("jtc")
+    assert kept is not None
+    quiet = replace(kept, reminders=("none",))
+    (change,) = desk.store.write([Write("amend", quiet, "U1", expected_revision=kept.revision)], desk.clock.now())
+    assert len(desk.at("2027-02-03T09:00")) == 2
+    gone = replace(change.after, retired=True)
+    desk.store.write([Write("retire", gone, "U3", expected_revision=gone.revision)], desk.clock.now())
+    assert len(desk.at("2027-02-03T10:00")) == 4
+    assert (desk.messenger.posts[-1][0].deadline, desk.messenger.posts[-1][0].by) == (None, "U3")
+
+
+def test_a_deadline_that_was_met_is_not_withdrawn(desk: Desk) -> None:
+    desk.at("2027-02-03T08:00:05")
+    kept = desk.store.get("jtc")
+    assert kept is not None
+    met = replace(kept, status="completed")
+    desk.store.write([Write("amend", met, "U1", expected_revision=kept.revision)], desk.clock.now())
+    assert len(desk.at("2027-02-03T09:00")) == 2
+
+
+def test_once_the_token_is_revoked_nothing_is_tried_and_the_next_sender_loses_nothing(desk: Desk) -> None:
+    desk.messenger.answers = [Gone("token_revoked")]
+    desk.at("2027-02-03T08:00:05")
+    assert desk.delivery.gone == "token_revoked"
+    assert desk.at("2027-02-03T08:10") == []
+    desk.restart()
+    assert sorted(desk.at("2027-02-03T08:20")) == [("C1", "7d"), ("C2", "7d")]
 
 
 def test_after_an_outage_only_the_newest_missed_reminder_comes_and_then_it_is_late(desk: Desk) -> None:
