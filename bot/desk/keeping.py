@@ -23,7 +23,7 @@ from knowledge.exchange.plain import record_to_plain
 from knowledge.fields import Plain
 from knowledge.keeping import Conflict, NothingToUndo, Overtaken, Unchanged
 from knowledge.kinds import Kind
-from knowledge.messages import Action, Actions, Item, Listing, Message, Note, Part, Phrase, Say
+from knowledge.messages import Action, Actions, Message, Note, Part, Phrase, Say
 from knowledge.ports import Clock, Store
 from knowledge.questions.form import Asked
 from knowledge.records import Change, Draft, Problem, Record
@@ -124,6 +124,10 @@ class Keeping:
     def records(self) -> Sequence[Record]:
         return self._base.records()
 
+    def card(self, record_id: str, lang: str, viewer: Viewer = ANYONE) -> Message:
+        """A fact as an answer shows it."""
+        return self._base.show(record_id, Asked("", self.today(), lang, lang, viewer=viewer)).message
+
     def stored(self, record_id: str) -> Record | None:
         return self._base.stored(record_id)
 
@@ -181,11 +185,7 @@ class Keeping:
         like = self.similar(checked.draft)
         if like:
             parts.append(Say(Phrase("keep.looks_like")))
-            parts.append(
-                Listing(
-                    tuple(Item(one.id, one.titles, Phrase("help.text", {"text": one.id})) for one in like), len(like)
-                )
-            )
+            parts.append(Actions(tuple(Action("open", one.titles, one.id) for one in like)))
         parts += self._effects(checked.draft)
         past = [spec for spec in self.kinds[record.kind].deadlines if self._is_past(record.values.get(spec.name))]
         parts += [Note(Phrase("keep.past", {"label": spec.labels, "day": record.values[spec.name]})) for spec in past]

@@ -26,6 +26,7 @@ from bot.slack.modals import Ticket
 from bot.slack.place import Place
 from bot.surfaces.gaps import spread
 from bot.surfaces.surface import Shortcut, Surface, Tools
+from knowledge.audience import Viewer
 from knowledge.keeping import Conflict, Unchanged
 from knowledge.messages import Message, Part, Phrase, Say
 from knowledge.ports import StoreUnavailable
@@ -111,11 +112,17 @@ def _register_forms(app: App, tools: Tools) -> None:
     def confirmed(ack: Ack, body: dict[str, Any], client: WebClient) -> None:
         ack(response_action="update", view=_save(tools, client, body["user"]["id"], body["view"]["private_metadata"]))
 
-    @app.action(re.compile(r"^(back|undo_here):\d+$"))
+    @app.action(re.compile(r"^(back|undo_here|open):\d+$"))
     def in_the_window(ack: Ack, body: dict[str, Any], action: dict[str, Any], client: WebClient) -> None:
         ack()
         shown = body.get("view") or {}
         ticket, user = Ticket.load(shown.get("private_metadata", "")), body["user"]["id"]
+        if action["action_id"].startswith("open"):
+            viewer = Viewer(coordinator=tools.rights.coordinates(client, user))
+            card = tools.keeping.card(Click.load(action.get("value", "")).value, ticket.lang, viewer)
+            found = modals.told(modals.DONE, Phrase("keep.open_title"), card, ticket, tools.speech)
+            client.views_push(trigger_id=body["trigger_id"], view=found)
+            return
         if action["action_id"].startswith("back"):
             view = _page(tools, ticket, tools.keeping.draft(f"{user}:{ticket.draft}") or {}, 0)
         else:

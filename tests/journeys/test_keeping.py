@@ -159,6 +159,12 @@ def test_a_near_duplicate_is_shown_before_it_is_added(office: Office) -> None:
     view = office.opens("add agreement")
     preview = office.submit(view, {"title.fr": "MoU Danemarck 2023", **SOURCE})["view"]
     assert "MoU Danemark 2023" in words(preview)
+    known = next(
+        e for b in preview["blocks"] for e in b.get("elements", []) if e.get("action_id", "").startswith("open")
+    )
+    office.world.press(preview, known, ANA)
+    card = office.shown(office.slack.wait_for("views.push").params["view"])
+    assert "example.org" in words(card) and "submit" not in card
     office.submit(preview, {})
     assert len(office.facts()) == 2
 
