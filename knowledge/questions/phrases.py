@@ -119,7 +119,7 @@ CHAT: Final[Mapping[str, re.Pattern[str]]] = {
 }
 CHAT_FILLER: Final = re.compile(
     r"\b(?:a|tous|toutes|tout|le|la|les|l|monde|equipe|team|all|everyone|there|bot|robot|entente|et|and|you|vous|toi|for|pour|ton|votre|your|the|help|aide|beaucoup|bien|tres|very|so|much|lot|c est|est|is|it|that|s|me|moi|on|"
-    r"fine|today|aujourd hui|ca|va|oui|non|yes|no|mon|ami|my|friend|bonne|fin|de|journee|soiree|good|nice|day|d avance|avance|in|advance|des|reponse|answer|was|were|ce|sera|will|be|to|hope|are|well|everybody|matin|morning)\b"
+    r"fine|today|aujourd hui|ca|va|oui|non|yes|no|mon|ami|my|friend|bonne|fin|de|journee|soiree|good|nice|day|d avance|avance|in|advance|des|reponse|answer|was|were|ce|sera|will|be|to|hope|are|well|everybody|matin|morning|mate|now|etait|appreciated|tu|es|encore|again)\b"
 )
 
 # Properties that people ask for and that a record may well not hold. Where a question names one and the record has no such

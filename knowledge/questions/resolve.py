@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from math import exp
 from typing import Final
@@ -9,7 +10,7 @@ from typing import Final
 from knowledge.questions import calibration
 from knowledge.questions.candidates import Candidate, Holds, candidates, credited
 from knowledge.questions.describe import described, main_one, most_named, named, same_thing, strangers
-from knowledge.questions.evidence import absent, contradicted, of_best, other_edition, tells
+from knowledge.questions.evidence import absent, asked, contradicted, of_best, other_edition, tells
 from knowledge.questions.form import Band
 from knowledge.questions.phrases import PROPERTIES
 from knowledge.questions.reading import Reading
@@ -21,6 +22,7 @@ FAR: Final = 5.0
 APART: Final = 1.2
 """Log-odds by which one of several records described must lead to be taken."""
 SURE: Final = 0.65
+_YEARLY: Final = re.compile(r"[a-z]+(?:19|20)\d\d")
 POSSIBLE: Final = 0.2
 
 
@@ -85,9 +87,16 @@ def _outright(
         found = tuple(record for record in found if odds.get(record.id, -99.0) > rated[0].odds - FAR)
     if not found:
         found, loose = described(reading, view, drop, strict=False), True
-    if holds is not None and len(found) > 1:
+    if holds is not None and len(found) > 1 and not _by_code(reading, found):
         found = tuple(record for record in found if holds(record)) or found
     return tuple(sorted(found, key=lambda record: (-odds.get(record.id, -99.0), record.id))), loose
+
+
+def _by_code(reading: Reading, found: tuple[Record, ...]) -> bool:
+    """Whether little more than the code of a year is said ("JTC2020, date limite ?"), which records of one kind bear: each may be
+    meant, even where the base holds what is asked of one only."""
+    said = asked(reading)
+    return len(said) == 1 and _YEARLY.fullmatch(said[0]) is not None and len({record.kind for record in found}) == 1
 
 
 def _undecided(outright: tuple[Record, ...], rated: list[Candidate], loose: bool) -> bool:

@@ -53,3 +53,8 @@ def test_a_bare_greeting_tells_its_language(ask: Asker, text: str, lang: str) ->
 def test_a_polite_question_is_a_question(ask: Asker, text: str, fact: str) -> None:
     answer = ask(text)
     assert (answer.band, answer.facts) == ("sure", (fact,))
+
+
+@pytest.mark.parametrize("text", ["cheers mate, much appreciated", "merci beaucoup, c'était parfait", "bye for now"])
+def test_thanks_and_goodbyes_in_more_words_are_courtesy_still(ask: Asker, text: str) -> None:
+    assert ask(text).band == "chat"

@@ -99,3 +99,8 @@ def test_the_one_decided_on_is_shown_before_its_runner_up(museum: Asker) -> None
     found = resolved(museum, "cartes marines")
     assert found.shown()[0].record.id == found.records[0].id
     assert len(found.shown()) == 2
+
+
+def test_a_bare_code_that_two_records_bear_is_a_choice_though_one_alone_has_the_day(ask: Asker) -> None:
+    answer = ask("JTC2020, date limite ?")
+    assert (answer.band, set(answer.facts)) == ("unsure", {"appel-era-permed-jtc2020", "appel-ejp-rd-jtc2020"})
