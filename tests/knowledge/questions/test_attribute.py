@@ -20,7 +20,7 @@ from tests.knowledge.asking import Asker, card, noted, offered, parts, said
         ("When was the agreement with the UK signed?", "accord-france-royaume-uni-2018", "signed", "2018-01-18"),
         ("Quand a été signé l'accord avec le Royaume-Uni ?", "accord-france-royaume-uni-2018", "signed", "2018-01-18"),
         ("Quel est le budget de JTC2024 ?", "appel-ep-permed-jtc2024", "budget", 45_000_000),
-        ("What is the budget of JTC2022?", "appel-era-permed-jtc2022", "budget", 29_000_000),
+        ("What is the budget of ERA PerMed JTC2022?", "appel-era-permed-jtc2022", "budget", 29_000_000),
         ("What time is the deadline of CARMEN2026?", "appel-ep-permed-jtc2026", "deadline_time", "14:00"),
         ("A quelle heure ferme l'appel DIGITAL-2024 ?", "appel-digital-1mg-2024", "deadline_time", "17:00"),
         ("Où était la première conférence ICPerMed ?", "icpermed-conf-berlin-2018", "location", "Berlin"),
