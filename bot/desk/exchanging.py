@@ -46,13 +46,13 @@ class Exchanging:
     ) -> None:
         self._base, self._today, self._differences = base, today, differences
 
-    def plan(self, name: str, raw: bytes) -> Plan | Phrase:
-        """What the file would do, or why it is not read. Nothing is written."""
-        read = read_upload(name, raw, self._base.kinds, UPLOAD)
+    def plan(self, name: str, raw: bytes, encoding: str = "") -> Plan | OtherEncoding | Phrase:
+        """What the file would do, or why it is not read, or the encoding to agree on first. Nothing is written."""
+        read = read_upload(name, raw, self._base.kinds, UPLOAD, encoding=encoding)
         if isinstance(read, Problem):
             return Phrase("import.refused", {"problem": read.phrase})
         if isinstance(read, OtherEncoding):
-            return Phrase("import.other_encoding", {"encoding": read.encoding, "samples": "\n".join(read.samples)})
+            return read
         changes = self._base.plan_import(read.rows, self._today())
         return Plan(changes, (*read.problems, *changes.refused), len(read.rows))
 
@@ -76,6 +76,13 @@ class Exchanging:
         if len(wrong) > SHOWN:
             parts.append(Note(Phrase("exchange.more", {"count": len(wrong) - SHOWN})))
         return parts
+
+    def offer_encoding(self, other: OtherEncoding, file: str) -> Message:
+        """How the first rows would read in that encoding, and the button that agrees to it."""
+        said = [Say(Phrase("import.other_encoding", {"encoding": other.encoding}))]
+        samples = [Note(Phrase("import.sample", {"row": sample})) for sample in other.samples]
+        agree = Action("import_read", Phrase("import.read_so"), f"{file} {other.encoding}")
+        return Message((*said, *samples, Actions((agree,))))
 
     def offer(self, plan: Plan, file: str) -> Message:
         """The report of what the file would do, and the button that goes on."""

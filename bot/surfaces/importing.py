@@ -17,6 +17,7 @@ from bot.slack.files import described, download
 from bot.slack.messenger import post, update
 from bot.slack.place import Place
 from bot.surfaces.surface import Surface, Tools
+from knowledge.exchange.files import OtherEncoding
 from knowledge.messages import Message, Phrase, Say
 from knowledge.ports import StoreUnavailable
 
@@ -40,7 +41,7 @@ def receive(event: Mapping[str, Any], client: WebClient, tools: Tools) -> None:
 
 
 def register(app: App, tools: Tools) -> None:
-    @app.action(re.compile(r"^import_(all|good):\d+$"))
+    @app.action(re.compile(r"^import_(all|good|read):\d+$"))
     def go_on(ack: Ack, body: dict[str, Any], action: dict[str, Any], client: WebClient) -> None:
         ack()
         place, click = Place.of(body), Click.load(action.get("value", ""))
@@ -49,26 +50,36 @@ def register(app: App, tools: Tools) -> None:
         if refused := tools.rights.refusal(client, person.id, "import"):
             post(client, place.channel, tools.rendering(Reply(_one(refused), lang)), place.thread or place.ts)
             return
-        if not tools.first_sight(f"import:{place.channel}:{place.ts}"):
+        name = action["action_id"].partition(":")[0]
+        if not tools.first_sight(f"{'read' if name == 'import_read' else 'import'}:{place.channel}:{place.ts}"):
+            return
+        if name == "import_read":
+            update(client, place.channel, place.ts, tools.rendering(Reply(_offer(client, tools, click.value), lang)))
             return
         update(client, place.channel, place.ts, tools.rendering(Reply(_one(Phrase("import.writing")), lang)))
-        message = _carry_out(client, tools, person.id, click.value, action["action_id"].startswith("import_good"))
+        message = _carry_out(client, tools, person.id, click.value, name == "import_good")
         update(client, place.channel, place.ts, tools.rendering(Reply(message, lang)))
 
 
-def _offer(client: WebClient, tools: Tools, file_id: str) -> Message:
-    fetched = _fetch(client, file_id)
+def _offer(client: WebClient, tools: Tools, file: str) -> Message:
+    """What becomes of a file: `file` is its id, and the encoding that people agreed on behind it."""
+    fetched = _fetch(client, file.partition(" ")[0])
     if isinstance(fetched, Phrase):
         return _one(fetched)
-    plan = tools.keeping.exchange.plan(*fetched)
-    return _one(plan) if isinstance(plan, Phrase) else tools.keeping.exchange.offer(plan, file_id)
+    exchange = tools.keeping.exchange
+    plan = exchange.plan(*fetched, file.partition(" ")[2])
+    if isinstance(plan, OtherEncoding):
+        return exchange.offer_encoding(plan, file)
+    return _one(plan) if isinstance(plan, Phrase) else exchange.offer(plan, file)
 
 
-def _carry_out(client: WebClient, tools: Tools, user: str, file_id: str, only_good: bool) -> Message:
-    fetched = _fetch(client, file_id)
+def _carry_out(client: WebClient, tools: Tools, user: str, file: str, only_good: bool) -> Message:
+    fetched = _fetch(client, file.partition(" ")[0])
     if isinstance(fetched, Phrase):
         return _one(fetched)
-    plan = tools.keeping.exchange.plan(*fetched)
+    plan = tools.keeping.exchange.plan(*fetched, file.partition(" ")[2])
+    if isinstance(plan, OtherEncoding):
+        return tools.keeping.exchange.offer_encoding(plan, file)
     if isinstance(plan, Phrase):
         return _one(plan)
     try:

@@ -81,7 +81,6 @@ def test_a_good_table_is_shown_first_imported_at_a_click_and_known_the_second_ti
         ("picture.png", b"\x89PNG", "csv, xlsx"),
         ("facts.zip", b"PK", "csv, xlsx"),
         ("facts.xlsx", b"PK\x03\x04", "classeur"),
-        ("facts.csv", "é".encode("cp1252"), "UTF-8"),
         ("facts.csv", b"", "aucune fiche"),
         ("facts.csv", b"a\0b", "comme du texte"),
         ("facts.csv", b"kind,nonsense\ncall,x\n", "nonsense"),
@@ -133,3 +132,13 @@ def test_every_format_goes_out_and_comes_back(office: Office, form: str) -> None
 def test_an_export_that_slack_refuses_says_so(office: Office) -> None:
     office.slack.refusals["conversations.open"] = ["missing_scope"]
     assert "pas pu vous envoyer" in office.command("export")
+
+
+def test_a_table_from_windows_is_shown_in_that_encoding_before_it_is_read(office: Office) -> None:
+    content = "kind,id,title.fr,source.title\ncall,ete,Été à Nîmes,Page\n".encode("cp1252")
+    said = give(office, content)
+    assert "Été à Nîmes" in words(said.params["blocks"]) and said.buttons("import_all") == []
+    assert "1 nouvelles" in press(office, said, "import_read")
+    offered = office.slack.called("chat.update")[-1]
+    press(office, offered, "import_all")
+    assert office.facts() == ["ete"]
