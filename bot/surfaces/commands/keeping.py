@@ -5,8 +5,9 @@ from __future__ import annotations
 from bot.desk import Reply
 from bot.desk.one_line import read_line
 from bot.desk.roles import Act
+from bot.surfaces.acts import carry_out, undo
 from bot.surfaces.commands.call import Call, Subcommand
-from bot.surfaces.keeping import carry_out, new_ticket, open_form, undo
+from bot.surfaces.fact_forms import new_ticket, open_form
 from knowledge.keeping import Conflict, Unchanged
 from knowledge.messages import Action, Actions, Message, Note, Part, Phrase, Say
 from knowledge.ports import StoreUnavailable

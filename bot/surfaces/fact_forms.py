@@ -1,0 +1,165 @@
+"""The windows in which facts are filled in: the form, its preview, what came of it.
+
+Rights are asked for when a form is sent and when it is confirmed: it may have been opened before they were lost.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from slack_bolt import Ack, App
+from slack_sdk import WebClient
+
+from bot.desk.fact_form import Typed
+from bot.desk.keeping import Checked
+from bot.desk.roles import Act
+from bot.slack import modals
+from bot.slack.click import Click
+from bot.slack.modals import Ticket
+from bot.surfaces.acts import one, undo
+from bot.surfaces.gaps import spread
+from bot.surfaces.surface import Tools
+from knowledge.audience import Viewer
+from knowledge.keeping import Conflict, Unchanged
+from knowledge.messages import Message, Part, Phrase, Say
+from knowledge.ports import StoreUnavailable
+
+
+def open_form(client: WebClient, tools: Tools, trigger: str, ticket: Ticket, typed: Typed) -> None:
+    """Opens the form; the trigger is good for three seconds."""
+    client.views_open(
+        trigger_id=trigger, view=modals.form(tools.keeping.inputs(ticket.kind), typed, ticket, tools.speech)
+    )
+
+
+def new_ticket(trigger: str, kind: str, lang: str, record: str = "", revision: int = 0) -> Ticket:
+    return Ticket(hashlib.sha256(trigger.encode()).hexdigest()[:16], kind, record, revision, 0, lang)
+
+
+def register_forms(app: App, tools: Tools) -> None:
+    @app.view(modals.FORM)
+    def submitted(ack: Ack, body: dict[str, Any], client: WebClient) -> None:
+        user, ticket = body["user"]["id"], Ticket.load(body["view"]["private_metadata"])
+        key = f"{user}:{ticket.draft}"
+        typed = {**(tools.keeping.draft(key) or {}), **modals.read(body["view"]["state"])}
+        typed = tools.keeping.whole(typed, ticket.record, modals.INITIAL)
+        tools.keeping.keep_draft(key, typed)
+        act: Act = "amend" if ticket.record else "add"
+        shown = modals.pages(tools.keeping.inputs(ticket.kind))
+        if refused := tools.rights.refusal(client, user, act):
+            ack(response_action="errors", errors={shown[ticket.page][0].key: tools.speech.say(refused, ticket.lang)})
+            return
+        if ticket.page + 1 < len(shown):
+            ack(response_action="update", view=_page(tools, ticket, typed, ticket.page + 1))
+            return
+        checked = tools.keeping.check(ticket.kind, typed, ticket.record)
+        if checked.draft is None:
+            _show_problems(ack, tools, ticket, typed, checked)
+            return
+        # The id is settled here: a form that is sent twice finds its fact there already.
+        tools.keeping.keep_draft(key, {**typed, "id": checked.draft.record.id})
+        ack(response_action="update", view=_preview(tools, ticket, checked))
+
+    @app.view(modals.PREVIEW)
+    def confirmed(ack: Ack, body: dict[str, Any], client: WebClient) -> None:
+        ack(response_action="update", view=_save(tools, client, body["user"]["id"], body["view"]["private_metadata"]))
+
+    @app.action(re.compile(r"^(back|undo_here|open):\d+$"))
+    def in_the_window(ack: Ack, body: dict[str, Any], action: dict[str, Any], client: WebClient) -> None:
+        ack()
+        shown = body.get("view") or {}
+        ticket, user = Ticket.load(shown.get("private_metadata", "")), body["user"]["id"]
+        if action["action_id"].startswith("open"):
+            viewer = Viewer(coordinator=tools.rights.coordinates(client, user))
+            card = tools.keeping.card(Click.load(action.get("value", "")).value, ticket.lang, viewer)
+            found = modals.told(modals.DONE, Phrase("keep.open_title"), card, ticket, tools.speech)
+            client.views_push(trigger_id=body["trigger_id"], view=found)
+            return
+        if action["action_id"].startswith("back"):
+            view = _page(tools, ticket, tools.keeping.draft(f"{user}:{ticket.draft}") or {}, 0)
+        else:
+            message = undo(tools, client, user, Click.load(action.get("value", "")).value)
+            view = modals.told(modals.DONE, Phrase("keep.done_title"), message, ticket, tools.speech)
+        client.views_update(view_id=shown["id"], view=view)
+
+
+def _page(
+    tools: Tools, ticket: Ticket, typed: Typed, number: int, problems: Mapping[str, str] | None = None
+) -> dict[str, Any]:
+    turned = Ticket(ticket.draft, ticket.kind, ticket.record, ticket.revision, number, ticket.lang)
+    return modals.form(tools.keeping.inputs(ticket.kind), typed, turned, tools.speech, problems=problems)
+
+
+def _show_problems(ack: Ack, tools: Tools, ticket: Ticket, typed: Typed, checked: Checked) -> None:
+    """Every problem under its own input; where one is on an earlier page, that page is shown again with what was typed."""
+    inputs = tools.keeping.inputs(ticket.kind)
+    errors = modals.errors(checked.problems, inputs, ticket.lang, tools.speech)
+    first = next(number for number, page in enumerate(modals.pages(inputs)) if any(one.key in errors for one in page))
+    if first == ticket.page:
+        here = {one.key for one in modals.pages(inputs)[first]}
+        ack(response_action="errors", errors={key: said for key, said in errors.items() if key in here})
+    else:
+        ack(response_action="update", view=_page(tools, ticket, typed, first, errors))
+
+
+def _preview(tools: Tools, ticket: Ticket, checked: Checked) -> dict[str, Any]:
+    message = tools.keeping.preview(checked, ticket.record)
+    assert checked.draft is not None, "only a draft is previewed"
+    *said, buttons = message.parts
+    message = Message((*said, *tools.desks.tuning.effects(checked.draft), buttons))
+    title, submit = Phrase("fact.preview_title"), Phrase("fact.save")
+    return modals.told(modals.PREVIEW, title, message, ticket, tools.speech, submit)
+
+
+def _save(tools: Tools, client: WebClient, user: str, metadata: str) -> dict[str, Any]:
+    """Saves the draft of a preview; the window that says what came of it. Nothing is said to be saved before it is."""
+    ticket = Ticket.load(metadata)
+
+    def still_open(said: Phrase) -> dict[str, Any]:
+        return modals.told(
+            modals.PREVIEW, Phrase("fact.preview_title"), one(said), ticket, tools.speech, Phrase("fact.save")
+        )
+
+    if refused := tools.rights.refusal(client, user, "amend" if ticket.record else "add"):
+        return still_open(refused)
+
+    def done(message: Message) -> dict[str, Any]:
+        return modals.told(modals.DONE, Phrase("keep.done_title"), message, ticket, tools.speech)
+
+    typed = tools.keeping.draft(f"{user}:{ticket.draft}")
+    if typed is None:
+        return done(one(Phrase("keep.draft_gone")))
+    if not ticket.record and tools.keeping.added_by(str(typed.get("id") or ""), user):
+        return done(one(Phrase("keep.already")))
+    checked = tools.keeping.check(ticket.kind, typed, ticket.record)
+    if checked.draft is None:
+        inputs = tools.keeping.inputs(ticket.kind)
+        return _page(tools, ticket, typed, 0, modals.errors(checked.problems, inputs, ticket.lang, tools.speech))
+    try:
+        result = tools.keeping.save(checked.draft, user, ticket.revision)
+    except StoreUnavailable:
+        return still_open(Phrase("error.store"))
+    if isinstance(result, Conflict):
+        if result.by == user and result.current and not tools.keeping.differences(result.current, checked.draft.record):
+            return done(one(Phrase("keep.already")))
+        revision = result.current.revision if result.current else 0
+        now = Ticket(ticket.draft, ticket.kind, ticket.record, revision, 0, ticket.lang)
+        return _conflict(tools, client, result, now, checked)
+    if not isinstance(result, Unchanged):
+        spread(tools.desks.gaps.filled_by(result.after), client, tools)
+    return done(
+        one(Phrase("keep.unchanged")) if isinstance(result, Unchanged) else tools.keeping.saved(result, "undo_here")
+    )
+
+
+def _conflict(tools: Tools, client: WebClient, conflict: Conflict, ticket: Ticket, checked: Checked) -> dict[str, Any]:
+    """Somebody came first: who and when, what they have made of it, and the choice to overwrite or to leave it."""
+    parts: list[Part] = [Say(tools.keeping.conflict(conflict, tools.names(client)))]
+    if conflict.current is not None and checked.draft is not None:
+        parts += tools.keeping.differences(conflict.current, checked.draft.record)
+    title, submit = Phrase("fact.conflict_title"), Phrase("fact.overwrite") if conflict.current else None
+    callback = modals.PREVIEW if conflict.current else modals.DONE
+    return modals.told(callback, title, Message(tuple(parts)), ticket, tools.speech, submit)
