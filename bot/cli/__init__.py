@@ -11,6 +11,7 @@ from typing import Final
 import click
 
 from bot.cli.asking import ask
+from bot.cli.calendar import calendar_command
 from bot.cli.common import CONFIGURATION, OUR_MISTAKE, Program
 from bot.cli.due import due
 from bot.cli.exchange import export_command, import_command
@@ -23,6 +24,7 @@ COMMANDS: Final[tuple[click.Command, ...]] = (
     ask,
     gaps,
     due,
+    calendar_command,
     import_command,
     export_command,
     run,
