@@ -1,4 +1,4 @@
-"""Every bench in one report, printed and written to docs/benchmarks.md: answers, retrieval, speed.
+"""Every bench in one report, printed and written to docs/benchmarks.md: answers, retrieval, speed, reminders.
 
     python -m tests.bench.report [--full] [--vectors FILE]
 
@@ -44,6 +44,7 @@ said as sure and is not so. In a line of a kind, a tag or a language, the count 
     "Retrieval": """How often the right document comes first, on public sets: clean / with typing mistakes. The ranking of `entente` was
 learnt from these same sets, the other engines learn nothing: `python -m tests.bench.train` gives the figures with each set
 left out of the learning. The short form asks 100 questions of each set.""",
+    "Reminders": """Made-up calls and rules; the moments of posting are those of a clock moved by hand.""",
     "Speed": """Made-up facts in two languages, one thread, each engine in a process of its own.""",
 }
 
@@ -104,6 +105,7 @@ def main() -> None:
         "Answers": answers(given.vectors),
         "Retrieval": bench("retrieval", *(("--meaning", *kept) if given.full else SHORT_RETRIEVAL)),
         "Speed": bench("speed", *(() if given.full else SHORT_SPEED)),
+        "Reminders": bench("reminders"),
     }
     text = compose(head, parts)
     TARGET.parent.mkdir(exist_ok=True)
