@@ -15,8 +15,6 @@ from knowledge.records import Change, Draft, Problem, Record
 
 OFFERED: Final = 3
 """Records that are offered under an explanation."""
-REPLAYED: Final = 100
-"""Questions that are asked again before a record is saved, the newest first: a person waits for it."""
 NAMED: Final = 3
 """Questions that are named when a name would take them over."""
 
@@ -76,20 +74,6 @@ class TuningDesk:
         if isinstance(self._base.amend(draft, by, record.revision, wording), Conflict):
             return _one("tuning.conflict", **about)
         return _one("tuning.added_anyway", **about) if anyway else _one("tuning.added", count=len(checked), **about)
-
-    def effects(self, draft: Draft) -> tuple[Part, ...]:
-        """What saving a draft would change of the questions that people asked: which it would answer, which it would take over
-        from another record; nothing where it changes none."""
-        asked = dict.fromkeys(question.text for question in reversed(self._log.questions()) if question.text)
-        preview = self._base.preview(draft, list(asked)[:REPLAYED], self._today())
-        parts: list[Part] = []
-        if preview.answers:
-            parts.append(Say(Phrase("tuning.would_answer", {"count": len(preview.answers)})))
-            parts += [Note(Phrase("tuning.asked", {"question": text})) for text in preview.answers[:NAMED]]
-        if preview.takes_over:
-            parts.append(Say(Phrase("tuning.would_take", {"count": len(preview.takes_over)})))
-            parts += self._taken(preview)
-        return tuple(parts)
 
     def _questions(self, wording: str) -> tuple[str, ...]:
         """All whose answer must stay: the golden ones, and those that people asked and did not rate bad."""

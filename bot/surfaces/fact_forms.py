@@ -107,9 +107,6 @@ def _show_problems(ack: Ack, tools: Tools, ticket: Ticket, typed: Typed, checked
 
 def _preview(tools: Tools, ticket: Ticket, checked: Checked) -> dict[str, Any]:
     message = tools.keeping.preview(checked, ticket.record)
-    assert checked.draft is not None, "only a draft is previewed"
-    *said, buttons = message.parts
-    message = Message((*said, *tools.desks.tuning.effects(checked.draft), buttons))
     title, submit = Phrase("fact.preview_title"), Phrase("fact.save")
     return modals.told(modals.PREVIEW, title, message, ticket, tools.speech, submit)
 
