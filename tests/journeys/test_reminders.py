@@ -28,7 +28,7 @@ RULES = """
 meaning: {encoder: none}
 coordinators_channel: C0COORD
 reminders:
-- {name: calls, channel: C0FR, leads: [14d, 7d], kinds: [call], mention: [U0MARIE]}
+- {name: calls, channel: C0FR, leads: [14d, 7d], kinds: [call], mention: [U0MARIE], backup: [U0PAUL], escalate_after: 2d}
 - {name: abroad, channel: C0EN, leads: 14d, kinds: [call], zone: America/Montreal, lang: en}
 """
 DIGEST = "digests:\n- {name: letter, channel: C0FR, cadence: monday, topics: [due, changed]}\n"
@@ -257,6 +257,18 @@ def test_a_digest_comes_on_its_day_and_can_be_seen_before(desk: Desk) -> None:
     (letter,) = [call for call in monday if "Échéances des 30 prochains jours" in call.text]
     assert letter.params["channel"] == "C0FR"
     assert "12 février 2026" in plain(str(letter.params["blocks"]))
+
+
+def test_where_nobody_acts_the_backup_is_called_and_then_the_coordinators(desk: Desk) -> None:
+    desk.at(NINE_IN_PARIS)
+    told = []
+    for days in (1, 2, 3, 4):
+        told += [
+            (days, call) for call in desk.at(NINE_IN_PARIS + timedelta(days=days, minutes=5)) if "Personne" in call.text
+        ]
+    assert [(days, call.params["channel"]) for days, call in told] == [(2, "C0FR"), (4, "C0COORD")]
+    assert "<@U0PAUL>" in str(told[0][1].params["blocks"])
+    assert plain(told[0][1].text).startswith("Personne n'a réagi à ce rappel : ")
 
 
 def test_entente_run_says_what_is_due_and_stops_in_good_order(tmp_path: Path) -> None:
