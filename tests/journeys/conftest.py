@@ -310,7 +310,7 @@ def settings_for(slack: StandIn) -> SlackSettings:
         SECRET,
         "xapp-test",
         slack.base_url,
-        command_patience=1.5,
+        command_patience=2.0,
         workers=4,
         waiting=40,
         verify_token=False,
