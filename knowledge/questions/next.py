@@ -32,6 +32,10 @@ _NEXT: Final = re.compile(
 _LAST: Final = re.compile(
     r"\b(?:derniere?s?|last|latest|most recent(?:ly)?|plus recente?s?|plus recemment|(?:vient|viennent) (?:juste )?(?:de |d )?(?:se |etre )?\w+(?:er|ir|re)|just (?:closed|ended|happened|signed|opened|took)|newest)\b"
 )
+_MANY: Final = re.compile(
+    r"\b(?:next|upcoming|last|latest|prochaine?s?|derniere?s?|derniers?) (\d{1,2})\b|\b(\d{1,2}) (?:next|upcoming|last|latest|most recent|prochaine?s?|derniere?s?|derniers?)\b"
+)
+"""How many are asked for: "the next three", "les deux dernières"."""
 _HOW_MANY: Final = re.compile(r"\b(?:combien|how many|how much)\b")
 _SEVERAL: Final = re.compile(
     r"\b(?:prochaine?s (?:echeances|dates|deadlines|clotures|jalons)|(?:next|upcoming) (?:deadlines|dates|milestones|closings))\b"
@@ -78,12 +82,19 @@ def answer(reading: Reading, view: View) -> Answer | None:
     fields = _fields(reading, view, want)
     want = _of_kinds(want, view, reading, fields)
     asked = selection.content(reading, view)
-    asked = replace(asked, required=tuple(word for word in asked.required if not _ORDER_WORDS & set(stems(word))))
+    many = next((int(number) for match in _MANY.finditer(reading.plain) for number in match.groups() if number), 0)
+    said = {str(many)} if many else set()
+    asked = replace(
+        asked,
+        required=tuple(word for word in asked.required if word not in said and not _ORDER_WORDS & set(stems(word))),
+    )
     chosen = selection.select(view, reading, want, asked)
     if not chosen and asked.required and not reading.named("kind"):
         chosen = selection.select(view, reading, selection.Wanted(), asked)
         fields = ()
     several = reading.says(_SEVERAL) or (asks_for_several(reading, view) and not _of_one(reading))
+    if many > 1:
+        return _several(reading, view, want, chosen, fields, not ahead, many)
     if (ahead or past) and several:
         return _several(reading, view, want, chosen, fields, past)
     return _single(reading, view, chosen, fields, ahead, want)
@@ -192,18 +203,27 @@ def _several(
     chosen: tuple[Record, ...],
     fields: tuple[str, ...],
     past: bool,
+    most: int = 0,
 ) -> Answer:
-    """All that lie ahead, or, for a deadline already passed, all that lie behind."""
+    """All that lie ahead, or, for a deadline already passed, all that lie behind; only the `most` nearest where so many are
+    asked for."""
     period = Period(None, reading.today) if past else Period(reading.today, None)
     kept: dict[str, Happening] = {}
     for item in sorted(_happenings(chosen, view, fields, reading.today, not past), key=lambda item: item.day.first):
         kind = view.kind(item.record)
         inside = period.last is not None and item.day.last < reading.today if past else period.holds(item.day)
         already_open = (
-            kind.open is not None and not past and not fields and state(item.record, kind, reading.today) == "open"
+            kind.open is not None
+            and not (past or fields or (most and reading.says(_STEP)))
+            and state(item.record, kind, reading.today) == "open"
         )
         if inside and not already_open:
+            if past and most:
+                kept.pop(item.record.id, None)
             kept.setdefault(item.record.id, item)
+    if most:
+        nearest = [*kept.values()][:most] if not past else [*kept.values()][-most:][::-1]
+        kept = {item.record.id: item for item in nearest}
     records = tuple(item.record for item in kept.values())
     if not records:
         return unknown(reading, NAME, (Phrase("unknown.none_match", {"what": selection.what(want, view)}),))

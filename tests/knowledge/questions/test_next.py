@@ -107,3 +107,15 @@ def test_a_day_known_to_the_month_is_noted(museum: Asker) -> None:
 def test_the_deadline_named_is_the_one_looked_at(museum: Asker, text: str) -> None:
     answer = museum(text)
     assert (answer.field, answer.value) == ("closes", "2031-09-30")
+
+
+@pytest.mark.parametrize("text", ["The next three call deadlines?", "Les trois prochaines échéances d'appels ?"])
+def test_as_many_as_are_asked_for_come_next_the_nearest_first(ask: Asker, text: str) -> None:
+    answer = ask(text, date(2026, 2, 2))
+    assert (answer.form, answer.count) == ("next", 3)
+    assert answer.set == ("appel-ep-permed-jtc2026", "appel-erdera-jtc2026", "appel-ep-permed-twinning-2026")
+
+
+@pytest.mark.parametrize("text", ["C'était quoi nos deux derniers événements ?", "What were the last two events?"])
+def test_as_many_as_are_asked_for_came_last_the_latest_first(ask: Asker, text: str) -> None:
+    assert ask(text, date(2027, 1, 14)).set == ("congres-eshg-2026", "plenary-ga4gh-uppsala-2025")
