@@ -32,8 +32,7 @@ SHORT_RETRIEVAL: Final = ("--most", "100")
 SHORT_SPEED: Final = ("--sizes", "1000", "10000", "--questions", "120")
 INTRODUCTION: Final = {
     "Answers": """Questions through the whole bot, the language not given; sets of the folder named by ENTENTE_QUESTIONS come last.
-The weights of ranking and certainty are fitted on all of this project's sets but the dialogues and `second_survey`; rules were
-corrected after reading failures of every set. None of them measures unseen questions any more. These did, when first asked, before anybody
+The weights of ranking and certainty are fitted on all of this project's sets but the dialogues; rules were corrected after reading failures of every set. None of them measures unseen questions any more. These did, when first asked, before anybody
 had read a failure (with meaning; right of those with an answer, wrong and said as sure of all):
 
 - `fresh`, at 74847c8: 78.0 % right, 7.6 % wrong.
