@@ -32,15 +32,17 @@ SHORT_RETRIEVAL: Final = ("--most", "100")
 SHORT_SPEED: Final = ("--sizes", "1000", "10000", "--questions", "120")
 INTRODUCTION: Final = {
     "Answers": """Questions through the whole bot, the language not given; sets of the folder named by ENTENTE_QUESTIONS come last.
-The weights of ranking and certainty are fitted on all of this project's sets but the dialogues; rules were corrected after reading failures of every set. None of them measures unseen questions any more. These did, when first asked, before anybody
-had read a failure (with meaning; right of those with an answer, wrong and said as sure of all):
+The weights of ranking and certainty are fitted on all of this project's sets but the dialogues; rules were corrected after
+reading failures of every set. None of them measures unseen questions any more. These did, when first asked, before anybody had
+read a failure (with meaning; right of those with an answer, wrong and said as sure of all):
 
 - `fresh`, at 74847c8: 78.0 % right, 7.6 % wrong.
 - `survey`, at d4f52f7: 72.5 % right, 8.4 % wrong, 7 of 12 dialogues right from end to end.
 - `second_survey`, at c4603c6: 79.3 % right, 8.3 % wrong, 90.2 % of the unknown not said as sure, 6 of 15 dialogues; again at
   1fcb51b, still unread: 78.9 %, 8.3 %, 90.2 %, 7 of 15.
 
-Expect questions put in new ways to do about as well as `second_survey` did.
+The weights were learnt again after that, from `second_survey` too. Expect questions put in new ways to do about as well as it
+did.
 
 Right is the fact, the value, the exact list or count, the choice offered or the honest "I have no record"; wrong is what was
 said as sure and is not so. In a line of a kind, a tag or a language, the count of questions stands in brackets.""",
