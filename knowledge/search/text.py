@@ -74,7 +74,7 @@ def fold(text: str) -> str:
     """Lower case without accents; ligatures written out, typographic apostrophes and dashes made plain."""
     if text.isascii():
         return text.lower()
-    plain = unicodedata.normalize("NFKD", text.translate(_MARKS).translate(_LETTERS).casefold())
+    plain = unicodedata.normalize("NFKD", text.translate(_MARKS).translate(_LETTERS).casefold().lower())
     return "".join(letter for letter in plain if not unicodedata.combining(letter)).translate(_LETTERS)
 
 

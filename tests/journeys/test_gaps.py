@@ -203,7 +203,7 @@ def answered(bot: Bot, count: int) -> Call:
 
 
 def test_a_coordinator_makes_a_record_answer_a_question_from_its_explanation(bot: Bot) -> None:
-    question = "SeqOIA, le labo francilien des séquenceurs ?"
+    question = "La maison des robots du treizième étage ?"
     shown = why(bot, "c'est quoi SeqOIA ?", "UCOORD")
     (button, *_) = shown.buttons("alias")
     value = json.loads(button["value"]) | {"q": question}
