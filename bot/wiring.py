@@ -15,7 +15,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING, Final
@@ -154,7 +154,7 @@ def build(config: Config, clock: Clock | None = None, *, writes: bool = True, me
         kept.keep_days,
     )
     gaps = GapDesk(base, questions, desk.today, kept.keep_text)
-    tuning = TuningDesk(base, questions, desk.today, golden())
+    tuning = TuningDesk(base, questions, desk.today, golden)
     programme: Text = dict(config.settings.programme.items())
     names: dict[str, str | Text] = {"name": config.settings.name, "programme": programme}
 
@@ -238,6 +238,7 @@ def vectors(config: Config) -> Path:
     return config.database.with_name(f"{config.database.name}.vectors.npz")
 
 
+@cache
 def golden() -> tuple[str, ...]:
     """The questions of the golden set: whatever is tuned, their answers stay."""
     return tuple(json.loads(line)["text"] for line in GOLDEN.read_text(encoding="utf-8").splitlines())

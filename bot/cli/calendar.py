@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
 
-from bot.cli.common import built, config_option, configured, database_option, fail
+from bot.cli.common import built, config_option, configured, database_option, hand_out
 from knowledge.records import Record
 
 
@@ -41,13 +40,7 @@ def calendar_command(
         data = calendar_file(records, parts.base.kinds, spoken, parts.clock.now(), settings.name)
     finally:
         parts.close()
-    if output is None:
-        sys.stdout.buffer.write(data)
-        return
-    try:
-        output.write_bytes(data)
-    except OSError as error:
-        fail(f"entente: {output} cannot be written: {error.strerror}")
+    hand_out(data, output)
 
 
 def _fits(record: Record, kind: str | None, theme: str | None, country: str | None) -> bool:

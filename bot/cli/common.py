@@ -62,6 +62,17 @@ def built(config: Config, **options: Any) -> Parts:
     raise AssertionError
 
 
+def hand_out(data: bytes, output: Path | None) -> None:
+    """Writes what was asked for to a file, or to standard output."""
+    if output is None:
+        sys.stdout.buffer.write(data)
+        return
+    try:
+        output.write_bytes(data)
+    except OSError as error:
+        fail(f"entente: {output} cannot be written: {error.strerror}")
+
+
 config_option = click.option(
     "--config", type=click.Path(path_type=Path), help="Configuration file (default: config.yaml)."
 )

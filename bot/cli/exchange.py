@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from bot import wiring
-from bot.cli.common import built, config_option, configured, database_option, fail, shown_problems
+from bot.cli.common import built, config_option, configured, database_option, fail, hand_out, shown_problems
 from bot.terminal import render, render_problem, safe
 from knowledge.exchange.files import FORMATS, LOCAL, OtherEncoding, format_of, read_upload, write_file
 from knowledge.exchange.plan import ImportPlan
@@ -55,13 +55,7 @@ def export_command(
             raise AssertionError
     finally:
         parts.close()
-    if output is None:
-        sys.stdout.buffer.write(data)
-        return
-    try:
-        output.write_bytes(data)
-    except OSError as error:
-        fail(f"entente: {output} cannot be written: {error.strerror}")
+    hand_out(data, output)
 
 
 @click.command("import")

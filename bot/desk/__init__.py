@@ -6,7 +6,8 @@ message a surface renders in `lang`.
 
 from __future__ import annotations
 
-from bot.desk.asking import QUESTION_LIMIT, TOPIC_LIFE, Desk, clean
+from bot.desk.asking import QUESTION_LIMIT, TOPIC_LIFE, Desk
 from bot.desk.values import Person, Reply
+from knowledge.plain_values import clean
 
 __all__ = ["QUESTION_LIMIT", "TOPIC_LIFE", "Desk", "Person", "Reply", "clean"]

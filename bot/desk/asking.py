@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
@@ -16,13 +14,13 @@ from bot.desk.values import Person, Reply
 from bot.help import help_message
 from knowledge.asked import KeptQuestion
 from knowledge.messages import Message, Note, Part, Phrase, Say
+from knowledge.plain_values import clean
 from knowledge.ports import Clock, QuestionLog, ThreadStore
 from knowledge.questions.form import Answer, Asked, Topic
 from knowledge.records import Record
 
 QUESTION_LIMIT = 300
 TOPIC_LIFE = timedelta(hours=12)
-_BIDI = re.compile("[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]")
 
 
 class Base(Protocol):
@@ -35,14 +33,6 @@ class Base(Protocol):
     def why(self, asked: Asked) -> tuple[Phrase, ...]: ...
 
     def record(self, record_id: str) -> Record | None: ...
-
-
-def clean(text: str) -> str:
-    """Text of people made safe to read: NFKC, no control or direction characters, single spaces. Raw enough to store."""
-    text = unicodedata.normalize("NFKC", text.encode("utf-8", "replace").decode("utf-8"))
-    text = _BIDI.sub("", text)
-    kept = "".join(" " if unicodedata.category(char) in ("Cc", "Zl", "Zp", "Cn", "Co") else char for char in text)
-    return " ".join(kept.split())
 
 
 class Desk:

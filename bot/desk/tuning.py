@@ -49,10 +49,13 @@ def tuning_actions(facts: Sequence[str], base: Records) -> tuple[Part, ...]:
 
 
 class TuningDesk:
-    """Adds names to records. `golden` are questions whose answers must stay; those that the log keeps count with them."""
+    """Adds names to records. `golden` gives the questions whose answers must stay, when they are wanted; those that the log
+    keeps count with them."""
 
-    def __init__(self, base: Base, log: QuestionLog, today: Callable[[], date], golden: Sequence[str]) -> None:
-        self._base, self._log, self._today, self._golden = base, log, today, tuple(golden)
+    def __init__(
+        self, base: Base, log: QuestionLog, today: Callable[[], date], golden: Callable[[], Sequence[str]]
+    ) -> None:
+        self._base, self._log, self._today, self._golden = base, log, today, golden
 
     def alias(self, record_id: str, wording: str, by: str, *, anyway: bool = False) -> Message:
         """Makes `wording` a name of the record and says so; or says which questions that would take over, with a button to do it
@@ -78,7 +81,7 @@ class TuningDesk:
     def _questions(self, wording: str) -> tuple[str, ...]:
         """All whose answer must stay: the golden ones, and those that people asked and did not rate bad."""
         kept = [question.text for question in self._log.questions() if question.text and not question.is_gap]
-        return tuple(dict.fromkeys((*self._golden, *(text for text in kept if text != wording))))
+        return tuple(dict.fromkeys((*self._golden(), *(text for text in kept if text != wording))))
 
     def _warning(self, preview: Preview, record_id: str, about: Mapping[str, object]) -> Message:
         parts: list[Part] = [Say(Phrase("tuning.takes_over", about))]

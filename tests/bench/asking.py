@@ -47,7 +47,7 @@ def parts(meaning: bool, vectors: Path | None = None) -> wiring.Parts:
         raise RuntimeError("the encoder of meanings is installed and does not work")
     desk = Desk(base, store, clock, config.settings.zone, config.settings.languages, {})
     gaps = GapDesk(base, MemoryQuestions(), desk.today, keeps_text=False)
-    tuning = TuningDesk(base, MemoryQuestions(), desk.today, ())
+    tuning = TuningDesk(base, MemoryQuestions(), desk.today, tuple)
     reminding = wiring.remind_desk(config, base, clock)
     keeping = Keeping(base, organised.themes, store, clock, config.settings.zone)
     forgetting = ForgetDesk(base, MemoryQuestions(), store, desk.pseudonym)

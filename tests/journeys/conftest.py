@@ -278,7 +278,7 @@ def desks(asking: Answers, kept: Keeping | None = None) -> Desks:
         asking,
         GapDesk(base, log, today, keeps_text=True),
         RemindDesk(base, NoClock().now),
-        TuningDesk(base, log, today, ()),
+        TuningDesk(base, log, today, tuple),
         kept,
         ForgetDesk(base, log, MemoryStore(), lambda person: f"pseudonym of {person.id}"),
         ReviewDesk(kept._base, dict, today),
