@@ -10,7 +10,7 @@ from bot import wiring
 from bot.config import Config, load_config, missing_secrets
 from bot.i18n import Translator
 from bot.terminal import render_problem
-from knowledge.ports import StoreUnavailable
+from knowledge.ports import Reseal, StoreUnavailable
 from knowledge.records import Problem
 
 if TYPE_CHECKING:
@@ -70,8 +70,14 @@ def _database(config: Config) -> Iterator[Check]:
         audit = parts.base.audit()
         whole = f"{audit.count} changes, whole; the last seal is {audit.head or 'none'}"
         yield Check("history", not audit.faults, "; ".join(audit.faults) or whole)
+        yield from (Check("history", True, _reseal(one)) for one in audit.reseals)
     finally:
         parts.close()
+
+
+def _reseal(one: Reseal) -> str:
+    at = one.at.isoformat(timespec="seconds")
+    return f"sealed again on {at} ({one.why}): the last seal {one.before or 'none'} became {one.after}"
 
 
 def _reminders(parts: Parts) -> Iterator[Check]:

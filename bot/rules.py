@@ -56,6 +56,12 @@ def digest_rules(settings: Settings) -> tuple[DigestRule, ...]:
     )
 
 
+def named(settings: Settings) -> frozenset[str]:
+    """Everybody whom the configuration names."""
+    called = (person for rule in settings.reminders for person in (*rule.mention, *rule.backup))
+    return frozenset((*settings.coordinators, *called))
+
+
 def team(settings: Settings) -> Team:
     channel = settings.coordinators_channel or ""
     lang = language_of(channel, settings)

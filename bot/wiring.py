@@ -31,7 +31,7 @@ from bot.desk.reminding import RemindDesk
 from bot.desk.reviewing import ReviewDesk
 from bot.desk.tuning import TuningDesk
 from bot.i18n import Translator
-from bot.rules import digest_rules, reminder_rules, team, unknown_names
+from bot.rules import digest_rules, named, reminder_rules, team, unknown_names
 from knowledge.base import KnowledgeBase, Organisers
 from knowledge.countries import load_countries
 from knowledge.exchange.facts_files import SHIPPED, load_facts
@@ -170,7 +170,7 @@ def build(config: Config, clock: Clock | None = None, *, writes: bool = True, me
         return [one.text for one in questions.questions() if one.text]
 
     keeping = Keeping(base, organised.themes, store, clock, config.settings.zone, asked)
-    forgetting = ForgetDesk(base, questions, store, desk.pseudonym)
+    forgetting = ForgetDesk(base, questions, store, desk.pseudonym, reminding.outbox, named(config.settings))
     reviewing = ReviewDesk(base, lambda: Counter(one.fact for one in questions.questions() if one.fact), desk.today)
     desks = Desks(desk, gaps, reminding, tuning, keeping, forgetting, reviewing)
     return Parts(config, store, base, desk, Translator(names=names), clock, desks)

@@ -230,9 +230,9 @@ class KnowledgeBase:
         """Looks whether the history is as it was written."""
         return self._store.audit()
 
-    def forget(self, names: Sequence[str]) -> None:
-        """Forgets a person under all these names (id, pseudonym), in the history and in every fact."""
-        self._store.erase(names)
+    def forget(self, ids: Sequence[str], names: Sequence[str] = ()) -> None:
+        """Forgets a person (`ids`: their id, their pseudonym; `names`: what they are called), in the history and every fact."""
+        self._store.erase(ids, names, self._clock.now())
         self._rooms.refresh(self._store)
 
     def _undoes(self, change: Change, number: int) -> bool:

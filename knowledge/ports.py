@@ -40,13 +40,25 @@ class StoreUnavailable(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Reseal:
+    """That the history was sealed again at a moment, why ("erasure"), and its last seal before and after: a seal noted
+    elsewhere before that moment is found here."""
+
+    at: datetime
+    why: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
 class Audit:
-    """What going through the history found: how many changes there are, the seal of the last one, and a line in English for
-    each fault (for whoever looks after the machine)."""
+    """What going through the history found: how many changes there are, the seal of the last one, a line in English for
+    each fault (for whoever looks after the machine), and when it was sealed again, the latest last."""
 
     count: int
     head: str = ""
     faults: tuple[str, ...] = ()
+    reseals: tuple[Reseal, ...] = ()
 
 
 class FactStore(Protocol):
@@ -81,9 +93,10 @@ class FactStore(Protocol):
     def audit(self) -> Audit:
         """Looks whether the history is as it was written."""
 
-    def erase(self, names: Sequence[str]) -> None:
-        """Forgets a person under all these names (id, pseudonym): FORMER_MEMBER stands in their place in the history and in
-        facts, which have no owner then; what their conversations left behind is dropped. What they did stays."""
+    def erase(self, ids: Sequence[str], names: Sequence[str], at: datetime) -> None:
+        """Forgets a person: FORMER_MEMBER stands in their place in the history, in facts (which have no owner then) and in what
+        others said; what their conversations left behind is dropped. What they did stays. `ids` (their id, their pseudonym)
+        leave every text; `names`, what they are called, leave reasons and questions where they have two words or more."""
 
 
 class ThreadStore(Protocol):
@@ -92,8 +105,9 @@ class ThreadStore(Protocol):
     def topic(self, thread: str, now: datetime) -> Mapping[str, Any] | None:
         """The topic last kept for this thread, or None when there is none or it has expired."""
 
-    def keep_topic(self, thread: str, topic: Mapping[str, Any], expires: datetime) -> None:
-        """Keeps one JSON-able topic per thread, replacing the one before, and drops those that have expired."""
+    def keep_topic(self, thread: str, topic: Mapping[str, Any], expires: datetime, person: str = "") -> None:
+        """Keeps one JSON-able topic per thread, replacing the one before, and drops those that have expired. `person` is the
+        pseudonym of whoever spoke of it."""
 
     def first_sight(self, event: str, at: datetime) -> bool:
         """True the first time this delivery is seen, False for a repeat. Sightings older than a day are dropped."""
@@ -120,8 +134,9 @@ class QuestionLog(Protocol):
     def questions(self) -> Sequence[KeptQuestion]:
         """All that are kept, oldest first."""
 
-    def forget(self, person: str) -> int:
-        """Drops all that this person asked; how many they were."""
+    def forget(self, person: str, ids: Sequence[str] = (), names: Sequence[str] = ()) -> int:
+        """Drops all that this person (a pseudonym) asked; how many they were. Their other `ids` and their `names` leave what
+        others asked, as `FactStore.erase` says."""
 
 
 class CoordinatorStore(Protocol):

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Literal
 
+from knowledge.records import FORMER_MEMBER
 from scheduler.calendar import local_day
 from scheduler.ports import Absent, Found, Gone, Outcome, Refused, Retry, Sent
 from scheduler.rules import Team
@@ -130,6 +131,21 @@ def asked_for(entry: Entry, request_id: str) -> bool:
     """Whether it is pending for this request of a person."""
     key = f"personal:{request_id}"
     return entry.state == "pending" and (entry.due.key == key or entry.due.key.startswith(f"{key}:"))
+
+
+def without(entry: Entry, person: str) -> Entry | None:
+    """The occurrence once a person is forgotten; None for what was for them alone."""
+    due = entry.due
+    if due.channel == person:
+        return None
+    mention = tuple(one for one in due.mention if one != person)
+    due = replace(due, mention=mention, by="" if due.by == person else due.by)
+    return replace(entry, due=due, acts=tuple(_anonymous(act, person) for act in entry.acts))
+
+
+def _anonymous(act: Act, person: str) -> Act:
+    by = FORMER_MEMBER if act.by == person else act.by
+    return replace(act, by=by, assignee="" if act.assignee == person else act.assignee)
 
 
 def expired(entry: Entry, why: str) -> Entry:

@@ -132,3 +132,7 @@ class Outbox(Protocol):
 
     def cancel_request(self, request_id: str, person: str) -> bool:
         """Takes out a request of this person with what is pending of it. False where they have none with this id."""
+
+    def forget(self, person: str) -> int:
+        """Drops what this person asked for, how many requests they were, with all that was said to them alone; where they
+        acted, stands FORMER_MEMBER, and what was assigned to them is nobody's."""

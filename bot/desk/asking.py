@@ -65,7 +65,7 @@ class Desk:
         if len(question) > QUESTION_LIMIT:
             cut = Note(Phrase("truncated.question", {"limit": QUESTION_LIMIT}))
             answer = replace(answer, message=Message((*answer.message.parts, cut)))
-        reply = self._reply(answer, thread, question)
+        reply = self._reply(answer, thread, question, person)
         self._note(reply, question, person, thread)
         return reply
 
@@ -74,7 +74,7 @@ class Desk:
     ) -> Reply:
         """Answers with the fact that the person clicked among the choices of an unsure answer."""
         asked = self._asked(clean(question), person, thread, lang)
-        return self._reply(self._base.show(record_id, asked), thread, asked.text)
+        return self._reply(self._base.show(record_id, asked), thread, asked.text, person)
 
     def why(self, question: str, person: Person, thread: str = "", lang: str | None = None) -> Reply:
         """What led to the answer of a question that was asked in this conversation."""
@@ -117,10 +117,10 @@ class Desk:
     def _asked(self, question: str, person: Person, thread: str, lang: str | None) -> Asked:
         return Asked(question, self.today(), lang, self.language(person), self._topic(thread), person.viewer)
 
-    def _reply(self, answer: Answer, thread: str, question: str) -> Reply:
+    def _reply(self, answer: Answer, thread: str, question: str, person: Person) -> Reply:
         if thread and answer.topic is not None:
             now = self._clock.now()
-            self._threads.keep_topic(thread, answer.topic.dump(), now + TOPIC_LIFE)
+            self._threads.keep_topic(thread, answer.topic.dump(), now + TOPIC_LIFE, self.pseudonym(person))
         rated = answer.band in ("sure", "unknown")
         return Reply(answer.message, answer.lang, self._key(answer, question) if rated else "", answer)
 

@@ -35,7 +35,8 @@ OPEN: Final[frozenset[Act]] = frozenset(("ask", "forget"))
 @dataclass(frozen=True, slots=True)
 class Member:
     """A person as the directory knows them. `guest` has access to a few channels, `stranger` belongs to another workspace and
-    shares a channel with this one; `locale` is their language setting ("fr-FR"), "" when not told."""
+    shares a channel with this one; `locale` is their language setting ("fr-FR"), "" when not told. `name` is what they are
+    called, `real_name` how they are called in full."""
 
     id: str
     name: str = ""
@@ -45,6 +46,7 @@ class Member:
     stranger: bool = False
     bot: bool = False
     deleted: bool = False
+    real_name: str = ""
 
     @property
     def full(self) -> bool:

@@ -108,4 +108,5 @@ def read_member(profile: Mapping[str, Any], home: str) -> Member:
         stranger=bool(profile.get("is_stranger")) or bool(team and home and home not in teams),
         bot=bool(profile.get("is_bot")) or profile.get("id") == "USLACKBOT",
         deleted=bool(profile.get("deleted")),
+        real_name=str(names.get("real_name") or profile.get("real_name") or ""),
     )

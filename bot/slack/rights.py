@@ -76,10 +76,14 @@ class Rights:
         if user not in self._store.coordinators():
             in_group = user in (self._of_group(client) or ())
             return Phrase("coordinators.of_group" if in_group else "coordinators.not_one")
-        if len(self.known(client)) < 2:
+        if self.is_last(client, user):
             return Phrase("coordinators.last")
         self._store.remove_coordinator(user)
         return None
+
+    def is_last(self, client: WebClient, user: str) -> bool:
+        """Whether nobody would coordinate any more without this person, who was added here."""
+        return user in self._store.coordinators() and not set(self.known(client)) - {user}
 
     def forget_group(self) -> None:
         """The group has changed: it is read again at the next question."""

@@ -15,14 +15,21 @@ import sqlite3
 from collections.abc import Sequence
 from typing import Final
 
-from knowledge.ports import Audit
+from knowledge.ports import Audit, Reseal
+from knowledge.storage.codec import checksum, moment_from_text
 from knowledge.storage.people import digest
 
 SEALED: Final = 'seq, record_id, "at", "by", verb, reason, before, after, batch, undoes'
+Row = Sequence[str | int | None]
 _MOST_TOLD: Final = 20
 
 
-def seal(key: str, previous: str, row: Sequence[str | int | None]) -> str:
+def checked(row: Row) -> str:
+    """The checksum that stands beside a row of SEALED."""
+    return checksum(*(None if value is None else str(value) for value in row))
+
+
+def seal(key: str, previous: str, row: Row) -> str:
     """The seal of one row of SEALED after the seal before it ("" for the first)."""
     text = json.dumps([previous, *row], separators=(",", ":"))
     return hmac.new(bytes.fromhex(key), text.encode(), hashlib.sha256).hexdigest()[:32]
@@ -32,11 +39,17 @@ def key_of(connection: sqlite3.Connection) -> str:
     return _meta(connection, "audit_key")
 
 
-def sealed(connection: sqlite3.Connection, row: Sequence[str | int | None]) -> str:
+def sealed(connection: sqlite3.Connection, row: Row) -> str:
     """The seal of the next row, which becomes the head of the chain."""
-    made = seal(key_of(connection), _meta(connection, "audit_head"), row)
-    keep_head(connection, int(_meta(connection, "audit_count")) + 1, made)
+    count, head = end(connection)
+    made = seal(key_of(connection), head, row)
+    keep_head(connection, count + 1, made)
     return made
+
+
+def end(connection: sqlite3.Connection) -> tuple[int, str]:
+    """How many changes were written, and the seal of the last one."""
+    return int(_meta(connection, "audit_count")), _meta(connection, "audit_head")
 
 
 def keep_head(connection: sqlite3.Connection, count: int, head: str) -> None:
@@ -55,7 +68,7 @@ def verify(connection: sqlite3.Connection) -> Audit:
         elif seal(key, previous, row) != mark:
             faults.append(f"change {row[0]} was altered")
         previous, last, latest[row[1]] = mark, row[0], row[7]
-    written, head = int(_meta(connection, "audit_count")), _meta(connection, "audit_head")
+    written, head = end(connection)
     if (count, previous) != (written, head):
         faults.append(f"the history ends at change {last}, and {written} were written")
     for record_id, body in connection.execute("SELECT id, body FROM records"):
@@ -66,7 +79,12 @@ def verify(connection: sqlite3.Connection) -> Audit:
     faults += [
         f"the name of the author {token} was altered" for token, salt, name in people if not _is(token, salt, name)
     ]
-    return Audit(count, head, tuple(faults[:_MOST_TOLD]))
+    reseals = []
+    for *told, mark in connection.execute('SELECT "at", why, before, after, mark FROM reseals ORDER BY rowid'):
+        reseals.append(Reseal(moment_from_text(told[0]), *told[1:]))
+        if seal(key, "reseal", told) != mark:
+            faults.append(f"what is written of the reseal of {told[0]} was altered")
+    return Audit(count, head, tuple(faults[:_MOST_TOLD]), tuple(reseals))
 
 
 def _is(token: str, salt: str, name: str) -> bool:

@@ -29,13 +29,13 @@ class SqliteConversations(SqliteDatabase):
             ).fetchone()
         return dict(json.loads(row[0])) if row else None
 
-    def keep_topic(self, thread: str, topic: Mapping[str, Any], expires: datetime) -> None:
-        row = (storable(thread), json.dumps(dict(topic)), moment_to_text(expires))
+    def keep_topic(self, thread: str, topic: Mapping[str, Any], expires: datetime, person: str = "") -> None:
+        row = (storable(thread), json.dumps(dict(topic)), moment_to_text(expires), storable(person))
         latest = moment_to_text(self._latest)
 
         def keep(connection: sqlite3.Connection) -> None:
             connection.execute("DELETE FROM topics WHERE expires <= ?", (latest,))
-            connection.execute("INSERT OR REPLACE INTO topics VALUES (?, ?, ?)", row)
+            connection.execute("INSERT OR REPLACE INTO topics VALUES (?, ?, ?, ?)", row)
 
         self.run(keep)
 

@@ -44,12 +44,15 @@ class SqliteDatabase:
         return self._writer.run(work)
 
     def wipe(self) -> None:
-        """Leaves on the disk nothing of what was deleted: the write-ahead log, where older pages stand, is emptied."""
+        """Leaves on the disk nothing of what was deleted: pages may hold a copy of a row that was moved within them, so each is
+        written anew, and the write-ahead log, where older ones stand, is emptied."""
+
+        def clean(connection: sqlite3.Connection) -> None:
+            connection.execute("VACUUM")
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+
         if self._writer is not None:
-            self._writer.run(
-                lambda connection: connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone(),
-                in_transaction=False,
-            )
+            self._writer.run(clean, in_transaction=False)
 
     def borrow(self) -> AbstractContextManager[sqlite3.Connection]:
         """A read-only connection for the length of a `with`."""

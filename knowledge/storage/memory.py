@@ -14,6 +14,7 @@ from knowledge.ports import Audit, StoreUnavailable
 from knowledge.records import FORMER_MEMBER, Change, Record, Source, Write
 from knowledge.storage.applying import SIGHT_LIFE, applied
 from knowledge.storage.codec import storable
+from knowledge.storage.erasing import Eraser
 
 
 class MemoryStore:
@@ -24,7 +25,7 @@ class MemoryStore:
         self._closed = False
         self._records: dict[str, Record] = {}
         self._changes: list[Change] = []
-        self._topics: dict[str, tuple[str, datetime]] = {}
+        self._topics: dict[str, tuple[str, datetime, str]] = {}
         self._latest = datetime.min.replace(tzinfo=UTC)
         self._sights: dict[str, datetime] = {}
         self._feedback: dict[tuple[str, str], str] = {}
@@ -82,34 +83,45 @@ class MemoryStore:
         with self._opened():
             return Audit(len(self._changes))
 
-    def erase(self, names: Sequence[str]) -> None:
-        gone = {storable(name) for name in names}
+    def erase(self, ids: Sequence[str], names: Sequence[str], at: datetime) -> None:
+        eraser = Eraser(ids, names)
+        gone = set(eraser.known)
+
+        def without(record: Record) -> Record:
+            said: Record = eraser.of_fact(_nobody(record, gone))
+            return said
+
         with self._opened():
-            self._records = {key: without(record, gone) for key, record in self._records.items()}
+            self._records = {key: without(record) for key, record in self._records.items()}
             self._changes = [
                 replace(
                     change,
                     by=FORMER_MEMBER if change.by in gone else change.by,
-                    before=without(change.before, gone) if change.before else None,
-                    after=without(change.after, gone),
+                    reason=eraser.of_speech(change.reason),
+                    before=without(change.before) if change.before else None,
+                    after=without(change.after),
                 )
                 for change in self._changes
             ]
             self._feedback = {key: kept for key, kept in self._feedback.items() if key[1] not in gone}
-            self._topics = {key: kept for key, kept in self._topics.items() if gone.isdisjoint(key.split(":"))}
-            self._sights = {key: seen for key, seen in self._sights.items() if gone.isdisjoint(key.split(":"))}
+            self._topics = {
+                thread: (json.dumps(eraser.of_speech(json.loads(topic))), expires, person)
+                for thread, (topic, expires, person) in self._topics.items()
+                if person not in gone and not eraser.named_in(thread)
+            }
+            self._sights = {key: seen for key, seen in self._sights.items() if not eraser.named_in(key)}
             self._coordinators = [person for person in self._coordinators if person not in gone]
 
     def topic(self, thread: str, now: datetime) -> Mapping[str, Any] | None:
         with self._opened():
             self._latest = max(self._latest, now)
-            text, expires = self._topics.get(storable(thread), ("", now))
+            text, expires, _ = self._topics.get(storable(thread), ("", now, ""))
             return dict(json.loads(text)) if expires > now else None
 
-    def keep_topic(self, thread: str, topic: Mapping[str, Any], expires: datetime) -> None:
+    def keep_topic(self, thread: str, topic: Mapping[str, Any], expires: datetime, person: str = "") -> None:
         with self._opened():
             self._topics = {key: kept for key, kept in self._topics.items() if kept[1] > self._latest}
-            self._topics[storable(thread)] = (json.dumps(dict(topic)), expires)
+            self._topics[storable(thread)] = (json.dumps(dict(topic)), expires, storable(person))
 
     def first_sight(self, event: str, at: datetime) -> bool:
         with self._opened():
@@ -155,8 +167,8 @@ def _last_of(changes: Sequence[Change], record_id: str) -> Change | None:
     return next((change for change in reversed(changes) if change.record_id == record_id), None)
 
 
-def without(record: Record, gone: Collection[str]) -> Record:
-    """The record with these people forgotten."""
+def _nobody(record: Record, gone: Collection[str]) -> Record:
+    """The record with these people as neither its owner nor those who verified it."""
 
     def source(one: Source) -> Source:
         return replace(one, verified_by=FORMER_MEMBER) if one.verified_by in gone else one

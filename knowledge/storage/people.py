@@ -7,12 +7,14 @@ leads back to a name from; somebody who comes back later gets another one.
 from __future__ import annotations
 
 import hashlib
+import json
 import sqlite3
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from knowledge.records import FORMER_MEMBER
 from knowledge.storage.codec import storable
+from knowledge.storage.erasing import Eraser
 
 
 def names(connection: sqlite3.Connection) -> Mapping[str, str]:
@@ -60,13 +62,18 @@ def _source(plain: Mapping[str, Any], swap: Callable[[str], str]) -> dict[str, A
     return {**plain, "verified_by": swap(plain["verified_by"])} if plain.get("verified_by") else dict(plain)
 
 
-def forget(connection: sqlite3.Connection, name: str) -> None:
-    """Drops a name, and what its conversations left behind."""
-    name = storable(name)
-    connection.execute("UPDATE people SET name = NULL, salt = '' WHERE name = ?", (name,))
-    connection.execute("DELETE FROM feedback WHERE person = ?", (name,))
-    connection.execute("DELETE FROM coordinators WHERE person = ?", (name,))
-    connection.execute('UPDATE coordinators SET "by" = ? WHERE "by" = ?', (FORMER_MEMBER, name))
+def forget(connection: sqlite3.Connection, eraser: Eraser) -> None:
+    """Drops a person's names and what their conversations left behind; where others speak of them, FORMER_MEMBER stands."""
+    for name in eraser.known:
+        connection.execute("UPDATE people SET name = NULL, salt = '' WHERE name = ?", (name,))
+        connection.execute("DELETE FROM feedback WHERE person = ?", (name,))
+        connection.execute("DELETE FROM coordinators WHERE person = ?", (name,))
+        connection.execute('UPDATE coordinators SET "by" = ? WHERE "by" = ?', (FORMER_MEMBER, name))
+        connection.execute("DELETE FROM topics WHERE person = ?", (name,))
     for table, column in (("topics", "thread"), ("sightings", "event")):
-        keys = [row[0] for row in connection.execute(f"SELECT {column} FROM {table}") if name in row[0].split(":")]
+        keys = [row[0] for row in connection.execute(f"SELECT {column} FROM {table}") if eraser.named_in(row[0])]
         connection.executemany(f"DELETE FROM {table} WHERE {column} = ?", [(key,) for key in keys])
+    for thread, topic in connection.execute("SELECT thread, topic FROM topics").fetchall():
+        plain = json.loads(topic)
+        if (left := eraser.of_speech(plain)) != plain:
+            connection.execute("UPDATE topics SET topic = ? WHERE thread = ?", (json.dumps(left), thread))

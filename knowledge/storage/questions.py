@@ -8,11 +8,13 @@ from contextlib import AbstractContextManager
 from dataclasses import astuple, replace
 from datetime import datetime
 from threading import Lock
-from typing import Any, Protocol
+from typing import Protocol, TypeVar
 
 from knowledge.asked import KeptQuestion, Outcome
 from knowledge.storage.codec import moment_from_text, moment_to_text, storable
+from knowledge.storage.erasing import Eraser
 
+T = TypeVar("T")
 _COLUMNS = '"at", text, lang, band, form, fact, person, thread, answer, verdict, outcome'
 
 
@@ -20,7 +22,7 @@ class Database(Protocol):
     """The file that other stores live in too: `run` does a piece of work in one transaction, `borrow` lends a connection that
     only reads."""
 
-    def run(self, work: Callable[[sqlite3.Connection], Any]) -> Any: ...
+    def run(self, work: Callable[[sqlite3.Connection], T]) -> T: ...
 
     def borrow(self) -> AbstractContextManager[sqlite3.Connection]: ...
 
@@ -60,13 +62,17 @@ class SqliteQuestions:
             rows = connection.execute(f"SELECT {_COLUMNS}, seq FROM questions ORDER BY seq").fetchall()
         return tuple(KeptQuestion(moment_from_text(row[0]), *row[1:]) for row in rows)
 
-    def forget(self, person: str) -> int:
-        values = (storable(person),)
-        return int(
-            self._database.run(
-                lambda connection: connection.execute("DELETE FROM questions WHERE person = ?", values).rowcount
-            )
-        )
+    def forget(self, person: str, ids: Sequence[str] = (), names: Sequence[str] = ()) -> int:
+        eraser = Eraser((person, *ids), names)
+
+        def drop(connection: sqlite3.Connection) -> int:
+            gone = connection.execute("DELETE FROM questions WHERE person = ?", (storable(person),)).rowcount
+            for seq, text in connection.execute("SELECT seq, text FROM questions").fetchall():
+                if (left := eraser.of_speech(text)) != text:
+                    connection.execute("UPDATE questions SET text = ? WHERE seq = ?", (left, seq))
+            return gone
+
+        return self._database.run(drop)
 
 
 class MemoryQuestions:
@@ -98,9 +104,10 @@ class MemoryQuestions:
         with self._lock:
             return tuple(self._kept.values())
 
-    def forget(self, person: str) -> int:
+    def forget(self, person: str, ids: Sequence[str] = (), names: Sequence[str] = ()) -> int:
+        eraser = Eraser((person, *ids), names)
         with self._lock:
-            gone = [seq for seq, kept in self._kept.items() if kept.person == person]
-            for seq in gone:
-                del self._kept[seq]
-            return len(gone)
+            left = {seq: kept for seq, kept in self._kept.items() if kept.person != person}
+            gone = len(self._kept) - len(left)
+            self._kept = {seq: replace(kept, text=eraser.of_speech(kept.text)) for seq, kept in left.items()}
+            return gone

@@ -116,7 +116,16 @@ def m006_audit(db: Database) -> None:
     )
 
 
-STEPS = (m001_facts, m002_conversations, m003_batches, m004_questions, m005_coordinators, m006_audit)
+def m007_erasures(db: Database) -> None:
+    """Whose a topic is, and when and why the history was sealed again."""
+    db.conn.execute("ALTER TABLE topics ADD COLUMN person TEXT NOT NULL DEFAULT ''")
+    db.conn.execute(
+        'CREATE TABLE reseals ("at" TEXT NOT NULL, why TEXT NOT NULL, before TEXT NOT NULL, after TEXT NOT NULL,'
+        " mark TEXT NOT NULL)"
+    )
+
+
+STEPS = (m001_facts, m002_conversations, m003_batches, m004_questions, m005_coordinators, m006_audit, m007_erasures)
 _NAMES = frozenset(step.__name__ for step in STEPS)
 
 

@@ -12,10 +12,11 @@ from typing import Any, TypeVar
 
 from knowledge.ports import Audit, StoreUnavailable
 from knowledge.records import FORMER_MEMBER, Change, Record, Write
-from knowledge.storage import chain, people
+from knowledge.storage import chain, people, rewriting
 from knowledge.storage.applying import applied
 from knowledge.storage.codec import Codec, checksum, moment_from_text, moment_to_text, storable
 from knowledge.storage.conversations import SqliteConversations
+from knowledge.storage.erasing import Eraser
 
 T = TypeVar("T")
 _CHANGE = f"{chain.SEALED}, checksum"
@@ -82,10 +83,12 @@ class SqliteStore(SqliteConversations):
         with self.borrow() as connection:
             return chain.verify(connection)
 
-    def erase(self, names: Sequence[str]) -> None:
+    def erase(self, ids: Sequence[str], names: Sequence[str], at: datetime) -> None:
+        eraser = Eraser(ids, names)
+
         def forget(connection: sqlite3.Connection) -> None:
-            for name in names:
-                people.forget(connection, name)
+            people.forget(connection, eraser)
+            rewriting.erase(connection, eraser, moment_to_text(at))
 
         self.run(forget)
         self.wipe()
@@ -117,7 +120,7 @@ class SqliteStore(SqliteConversations):
         )
         connection.execute(
             f"INSERT INTO changes ({_CHANGE}, mark) VALUES ({', '.join('?' * (len(row) + 2))})",
-            (*row, checksum(*map(_text, row)), chain.sealed(connection, row)),
+            (*row, chain.checked(row), chain.sealed(connection, row)),
         )
         return change
 
@@ -144,7 +147,7 @@ class SqliteStore(SqliteConversations):
 
     def _read_change(self, row: tuple[Any, ...], names: Mapping[str, str]) -> Change:
         *kept, mark = row
-        if checksum(*map(_text, kept)) != mark:
+        if chain.checked(kept) != mark:
             raise StoreUnavailable(f"change {row[0]} is damaged in {self._path.name}, restore a backup")
         seq, record_id, at, by, verb, reason, before, after, batch, undoes = kept
         records = (self._load(record_id, before, names) if before else None, self._load(record_id, after, names))
@@ -157,7 +160,3 @@ class SqliteStore(SqliteConversations):
             why = " ".join(str(error).split())
             raise StoreUnavailable(f"the record {record_id} does not fit the kinds of today: {why}") from error
         return replace(record, owner="") if record.owner == FORMER_MEMBER else record
-
-
-def _text(value: str | int | None) -> str | None:
-    return None if value is None else str(value)

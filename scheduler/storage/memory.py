@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from threading import Lock
 
-from scheduler.outbox import acted, asked_for, claimed
+from scheduler.outbox import acted, asked_for, claimed, without
 from scheduler.values import Act, Due, Entry, Request
 
 
@@ -63,8 +63,8 @@ class MemoryOutbox:
 
     def settle(self, entry: Entry, reports: Sequence[Due] = ()) -> bool:
         with self._lock:
-            current = self._entries[entry.due.key]
-            if current.state not in ("pending", "sending"):
+            current = self._entries.get(entry.due.key)
+            if current is None or current.state not in ("pending", "sending"):
                 return False
             self._version += 1
             self._entries[entry.due.key] = replace(entry, acts=current.acts)
@@ -107,3 +107,13 @@ class MemoryOutbox:
                 if asked_for(entry, request_id):
                     self._entries[key] = replace(entry, state="cancelled")
             return True
+
+    def forget(self, person: str) -> int:
+        with self._lock:
+            self._version += 1
+            left = {key: without(entry, person) for key, entry in self._entries.items()}
+            self._entries = {key: entry for key, entry in left.items() if entry is not None}
+            asked = [key for key, request in self._requests.items() if request.person == person]
+            for key in asked:
+                del self._requests[key]
+            return len(asked)

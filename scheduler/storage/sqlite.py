@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from itertools import count
 from typing import TypeVar
 
-from scheduler.outbox import acted, asked_for, claimed
+from scheduler.outbox import acted, asked_for, claimed, without
 from scheduler.ports import Database
 from scheduler.storage import schema
 from scheduler.storage.codec import from_text, request_from_text, request_to_text, to_text
@@ -143,6 +143,18 @@ class SqliteOutbox:
                 if asked_for(entry, request_id):
                     _save(connection, replace(entry, state="cancelled"))
             return bool(gone.rowcount)
+
+        return self._change(work)
+
+    def forget(self, person: str) -> int:
+        def work(connection: sqlite3.Connection) -> int:
+            for (body,) in connection.execute("SELECT body FROM occurrences").fetchall():
+                entry = from_text(body)
+                if (left := without(entry, person)) is None:
+                    connection.execute("DELETE FROM occurrences WHERE key = ?", (entry.due.key,))
+                elif left != entry:
+                    _save(connection, left)
+            return connection.execute("DELETE FROM reminder_requests WHERE person = ?", (person,)).rowcount
 
         return self._change(work)
 

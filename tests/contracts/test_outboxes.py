@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from knowledge.dates import Day
-from knowledge.records import Write
+from knowledge.records import FORMER_MEMBER, Write
 from knowledge.storage import open_store
 from scheduler.outbox import posted
 from scheduler.ports import Outbox, Sent
@@ -151,3 +151,25 @@ def test_acts_requests_and_settlements_are_seen_by_the_version_and_plans_are_not
     box.outbox.settle(taken)
     seen.append(box.outbox.version())
     assert seen == sorted(set(seen))
+
+
+def test_a_person_forgotten_leaves_what_was_said_to_all_and_nothing_that_was_said_to_them(box: Box) -> None:
+    asked = box.outbox.add_request(ASKED)
+    other = box.outbox.add_request(replace(ASKED, person="U2"))
+    alone = replace(DUE, key=f"personal:{asked.id}:jtc", notice="personal", channel="U1", mention=())
+    box.plan(replace(DUE, mention=("U1", "U3"), by="U1"), alone)
+    under_way = box.outbox.claim(alone.key, NOW, LEASE, 0)
+    assert under_way is not None
+    done = [Act("assign", "U2", NOW, assignee="U1"), Act("snooze", "U1", NOW, until=LEASE), Act("done", "U3", NOW)]
+    for act in done:
+        box.outbox.act("k", act)
+    seen = box.outbox.version()
+    assert box.outbox.forget("U1") == 1
+    assert box.outbox.version() > seen
+    assert list(box.outbox.requests()) == [other]
+    assert not box.outbox.settle(posted(under_way, Sent(Receipt("D1", "1.5")), NOW))
+    assert box.outbox.get(alone.key) is None
+    (entry,) = box.outbox.waiting()
+    assert (entry.due.mention, entry.due.by) == (("U3",), "")
+    assert entry.acts == (replace(done[0], assignee=""), replace(done[1], by=FORMER_MEMBER), done[2])
+    assert box.outbox.forget("U1") == 0

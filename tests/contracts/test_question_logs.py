@@ -74,6 +74,15 @@ def test_a_person_is_forgotten_with_all_that_they_asked(log: QuestionLog) -> Non
     assert [kept.person for kept in log.questions()] == ["p2"]
 
 
+def test_a_person_forgotten_leaves_what_others_asked(log: QuestionLog) -> None:
+    texts = ("Qui est <@U1> ?", "Qui suit Ana Lys, U12 ou Lys ?", "quand ferme JTC2024 ?")
+    for text in texts:
+        log.keep(replace(QUESTION, text=text, person="p2"), LONG_AGO)
+    assert log.forget("p1", ["U1"], ["Lys", "ana lys"]) == 0
+    left = ["Qui est former member ?", "Qui suit former member, U12 ou Lys ?", texts[2]]
+    assert [kept.text for kept in log.questions()] == left
+
+
 def test_text_that_no_file_can_hold_is_kept_all_the_same(log: QuestionLog) -> None:
     log.keep(replace(QUESTION, text="a\ud800b"), LONG_AGO)
     assert log.questions()[0].text == "a?b"

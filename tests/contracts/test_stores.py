@@ -319,7 +319,7 @@ def test_a_person_forgotten_leaves_what_they_did_without_their_name(store: Store
     store.keep_topic("C1:U1", TOPIC, NOW + timedelta(hours=1))
     store.keep_topic("C1:U11", TOPIC, NOW + timedelta(hours=1))
     store.add_coordinator("U1", "config", NOW)
-    store.erase(["U1", "pseudonym", "never met"])
+    store.erase(["U1", "pseudonym", "never met"], [], NOW)
     assert [change.by for change in store.changes()] == [FORMER_MEMBER] * 2
     one, two = store.records()
     assert (one.owner, one.source.verified_by, two.owner) == ("", FORMER_MEMBER, "U2")
@@ -329,6 +329,31 @@ def test_a_person_forgotten_leaves_what_they_did_without_their_name(store: Store
     assert store.topic("C1:U11", NOW) == TOPIC
     assert store.coordinators() == ()
     assert store.last_batch("U1") == 0
+    assert store.audit().faults == ()
+
+
+def test_a_person_forgotten_leaves_the_words_of_others_and_what_they_are_called_only_where_it_is_unmistakable(
+    store: Store,
+) -> None:
+    fact = a_record("a-un", "Vu avec <@U1|ana> et U12 (U1), Ana Lys")
+    store.write([Write("add", fact, "camille", "import de ana lys, Lys (U1).csv")], NOW)
+    store.write([Write("amend", a_record("a-un", "Mieux"), "Ana Lys", "Lys", 1)], NOW)
+    store.keep_topic("D1:1.0", TOPIC | {"text": "Qui est Ana Lys\nU1 ?"}, NOW + timedelta(hours=1), "other")
+    store.keep_topic("D2:1.0", TOPIC, NOW + timedelta(hours=1), "pseudonym")
+    assert store.first_sight("choice:D2:1.0", NOW)
+    store.erase(["U1", "pseudonym", "D2"], ["Lys", "Ana Lys"], NOW)
+    first, second = store.changes()
+    assert first.after.titles["fr"] == f"Vu avec {FORMER_MEMBER} et U12 ({FORMER_MEMBER}), Ana Lys"
+    assert second.before == first.after
+    assert first.reason == f"import de {FORMER_MEMBER}, Lys ({FORMER_MEMBER}).csv"
+    assert (second.by, second.reason) == (FORMER_MEMBER, "Lys")
+    kept = store.topic("D1:1.0", NOW)
+    assert kept is not None
+    assert kept["text"] == f"Qui est {FORMER_MEMBER}\n{FORMER_MEMBER} ?"
+    assert store.topic("D2:1.0", NOW) is None
+    assert store.first_sight("choice:D2:1.0", NOW)
+    assert store.audit().faults == ()
+    store.write([Write("amend", a_record("a-un", "Encore mieux"), "camille", "", 2)], NOW)
     assert store.audit().faults == ()
 
 

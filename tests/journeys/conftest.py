@@ -263,7 +263,7 @@ class NoGaps:
     def gaps(self, questions: Any) -> tuple[()]:
         return ()
 
-    def forget(self, names: Any) -> None:
+    def forget(self, ids: Any, names: Any = ()) -> None:
         """Knows nobody."""
 
     def preview(self, draft: Any, questions: Any, today: Any) -> Preview:

@@ -31,10 +31,10 @@ def test_what_is_kept_of_a_person_is_counted_then_dropped_and_nobody_elses() -> 
         store.add_feedback("answer", f"p-{person}", "good", NOW)
     desk, me = ForgetDesk(base, log, store, pseudonym), Person("U1")
     asked = render(desk.announce(me), "en", Translator())
-    assert "2 questions and 1 rating" in asked
+    assert "2 questions, 1 rating and 0 reminders" in asked
     assert "/entente forget me yes" in asked
     assert len(log.questions()) == 3, "nothing is dropped before they say so"
-    assert "2 questions et 1 avis" in render(desk.forget(me), "fr", Translator())
+    assert "2 questions, 1 avis et 0 rappel" in render(desk.forget(me), "fr", Translator())
     assert [question.person for question in log.questions()] == ["p-U2"]
     assert [person for _, person, _ in store.feedback()] == ["p-U2"]
     assert base.history(first.id)[-1].by == FORMER_MEMBER

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
@@ -11,16 +12,17 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.ports import Audit
+from knowledge.ports import Audit, Reseal
 from knowledge.records import FORMER_MEMBER, Source, Write
 from knowledge.storage.codec import checksum
-from knowledge.storage.schema import m006_audit
+from knowledge.storage.schema import m006_audit, m007_erasures
 from knowledge.storage.sqlite import SqliteStore
 from tests.plain_codec import PLAIN, a_record
 
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 CANARY = "UCANARY0123"
 PSEUDONYM = "c0ffee00c0ffee00"
+NAME = "Zoé Témoin"
 
 
 @pytest.fixture
@@ -103,24 +105,50 @@ def test_an_act_put_on_another_person_is_found(path: Path) -> None:
     assert "the name of the author person:" in fault
 
 
+def stored(path: Path, *words: str) -> list[str]:
+    """Where these words stand: in which column, or in the bytes of which file beside the base, whatever is on its free
+    pages; as UTF-8 and as JSON escapes them."""
+    found = []
+    with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as connection:
+        tables = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        for table in tables:
+            cursor = connection.execute(f'SELECT * FROM "{table}"')
+            names = [column[0] for column in cursor.description]
+            for row in cursor:
+                found += [f"{table}.{name}" for name, cell in zip(names, row, strict=True) if holds(cell, words)]
+    files = [file for file in path.parent.iterdir() if file.is_file()]
+    return found + [file.name for file in files if holds(file.read_bytes(), words)]
+
+
+def holds(cell: object, words: Sequence[str]) -> bool:
+    raw = cell if isinstance(cell, bytes) else str(cell).encode()
+    forms = {form for word in words for form in (word.encode(), json.dumps(word)[1:-1].encode())}
+    return any(form.lower() in raw.lower() for form in forms)
+
+
 def test_a_person_forgotten_is_nowhere_in_the_file_and_the_history_is_still_whole(path: Path) -> None:
-    mine = a_record("mine", owner=CANARY, source=Source("Page", verified_by=CANARY))
-    mine = replace(mine, other_sources=(Source("Autre", verified_by=CANARY),))
+    mine = a_record("mine", f"Vu avec <@{CANARY}>", owner=CANARY, source=Source("Page", verified_by=CANARY))
+    mine = replace(mine, other_sources=(Source("Autre", verified_by=NAME),))
     with closing(SqliteStore(path, PLAIN)) as store:
         for number in range(40):
-            store.write([Write("add", replace(mine, id=f"mine-{number}"), CANARY)], NOW)
-        store.write([Write("amend", replace(mine, id="mine-1", titles={"fr": "Autre"}), "camille", "", 1)], NOW)
+            store.write([Write("add", replace(mine, id=f"mine-{number}"), CANARY, f"import de {NAME}.csv")], NOW)
+        store.write([Write("amend", replace(mine, id="mine-1", titles={"fr": "Autre"}), "camille", CANARY, 1)], NOW)
         store.add_feedback("answer", PSEUDONYM, "bad", NOW)
         store.keep_topic(f"C1:{CANARY}", {"facts": ["mine-1"]}, NOW.replace(hour=23))
+        store.keep_topic("D1:1.0", {"text": f"{CANARY} ?"}, NOW.replace(hour=23), PSEUDONYM)
+        store.keep_topic("C1:1.0", {"text": f"Qui est\n{NAME} ou\n{CANARY} ?"}, NOW.replace(hour=23), "another")
         store.first_sight(f"thanks:{CANARY}:good", NOW)
         store.add_coordinator(CANARY, "camille", NOW)
         store.add_coordinator("sacha", CANARY, NOW)
-        files = [path, path.with_name("base.db-wal")]
-        assert any(CANARY.encode() in file.read_bytes() for file in files)
-        store.erase([CANARY, PSEUDONYM])
-        found = [name for name in (CANARY, PSEUDONYM) for file in files if name.encode() in file.read_bytes()]
-        assert found == []
-        assert store.audit().faults == ()
+        words, before = (CANARY, PSEUDONYM, NAME), store.audit()
+        assert {"people.name", "changes.reason", "changes.after", "records.body", "topics.topic"} <= {
+            *stored(path, *words)
+        }
+        store.erase([CANARY, PSEUDONYM], [NAME], NOW)
+        assert stored(path, *words) == []
+        after = store.audit()
+        assert (after.count, after.faults) == (before.count, ())
+        assert after.reseals == (Reseal(NOW, "erasure", before.head, after.head),)
         kept = store.get("mine-1")
         assert kept is not None
         assert (kept.owner, kept.source.verified_by) == ("", FORMER_MEMBER)
@@ -128,9 +156,33 @@ def test_a_person_forgotten_is_nowhere_in_the_file_and_the_history_is_still_whol
         store.write([Write("verify", kept, CANARY, "", 2)], NOW)
         assert [change.by for change in store.history("mine-1")] == [FORMER_MEMBER, "camille", CANARY]
         assert store.last_batch(CANARY) == store.last_seq()
+        assert store.audit().faults == ()
     with closing(SqliteStore(path, PLAIN)) as store:
-        store.erase([CANARY])
-    assert CANARY.encode() not in path.read_bytes()
+        store.erase([CANARY], [], NOW)
+        assert len(store.audit().reseals) == 1, "no text held them any more"
+    assert stored(path, CANARY) == []
+
+
+def test_forgetting_a_person_does_not_hide_what_was_altered_before(path: Path) -> None:
+    with closing(SqliteStore(path, PLAIN)) as store:
+        store.write([Write("add", a_record("mine", f"Vu avec {CANARY}"), "camille")], NOW)
+        store.write([Write("add", a_record("other"), "camille")], NOW)
+    meddle(path, "UPDATE changes SET batch = 99 WHERE seq = 25", "DELETE FROM changes WHERE seq IN (3, 26)")
+    meddle(path, "UPDATE changes SET \"by\" = 'x' WHERE seq = 5")
+    before = faults(path)
+    with closing(SqliteStore(path, PLAIN)) as store:
+        store.erase([CANARY], [], NOW)
+    assert faults(path) == before
+    assert len(before) > 3
+
+
+def test_what_is_written_of_an_erasure_cannot_be_changed_unseen(path: Path) -> None:
+    with closing(SqliteStore(path, PLAIN)) as store:
+        store.write([Write("add", a_record("mine", f"Vu avec {CANARY}"), "camille")], NOW)
+        store.erase([CANARY], [], NOW)
+    meddle(path, "UPDATE reseals SET before = 'x'")
+    (fault,) = faults(path)
+    assert "reseal" in fault
 
 
 def test_a_base_from_before_is_sealed_as_it_is_and_its_names_move_out_of_the_history(path: Path) -> None:
@@ -144,14 +196,16 @@ def test_a_base_from_before_is_sealed_as_it_is_and_its_names_move_out_of_the_his
         statements += [
             f"UPDATE {table} SET {column} = replace({column}, '{token}', '{name}')" for table, column in columns
         ]
-    meddle(path, *statements, "ALTER TABLE changes DROP COLUMN mark", "DROP TABLE people")
+    meddle(path, *statements, "ALTER TABLE changes DROP COLUMN mark", "DROP TABLE people", "DROP TABLE reseals")
+    meddle(path, "ALTER TABLE topics DROP COLUMN person")
     trigger = "CREATE TRIGGER changes_refuse_update BEFORE UPDATE ON changes BEGIN SELECT RAISE(ABORT, 'no'); END"
-    gone = f"DELETE FROM _sqlite_migrations WHERE name = '{m006_audit.__name__}'"
+    late = ", ".join(f"'{step.__name__}'" for step in (m006_audit, m007_erasures))
+    gone = f"DELETE FROM _sqlite_migrations WHERE name IN ({late})"
     with closing(sqlite3.connect(path)) as connection, connection:
         for statement in (trigger, gone, "DELETE FROM meta WHERE key LIKE 'audit%'"):
             connection.execute(statement)
     with closing(SqliteStore(path, PLAIN)) as store:
         assert store.audit() == Audit(25, store.audit().head)
         assert list(store.changes()) == before
-        store.erase([CANARY])
-        assert CANARY.encode() not in path.read_bytes()
+        store.erase([CANARY], [], NOW)
+        assert stored(path, CANARY) == []

@@ -1,0 +1,176 @@
+"""A coordinator who has done everything that leaves a trace asks to be forgotten: no table and no file holds them any more."""
+
+from __future__ import annotations
+
+import csv
+import io
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot import wiring
+from bot.config import Config, load_config
+from bot.doctor import examine
+from bot.slack.client import SlackSettings
+from bot.slack.http import front
+from knowledge.records import FORMER_MEMBER, Write
+from tests.journeys.conftest import SECRET, HttpLine
+from tests.journeys.stand_in import eventually, serving, stand_in
+from tests.journeys.test_reminders import CALL, NINE_IN_PARIS, Desk, HandClock, french, plain
+from tests.knowledge.storage.test_chain import stored
+
+MARIE, NAME, REAL = "U0MARIE77", "Marie Témoin", "Marie-Zoé Témoin d'Essai"
+TRACES = (MARIE, NAME, REAL, f"D{MARIE}")
+CONFIG = """
+meaning: {encoder: none}
+coordinators: [U0BOSS]
+reminders:
+- {name: calls, channel: C0FR, leads: [14d, 7d], kinds: [call], mention: [U0PAUL]}
+"""
+
+
+@dataclass
+class Person:
+    """Marie at work."""
+
+    desk: Desk
+    user: str = MARIE
+
+    def writes(self, text: str, **more: Any) -> str:
+        """What is answered to a direct message in the end."""
+        slack, number = self.desk.slack, time.monotonic_ns()
+        before = len(slack.called("chat.postMessage")), len(slack.called("chat.update"))
+        event = {"type": "message", "channel": f"D{self.user}", "channel_type": "im", "user": self.user, "text": text}
+        self.desk.line.deliver(
+            "events_api",
+            {
+                **{"type": "event_callback", "team_id": "T1", "api_app_id": "A1", "event_id": f"Ev{number}"},
+                "event": {"ts": f"17000001.{number % 1000000:06d}", "team": "T1", **event, **more},
+                "authorizations": [{"team_id": "T1", "user_id": "UBOT", "is_bot": True}],
+            },
+        )
+        said = slack.wait_for("chat.postMessage", before[0] + 1)
+        return plain((slack.wait_for("chat.update", before[1] + 1) if more else said).text)
+
+    def clicks(self, button: dict[str, Any]) -> None:
+        """Below a message of the direct conversation."""
+        self.desk.line.deliver(
+            "interactive",
+            {
+                **{"type": "block_actions", "team": {"id": "T1"}, "user": {"id": self.user}, "api_app_id": "A1"},
+                "trigger_id": f"trigger-{time.monotonic_ns()}",
+                "container": {"type": "message", "message_ts": "5.5", "channel_id": f"D{self.user}"},
+                "channel": {"id": f"D{self.user}"},
+                "message": {"ts": "5.5", "thread_ts": "5.1"},
+                "response_url": self.desk.slack.response_url,
+                "actions": [{**button, "block_id": "b", "action_ts": "1"}],
+            },
+        )
+
+    def commands(self, text: str) -> str:
+        return self.desk.command(text, self.user)
+
+
+@pytest.fixture
+def desk(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Desk]:
+    file = tmp_path / "config.yaml"
+    file.write_text(getattr(request, "param", CONFIG), "utf-8")
+    config = load_config(file, {})
+    assert isinstance(config, Config), config
+    clock = HandClock()
+    with stand_in() as slack:
+        slack.profiles[MARIE] = {"profile": {"display_name": NAME, "real_name": REAL}}
+        settings = SlackSettings("xoxb-test", SECRET, base_url=slack.base_url, verify_token=False)
+        parts = wiring.build(config, clock, meaning=False)
+        try:
+            app = wiring.bolt_app(parts, settings)
+            with (
+                wiring.delivering(parts, settings) as ticker,
+                serving(front(app, SECRET, time.time)) as address,
+            ):
+                yield Desk(slack, parts, ticker, clock, HttpLine(address))
+        finally:
+            parts.close()
+
+
+def live(desk: Desk, marie: Person) -> None:
+    """All that Marie leaves behind: questions, a rating, a fact, an import, what she did about reminders, one of her own, a
+    draft; and what others say of her."""
+    desk.command(f"coordinators add <@{MARIE}>", "U0BOSS")
+    assert "5 mars 2024" in marie.writes("Quand ferme JTC2024 ?")
+    assert marie.writes(f"Que sait {NAME} des licornes ?")
+    rating = desk.slack.called("chat.postMessage")[0].buttons("feedback")[0]
+    marie.clicks(rating | {"value": rating["positive_button"]["value"]})
+    eventually(desk.parts.store.feedback)
+    assert "Ajouté" in marie.commands("add call JTC2031 closes 2031-03-05 source https://example.org/jtc")
+    table = io.StringIO()
+    rows = [["kind", "title.fr", "owner", "source.title"], ["call", "Appel importé", MARIE, "Page"]]
+    csv.writer(table).writerows(rows)
+    desk.slack.files["F1"] = f"liste de {NAME}.csv", table.getvalue().encode()
+    marie.writes("", subtype="file_share", files=[{"id": "F1", "name": "liste.csv"}])
+    offer = desk.slack.called("chat.update")[-1]
+    before = desk.parts.store.last_seq()
+    marie.clicks(offer.buttons("import_all")[0])
+    eventually(lambda: desk.parts.store.last_seq() > before)
+    assert "2 février 2026" in marie.commands("rappelle-moi ERDERA JTC2026 dix jours avant")
+    (said,) = french(desk.at(NINE_IN_PARIS))
+    assert "s'en charge" in plain(desk.click(said, "reminder_mine", MARIE).text)
+    marie.commands("ajouter appel")
+    record = desk.parts.base.record(CALL)
+    assert record is not None
+    watched = replace(record, owner=MARIE, note={"fr": f"Dit par <@{MARIE}>"})
+    desk.parts.store.write([Write("amend", watched, "U0BOSS", f"pour {NAME}", record.revision)], NINE_IN_PARIS)
+    other = Person(desk, "U0PAUL")
+    other.commands(f"ask Qui est {NAME} ({MARIE}) ?")
+    desk.parts.desks.keeping.keep_draft(f"{MARIE}:9f", {"summary.fr": "un brouillon"})
+
+
+def test_a_person_who_asks_to_be_forgotten_is_in_no_table_and_no_file_and_the_history_is_whole(
+    desk: Desk, tmp_path: Path
+) -> None:
+    marie, base = Person(desk), desk.parts.config.database
+    live(desk, marie)
+    desk.at(NINE_IN_PARIS + timedelta(minutes=1))
+    assert {"occurrences.body", "reminder_requests.person", "people.name", "changes.reason", "topics.topic"} <= {
+        *stored(base, *TRACES)
+    }
+    asked = marie.commands("oublier moi")
+    assert "2 questions, 1 avis et 1 rappel" in asked and "coordinateurs" in asked
+    assert "C'est fait : 2 questions, 1 avis et 1 rappel" in marie.commands("oublier moi oui")
+    assert stored(base, *TRACES) == []
+    whole, again = [check for check in examine(tmp_path / "config.yaml", base, {}) if check.what == "history"]
+    assert whole.sound and "whole" in whole.finding
+    assert "(erasure)" in again.finding and again.finding.split()[-1] in whole.finding
+    assert {change.by for change in desk.parts.store.changes()} == {"entente", "U0BOSS", FORMER_MEMBER}
+    # What is left goes on: the reminder that was hers calls those of the rule again, and what she asked for does not come.
+    (later,) = french(desk.at(NINE_IN_PARIS + timedelta(days=7)))
+    assert later.params["blocks"][0]["text"]["text"] == "<@U0PAUL>"
+    assert [call for call in desk.slack.called("chat.postMessage") if call.params["channel"] == MARIE] == []
+    assert "coordinateurs" in marie.commands("exporter")
+    # The id of whoever speaks now is met again, and only that.
+    assert set(stored(base, *TRACES)) <= {"entente.db", "entente.db-wal", "sightings.event", "topics.thread"}
+
+
+@pytest.mark.parametrize("desk", ["meaning: {encoder: none}\n"], indirect=True)
+def test_the_last_coordinator_adds_another_one_before_being_forgotten(desk: Desk) -> None:
+    marie = Person(desk)
+    desk.parts.store.add_coordinator(MARIE, "entente", NINE_IN_PARIS)
+    for words in ("oublier moi", "oublier moi oui"):
+        assert "plus personne ne coordonnerait" in marie.commands(words)
+    assert desk.parts.store.coordinators() == (MARIE,)
+    marie.commands("coordinators add <@U0PAUL>")
+    assert "Vous ne serez plus parmi les coordinateurs" in marie.commands("oublier moi")
+    assert "C'est fait" in marie.commands("oublier moi oui")
+    assert desk.parts.store.coordinators() == ("U0PAUL",)
+
+
+def test_whom_the_configuration_names_hears_that_only_its_keeper_can_change_that(desk: Desk) -> None:
+    for user in ("U0BOSS", "U0PAUL"):
+        assert "Le fichier de configuration vous nomme" in desk.command("oublier moi", user)
+        assert "Le fichier de configuration vous nomme" in desk.command("oublier moi oui", user)
+    assert "configuration" not in desk.command("oublier moi", MARIE)
