@@ -87,6 +87,8 @@ def check(path: Path, read_only: bool) -> None:
 def prepare(path: Path) -> str:
     """Creates the base or brings it up to date, and returns its install id. The caller holds the lock."""
     if inspect(path):
+        _undo_what_was_cut_short(path)
+    if inspect(path):
         check(path, read_only=False)
     else:
         _mark_as_ours(path)
@@ -96,6 +98,17 @@ def prepare(path: Path) -> str:
         return schema.install_id(connection)
     finally:
         connection.close()
+
+
+def _undo_what_was_cut_short(path: Path) -> None:
+    """Rolls back what a process was doing when it was killed before write-ahead logging was on: a connection that only reads
+    may not. Where that was the creation of the base, the file is empty after it."""
+    if path.with_name(f"{path.name}-journal").exists():
+        connection = sqlite3.connect(path, isolation_level=None)
+        try:
+            connection.execute("PRAGMA schema_version")
+        finally:
+            connection.close()
 
 
 def _mark_as_ours(path: Path) -> None:

@@ -133,7 +133,7 @@ def test_sets_of_a_folder_are_found_by_the_names_of_their_files(tmp_path: Path) 
 def test_the_report_says_under_what_conditions_and_names_no_machine() -> None:
     text = compose(conditions("2026-11-23", full=False, load=5.25), dict.fromkeys(INTRODUCTION, "a table"))
     assert "2026-11-23" in text and "short form" in text and "cores" in text and "start: 5.2" in text
-    assert re.findall(r"^## (.+)$", text, re.MULTILINE) == ["Answers", "Retrieval", "Reminders", "Speed"]
+    assert re.findall(r"^## (.+)$", text, re.MULTILINE) == ["Answers", "Retrieval", "Reminders", "Crashes", "Speed"]
     assert not re.search(r"/\w+/", text)
 
 

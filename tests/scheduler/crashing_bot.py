@@ -1,29 +1,29 @@
-"""A delivery in a process of its own, to be killed: `python -m tests.scheduler.crashing_bot BASE ADDRESS COUNT`.
-
-Every COUNT posts are due now, in five channels. It ends by itself once all is said.
-"""
+"""A delivery in a process of its own, to be killed: `speak` ends by itself once all is said."""
 
 from __future__ import annotations
 
-import http.client
-import json
-import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
+from slack_sdk import WebClient
+
+from bot.slack.outbox_messenger import OutboxMessenger
 from knowledge.messages import Message, Phrase, Say
 from knowledge.storage import open_store
 from scheduler.delivery import Delivery
 from scheduler.outbox import Patience
-from scheduler.ports import Absent, Found, Outcome, Refused, Retry, Sent, Unclear
 from scheduler.rules import Team
 from scheduler.storage import SqliteOutbox
-from scheduler.values import Due, Receipt
+from scheduler.values import Due
+from tests.bot.slack.plain_speech import PlainSpeech
 from tests.plain_codec import PLAIN
 
-PATIENCE = Patience(lease=timedelta(seconds=0.6), between_scans=timedelta(seconds=0.15), tries=1000)
+TIMEOUT = 0.4
+"""Seconds that a call may take: with the lag of the history well below the lease."""
+PATIENCE = Patience(lease=timedelta(seconds=1), between_scans=timedelta(seconds=0.15), tries=1000)
 
 
 class SystemClock:
@@ -33,61 +33,25 @@ class SystemClock:
 
 class Words:
     def compose(self, due: Due, now: datetime) -> Message | None:
-        return Message((Say(Phrase(due.key)),))
+        return Message((Say(Phrase("echo", {"text": due.key})),))
 
 
-class HttpMessenger:
-    """Talks to the fake server of the test. Calls end within 0.3 s, half the lease."""
-
-    def __init__(self, address: str) -> None:
-        self.address = address
-
-    def post(self, due: Due, message: Message) -> Outcome:
-        try:
-            status, said = self._call("/post", {"channel": due.channel, "mark": due.mark, "key": due.key})
-        except ConnectionRefusedError:
-            return Retry(0.1, "no connection")
-        except (OSError, http.client.HTTPException, ValueError) as error:
-            return Unclear(type(error).__name__)
-        if status == 429:
-            return Retry(0.05, "ratelimited")
-        return Sent(Receipt(due.channel, said["ts"])) if status == 200 else Unclear(str(status))
-
-    def find(self, due: Due, since: datetime) -> Found:
-        try:
-            status, said = self._call("/find", {"channel": due.channel, "mark": due.mark})
-        except (OSError, http.client.HTTPException, ValueError) as error:
-            return Unclear(type(error).__name__)
-        if status != 200:
-            return Refused(str(status))
-        return Sent(Receipt(due.channel, said["ts"])) if said["ts"] else Absent()
-
-    def _call(self, path: str, body: dict[str, str]) -> tuple[int, Any]:
-        connection = http.client.HTTPConnection(self.address, timeout=0.3)
-        try:
-            connection.request("POST", path, json.dumps(body))
-            answer = connection.getresponse()
-            return answer.status, json.loads(answer.read())
-        finally:
-            connection.close()
-
-
-def occurrences(count: int, at: datetime) -> list[Due]:
+def occurrences(count: int, channels: int, at: datetime) -> list[Due]:
     return [
-        Due(f"post:{n:04}", "report", "", at + timedelta(microseconds=n), f"C{n % 5}", "en", "Europe/Paris")
+        Due(f"post:{n:04}", "report", "", at + timedelta(microseconds=n), f"C{n % channels}", "en", "Europe/Paris")
         for n in range(count)
     ]
 
 
-def main() -> None:
-    base, address, count = sys.argv[1], sys.argv[2], int(sys.argv[3])
+def speak(base: Path, address: str, count: int, channels: int) -> None:
+    """Says `count` things that are all due now, over so many channels, whatever was said by those who were killed before."""
     store: Any = open_store(base, PLAIN)
-    outbox = SqliteOutbox(store)
-    clock = SystemClock()
+    outbox, clock = SqliteOutbox(store), SystemClock()
     if outbox.planned_until() is None:
-        outbox.plan(occurrences(count, clock.now()), (), clock.now())
-    with ThreadPoolExecutor(5) as pool:
-        messenger = HttpMessenger(address)
+        outbox.plan(occurrences(count, channels, clock.now()), (), clock.now())
+    client = WebClient("xoxb-test", base_url=address, timeout=TIMEOUT, retry_handlers=[])  # type: ignore[arg-type]
+    messenger = OutboxMessenger(client, PlainSpeech())
+    with ThreadPoolExecutor(channels) as pool:
         delivery = Delivery(
             *(store, {}, outbox, Words(), messenger, clock, pool, time.sleep), (), (), Team(), PATIENCE, 0.005
         )
@@ -95,7 +59,3 @@ def main() -> None:
             delivery.tick()
             time.sleep(0.02)
     store.close()
-
-
-if __name__ == "__main__":
-    main()

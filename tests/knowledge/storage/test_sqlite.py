@@ -122,6 +122,26 @@ while True:
     assert len(acknowledged) >= 130
 
 
+def test_a_base_whose_creation_was_cut_short_is_made_whole_at_the_next_start(path: Path) -> None:
+    # What a process leaves that is killed before write-ahead logging is on: a file of ours, and a journal to roll back.
+    code = """
+import os, sqlite3
+connection = sqlite3.connect(sys.argv[1], isolation_level=None)
+connection.execute(f"PRAGMA application_id={sys.argv[2]}")
+connection.execute("PRAGMA cache_size=2")
+connection.execute("BEGIN")
+connection.execute("CREATE TABLE half (x)")
+for _ in range(100):
+    connection.execute("INSERT INTO half VALUES (zeroblob(3000))")
+os._exit(0)
+"""
+    child(code, path, schema.APPLICATION_ID).communicate()
+    assert path.with_name("base.db-journal").exists()
+    with closing(SqliteStore(path, PLAIN)) as store:
+        add(store, "a-un")
+        assert ids(store) == ["a-un"]
+
+
 def test_a_disk_that_is_full_is_said_changes_nothing_and_is_recovered_from(path: Path) -> None:
     code = """
 import resource, os
