@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from bot.settings import ReminderSettings, Settings
+from bot.settings import NEVER, ReminderSettings, Settings
 from knowledge.base import Organisers
 from knowledge.exchange.yaml_files import Document
 from knowledge.messages import Phrase
 from knowledge.records import Problem
-from scheduler.rules import DigestRule, ReminderRule, Team
+from scheduler.rules import DigestRule, ReminderRule, ReviewRule, Team
 
 DERIVED: Final = ("notice", "review")
 """Deadlines that follow from other dates: by when an agreement must be given notice of, and when a fact wants to be verified
@@ -59,7 +59,13 @@ def digest_rules(settings: Settings) -> tuple[DigestRule, ...]:
 def named(settings: Settings) -> frozenset[str]:
     """Everybody whom the configuration names."""
     called = (person for rule in settings.reminders for person in (*rule.mention, *rule.backup))
-    return frozenset((*settings.coordinators, *called))
+    return frozenset((*settings.coordinators, *settings.reviews.backup, *called))
+
+
+def review_rule(settings: Settings) -> ReviewRule | None:
+    """When people are asked to look at facts again; None where they never are."""
+    chosen = settings.reviews
+    return None if chosen.day == NEVER else ReviewRule(chosen.day, chosen.hour, settings.zone)
 
 
 def team(settings: Settings) -> Team:

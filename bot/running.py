@@ -73,7 +73,7 @@ def play_until_stopped(parts: Parts, port: int) -> int:
         runner = SocketRunner(app, settings)
         runner.start()
         saying = ExitStack()
-        saying.enter_context(wiring.delivering(parts, settings))
+        saying.enter_context(wiring.delivering(parts, settings, coordinators=COORDINATORS))
 
         def stop() -> None:
             saying.close()

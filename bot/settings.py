@@ -16,7 +16,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic_core import PydanticCustomError
 
 from knowledge.records import LANGUAGES, Language
-from scheduler.rules import Lead, cadence
+from scheduler.rules import Lead, cadence, weekday
 
 T = TypeVar("T")
 _USER: Final = re.compile(r"[UW][A-Z0-9_]{1,20}")
@@ -25,6 +25,7 @@ _CHANNEL: Final = re.compile(r"[CGD][A-Z0-9_]{1,20}")
 _HOUR: Final = re.compile(r"(\d{1,2})(?::|h)?(\d{2})?")
 _WAIT: Final = re.compile(r"(\d{1,3})([hd])")
 _RULES: Final = 200
+NEVER: Final = "never"
 
 
 def _zone(name: str) -> str:
@@ -63,7 +64,8 @@ def _somebody(identifier: str) -> str:
 
 
 def _read(
-    reader: Callable[[str], T], mistake: Literal["not_an_hour", "not_a_lead", "not_a_cadence", "not_a_wait"]
+    reader: Callable[[str], T],
+    mistake: Literal["not_an_hour", "not_a_lead", "not_a_cadence", "not_a_wait", "not_a_weekday"],
 ) -> Any:
     """Reads a text into the value that the rest of the program works with."""
 
@@ -84,6 +86,11 @@ def _hour(text: str) -> time:
     if not match:
         raise ValueError(text)
     return time(int(match[1]), int(match[2] or 0))
+
+
+def _weekday(text: str) -> str:
+    """The English name of a day, or NEVER."""
+    return NEVER if text.lower() in (NEVER, "jamais") else weekday(text)
 
 
 def _wait(text: str) -> timedelta:
@@ -127,6 +134,7 @@ Somebody = Annotated[str, AfterValidator(_somebody)]
 Hour = Annotated[time, _read(_hour, "not_an_hour")]
 LeadTime = Annotated[Lead, _read(Lead.parse, "not_a_lead")]
 Cadence = Annotated[str, _read(cadence, "not_a_cadence")]
+Weekday = Annotated[str, _read(_weekday, "not_a_weekday")]
 Wait = Annotated[timedelta, _read(_wait, "not_a_wait")]
 Topic = Literal["due", "new", "changed", "off_track", "gaps"]
 RuleName = Annotated[str, Field(min_length=1, max_length=60)]
@@ -189,6 +197,14 @@ class DigestSettings(_Rule):
     )
 
 
+class ReviewSettings(_Section):
+    """The weekly look at some facts that each coordinator is asked for: when, and who stands in for owners who left."""
+
+    day: Weekday = "monday"
+    hour: Hour = time(9)
+    backup: Annotated[tuple[User, ...], AfterValidator(_once)] = ()
+
+
 class Settings(_Section):
     """The whole file. Every key has a default."""
 
@@ -209,5 +225,6 @@ class Settings(_Section):
     channels: dict[Channel, ChannelSettings] = {}
     reminders: Annotated[tuple[ReminderSettings, ...], Field(max_length=_RULES), AfterValidator(_named_once)] = ()
     digests: Annotated[tuple[DigestSettings, ...], Field(max_length=_RULES), AfterValidator(_named_once)] = ()
+    reviews: ReviewSettings = ReviewSettings()
     questions: QuestionSettings = QuestionSettings()
     meaning: MeaningSettings = MeaningSettings()

@@ -10,11 +10,11 @@ import secrets
 import socket
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cache, partial
 from pathlib import Path
 from threading import Event
@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Final
 
 import knowledge
 from bot.config import Config
-from bot.desk import Desk
+from bot.desk import Desk, Person
 from bot.desk.desks import Desks
 from bot.desk.forgetting import ForgetDesk
 from bot.desk.gaps import GapDesk
@@ -31,7 +31,7 @@ from bot.desk.reminding import RemindDesk
 from bot.desk.reviewing import ReviewDesk
 from bot.desk.tuning import TuningDesk
 from bot.i18n import Translator
-from bot.rules import digest_rules, named, reminder_rules, team, unknown_names
+from bot.rules import digest_rules, named, reminder_rules, review_rule, team, unknown_names
 from knowledge.base import KnowledgeBase, Organisers
 from knowledge.countries import load_countries
 from knowledge.exchange.facts_files import SHIPPED, load_facts
@@ -39,7 +39,7 @@ from knowledge.exchange.plain import record_from_plain, record_to_plain
 from knowledge.exchange.yaml_files import Document, read_yaml
 from knowledge.glossary import load_glossary
 from knowledge.kinds.reading import load_kinds
-from knowledge.messages import Text
+from knowledge.messages import Message, Text
 from knowledge.ports import Clock, Store, StoreUnavailable
 from knowledge.questions.understand import FORMS
 from knowledge.records import Change, Problem, Record, Write
@@ -164,14 +164,23 @@ def build(config: Config, clock: Clock | None = None, *, writes: bool = True, me
     def open_gaps() -> list[tuple[datetime, str]]:
         return [(gap.questions[0].at, gap.text) for gap in gaps.open()]
 
-    reminding = remind_desk(config, base, clock, outbox(store) if writes else None, by_people, open_gaps)
+    def asked_for() -> Counter[str]:
+        return Counter(one.fact for one in questions.questions() if one.fact)
+
+    reviewing = ReviewDesk(base, asked_for, desk.today, config.settings.reviews.backup)
+
+    def batches(day: date) -> dict[str, int]:
+        named = dict.fromkeys((*config.settings.coordinators, *store.coordinators()), True)
+        return {person: len(facts) for person, facts in reviewing.dealt(day, named).items()}
+
+    kept_outbox = outbox(store) if writes else None
+    reminding = remind_desk(config, base, clock, kept_outbox, by_people, open_gaps, batches)
 
     def asked() -> list[str]:
         return [one.text for one in questions.questions() if one.text]
 
     keeping = Keeping(base, organised.themes, store, clock, config.settings.zone, asked)
     forgetting = ForgetDesk(base, questions, store, desk.pseudonym, reminding.outbox, named(config.settings))
-    reviewing = ReviewDesk(base, lambda: Counter(one.fact for one in questions.questions() if one.fact), desk.today)
     desks = Desks(desk, gaps, reminding, tuning, keeping, forgetting, reviewing)
     return Parts(config, store, base, desk, Translator(names=names), clock, desks)
 
@@ -183,11 +192,11 @@ def remind_desk(
     kept: Outbox | None = None,
     changes: Callable[[], Sequence[Change]] = tuple,
     gaps: Callable[[], Sequence[tuple[datetime, str]]] = tuple,
+    batches: Callable[[date], Mapping[str, int]] = lambda day: {},
 ) -> RemindDesk:
     settings = config.settings
-    return RemindDesk(
-        *(base, clock.now, reminder_rules(settings), digest_rules(settings), team(settings), kept, changes, gaps)
-    )
+    rules = (reminder_rules(settings), digest_rules(settings), team(settings))
+    return RemindDesk(base, clock.now, *rules, kept, changes, gaps, review_rule(settings), batches)
 
 
 def open_filled(config: Config, organised: Organisers, codec: Codec, clock: Clock, writes: bool) -> Store:
@@ -258,7 +267,6 @@ def reference() -> str:
 def bolt_app(parts: Parts, settings: SlackSettings, coordinators: Sequence[str] = ()) -> App:
     """The Bolt app over these parts; `coordinators` are some beside those of the configuration."""
     from bot.app import build_app
-    from bot.slack.rights import Rights
 
     # With both of these set, Bolt would turn to installing itself in many workspaces and ask a browser for its token.
     os.environ.pop("SLACK_CLIENT_ID", None)
@@ -266,12 +274,17 @@ def bolt_app(parts: Parts, settings: SlackSettings, coordinators: Sequence[str] 
     def first_sight(key: str) -> bool:
         return parts.store.first_sight(key, parts.clock.now())
 
-    def rights(people: People) -> Rights:
-        chosen = parts.config.settings
-        named = (*chosen.coordinators, *coordinators)
-        return Rights(people, named, parts.store, parts.clock, time.monotonic, chosen.coordinators_group or "")
-
+    rights = partial(rights_of, parts, coordinators)
     return build_app(parts.desks, parts.translator, settings, first_sight, reference, time.monotonic, rights)
+
+
+def rights_of(parts: Parts, coordinators: Sequence[str], people: People) -> Rights:
+    """Who may do what, these coordinators beside those of the configuration."""
+    from bot.slack.rights import Rights
+
+    chosen = parts.config.settings
+    named = (*chosen.coordinators, *coordinators)
+    return Rights(people, named, parts.store, parts.clock, time.monotonic, chosen.coordinators_group or "")
 
 
 def slack_settings(config: Config) -> SlackSettings:
@@ -306,9 +319,11 @@ def last_tick(parts: Parts) -> datetime | None:
 
 
 @contextmanager
-def delivering(parts: Parts, settings: SlackSettings, ahead: timedelta = timedelta()) -> Iterator[Ticker]:
+def delivering(
+    parts: Parts, settings: SlackSettings, ahead: timedelta = timedelta(), coordinators: Sequence[str] = ()
+) -> Iterator[Ticker]:
     """Says what is due for as long as the body runs; then waits for what is being said. `ahead` is how far the clock of these
-    parts runs before that of Slack."""
+    parts runs before that of Slack, `coordinators` are some beside those of the configuration."""
     from bot.slack.client import web_client
     from bot.slack.outbox_messenger import OutboxMessenger
     from bot.slack.people import People
@@ -316,12 +331,19 @@ def delivering(parts: Parts, settings: SlackSettings, ahead: timedelta = timedel
 
     client = web_client(settings.bot_token, settings.base_url, patient=False)
     people, desk = People(time.monotonic), parts.desks.reminding
+    rights = rights_of(parts, coordinators, people)
     kept = desk.outbox or outbox(parts.store)
     stop = Event()
 
     def name(person: str) -> str:
         member = people.member(client, person) if USER_ID.fullmatch(person) else None
         return member.name if member else ""
+
+    def language(person: str) -> str:
+        return parts.desk.language(Person(person, people.language(client, person)))
+
+    def review(person: str) -> Message | None:
+        return parts.desks.reviewing.weekly(person, rights.standings(client))
 
     def pause(seconds: float) -> None:
         stop.wait(seconds)
@@ -332,11 +354,13 @@ def delivering(parts: Parts, settings: SlackSettings, ahead: timedelta = timedel
                 parts.store,
                 parts.base.kinds,
                 kept,
-                Words(parts.store.get, parts.base.kinds, kept.get, name, desk.digest),
+                Words(parts.store.get, parts.base.kinds, kept.get, name, desk.digest, review),
             ),
-            *(OutboxMessenger(client, parts.translator, ahead), parts.clock, pool, pause),
+            *(OutboxMessenger(client, parts.translator, ahead, language), parts.clock, pool, pause),
             *(desk.rules, desk.digest_rules, desk.team),
             stopping=stop.is_set,
+            review_rule=desk.review_rule,
+            reviewers=partial(rights.known, client),
         )
         ticker = Ticker(delivery.tick, parts.clock)
         ticker.start()

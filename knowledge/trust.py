@@ -6,8 +6,9 @@ says (`review`, in days).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
+from hashlib import blake2b
 from typing import Final, Literal
 
 from knowledge.dates import Day
@@ -64,18 +65,46 @@ def remarks(record: Record, kind: Kind, today: date) -> tuple[Phrase, ...]:
     return (*said, *(Phrase(f"card.stale.{lang}") for lang in record.stale))
 
 
-def reviews_due(
-    records: Iterable[Record], kinds: Mapping[str, Kind], asked: Mapping[str, int], today: date, most: int = MOST
-) -> dict[str, tuple[Record, ...]]:
-    """By owner ("" for facts without one), the facts to look at first: those asked most (`asked`, by id) and stalest."""
-    waiting: dict[str, list[tuple[float, Record]]] = {}
+def wanting(
+    records: Iterable[Record], kinds: Mapping[str, Kind], asked: Mapping[str, int], today: date
+) -> list[Record]:
+    """The facts that want a look, first those asked most (`asked`, by id) and stalest."""
+    found: list[tuple[float, Record]] = []
     for record in records:
         kind = kinds.get(record.kind)
         if kind is None or record.retired or review_state(record, kind, today) == "verified":
             continue
-        score = (1 + asked.get(record.id, 0)) * max(1.0, staleness(record, kind, today))
-        waiting.setdefault(record.owner, []).append((score, record))
-    return {
-        owner: tuple(record for _, record in sorted(found, key=lambda pair: (-pair[0], pair[1].id))[:most])
-        for owner, found in sorted(waiting.items())
-    }
+        found.append(((1 + asked.get(record.id, 0)) * max(1.0, staleness(record, kind, today)), record))
+    return [record for _, record in sorted(found, key=lambda pair: (-pair[0], pair[1].id))]
+
+
+def dealt(
+    ranked: Iterable[Record],
+    people: Collection[str],
+    today: date,
+    deputies: Collection[str] = (),
+    unsure: Collection[str] = (),
+    most: int = MOST,
+) -> dict[str, tuple[Record, ...]]:
+    """By person, the facts (given first things first) that they are asked to look at this week, at most `most`; each fact goes
+    to one person.
+
+    Its owner is asked where they are one of `people`. In place of somebody who is not, or of nobody, one of the `deputies`
+    is (of the people, where no deputy is among them): another one each week, the same one all week. While it is not known
+    whether the owner is still one of them (`unsure`), nobody else is asked.
+    """
+    given: dict[str, list[Record]] = {}
+    standing_in = [person for person in deputies if person in people] or sorted(people)
+    for record in ranked:
+        if record.owner in unsure:
+            continue
+        chosen = [record.owner] if record.owner in people else _in_turn(record.id, standing_in, today)
+        if free := next((person for person in chosen if len(given.get(person, ())) < most), None):
+            given.setdefault(free, []).append(record)
+    return {person: tuple(records) for person, records in given.items()}
+
+
+def _in_turn(record_id: str, people: Iterable[str], today: date) -> list[str]:
+    """The people in an order of this fact's own, which another fact that is looked at meanwhile does not change."""
+    year, week, _ = today.isocalendar()
+    return sorted(people, key=lambda person: blake2b(f"{year}-{week}:{record_id}:{person}".encode()).digest())

@@ -37,18 +37,22 @@ _LISTED: Final = 10
 @dataclass(frozen=True, slots=True)
 class Words:
     """Chooses the words (`scheduler.ports.Composer`). `record` gives a fact by its id, retired ones too; `entry` an
-    occurrence by its key; `name` how a person is called; `digest` what a digest tells, None where it has no news."""
+    occurrence by its key; `name` how a person is called; `digest` what a digest tells, None where it has no news;
+    `review` which facts a person is asked to look at, None where there are none."""
 
     record: Callable[[str], Record | None]
     kinds: Mapping[str, Kind]
     entry: Callable[[str], Entry | None] = lambda key: None
     name: Callable[[str], str] = lambda person: person
     digest: Callable[[Due, datetime], Message | None] = lambda due, now: None
+    review: Callable[[str], Message | None] = lambda person: None
 
     def compose(self, due: Due, now: datetime) -> Message | None:
         match due.notice:
             case "digest":
                 return self.digest(due, now)
+            case "review":
+                return self.review(due.channel)
             case "report":
                 return self._report(due)
         record = self.record(due.record_id) if due.record_id else None
@@ -75,7 +79,8 @@ class Words:
     def _unsaid(self, entry: Entry) -> Phrase:
         """What could not be said, where it should have been, why, and what to do about it."""
         record = self.record(entry.due.record_id) if entry.due.record_id else None
-        what: Any = Phrase("report.digest", {"rule": entry.due.rule})
+        key = "report.review" if entry.due.notice == "review" else "report.digest"
+        what: Any = Phrase(key, {"rule": entry.due.rule})
         if record is not None:
             what = happening(entry.due, record, spec_of(self.kinds, record, entry.due.field))
         return Phrase("report.line", {"what": what, "channel": entry.due.channel, "reason": reason(entry.error)})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from concurrent.futures import Executor, Future, wait
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -14,9 +14,9 @@ from knowledge.ports import Clock, FactStore
 from scheduler import outbox as states
 from scheduler.acts import Standing, again, escalations, heeded, standings
 from scheduler.outbox import Patience
-from scheduler.plan import REVIEW, Agenda, corrections, digests, due, personal
+from scheduler.plan import REVIEW, Agenda, corrections, digests, due, personal, reviews
 from scheduler.ports import Composer, Found, Gone, Messenger, Outbox, Outcome
-from scheduler.rules import DigestRule, ReminderRule, Team
+from scheduler.rules import DigestRule, ReminderRule, ReviewRule, Team
 from scheduler.values import Due, Entry
 
 AHEAD = timedelta(hours=48)
@@ -24,15 +24,16 @@ _PLAN_AGAIN = timedelta(minutes=5)
 """How long a plan holds while no fact changes and nobody acts: what is due is planned two days ahead, so only an
 escalation can come so much later."""
 _REMEMBERED = timedelta(days=400)
-_PLANNED = frozenset({"reminder", "follow_up", "personal", "digest", "moved", "escalation"})
+_PLANNED = frozenset({"reminder", "follow_up", "personal", "digest", "moved", "escalation", "review"})
 _LOOK_BACK = timedelta(seconds=120)
 _log = logging.getLogger(__name__)
 
 
 class Delivery:
     """The one sender of a workspace. `sleep` waits so many seconds between two messages of one channel; once `stopping` says
-    so, nothing more is begun. `gone` says why nothing can be sent any more (the token is revoked): from then on nothing is
-    tried, and nothing is lost, until a new sender takes over with another token."""
+    so, nothing more is begun. `reviewers` gives the people who are asked each week to look at some facts. `gone` says why
+    nothing can be sent any more (the token is revoked): from then on nothing is tried, and nothing is lost, until a new
+    sender takes over with another token."""
 
     def __init__(
         self,
@@ -50,11 +51,13 @@ class Delivery:
         patience: Patience = Patience(),  # noqa: B008 - the same
         pace: float = 1.0,
         stopping: Callable[[], bool] = lambda: False,
+        review_rule: ReviewRule | None = None,
+        reviewers: Callable[[], Iterable[str]] = tuple,
     ) -> None:
         self._facts, self._outbox, self._composer, self._messenger = facts, outbox, composer, messenger
         self._clock, self._pool, self._sleep, self._pace = clock, pool, sleep, timedelta(seconds=pace)
         self._rules, self._digest_rules, self._team, self._patience = rules, digest_rules, team, patience
-        self._stopping = stopping
+        self._stopping, self._review_rule, self._reviewers = stopping, review_rule, reviewers
         self._agenda = Agenda(kinds, any(REVIEW in rule.fields for rule in rules))
         # What comes due between the start and the first tick is said too.
         self._started = clock.now()
@@ -120,6 +123,7 @@ class Delivery:
             *heeded(due(self._agenda, self._rules, *window, self._team), known),
             *personal(self._agenda, self._outbox.requests(), *window, self._team),
             *digests(self._digest_rules, *window),
+            *reviews(self._review_rule, self._reviewers, *window),
             *again(known),
             *escalations(known, self._rules, self._team, now),
         ]
@@ -156,7 +160,7 @@ class Delivery:
         beaten = states.overtaken(waiting, now)
         for entry in waiting:
             if entry.due.key in beaten:
-                self._outbox.settle(states.expired(entry, "a newer reminder of the same deadline"))
+                self._outbox.settle(states.expired(entry, "a newer one of the same"))
             else:
                 heads.setdefault(entry.due.channel, entry)
         return [entry for entry in heads.values() if _can_go_on(entry, now)]

@@ -36,11 +36,11 @@ Lateness = Literal["on_time", "late", "expired"]
 
 def lateness(due: Due, now: datetime, patience: Patience = Patience()) -> Lateness:
     """Whether to post as usual, to say how late it is, or not to post any more. What a person asked for themselves is
-    never too late; a report neither."""
+    never too late; a report neither, nor the look at some facts, until the next one is due (`overtaken`)."""
     late = now - due.at
     if late <= patience.on_time:
         return "on_time"
-    if due.notice in ("personal", "report", "moved"):
+    if due.notice in ("personal", "report", "moved", "review"):
         return "late"
     return "late" if late <= patience.too_late and (due.notice == "follow_up" or is_ahead(due, now)) else "expired"
 
@@ -53,12 +53,13 @@ def is_ahead(due: Due, now: datetime) -> bool:
 
 
 def overtaken(entries: Sequence[Entry], now: datetime) -> frozenset[str]:
-    """Of several reminders of one deadline in one channel that are due by now, the keys of all but the newest."""
+    """Of several reminders of one deadline in one channel, or several reviews of one person, that are due by now, the keys of
+    all but the newest."""
     newest: dict[tuple[str, str, str, str], Entry] = {}
     beaten = set()
     for entry in sorted(entries, key=lambda entry: entry.due.at):
         due = entry.due
-        if due.notice != "reminder" or due.at > now or entry.state != "pending":
+        if due.notice not in ("reminder", "review") or due.at > now or entry.state != "pending":
             continue
         deadline = (due.channel, due.record_id, due.field, str(due.deadline))
         if deadline in newest:

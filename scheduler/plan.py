@@ -5,9 +5,10 @@ Facts are kept by the days of their deadlines, so that planning two days among m
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from hashlib import blake2b
 from typing import Final
 
 from knowledge.dates import Day
@@ -16,7 +17,7 @@ from knowledge.kinds import Kind
 from knowledge.records import NO_REMINDERS, Record
 from knowledge.trust import confirmed, last_day
 from scheduler.calendar import instant, local_day
-from scheduler.rules import DigestRule, Lead, ReminderRule, Team
+from scheduler.rules import DigestRule, Lead, ReminderRule, ReviewRule, Team
 from scheduler.values import Due, Entry, Notice, Request
 
 OVER: Final = frozenset({"completed", "superseded", "achieved", "missed"})
@@ -192,12 +193,36 @@ def digests(rules: Sequence[DigestRule], since: datetime, until: datetime) -> li
     """Every digest whose moment lies after `since` and not after `until`, oldest first."""
     found = []
     for rule in rules:
-        for day in _dates(since, until, rule.zone):
-            at = instant(day, rule.hour, rule.zone)
-            if rule.falls_on(day) and since < at <= until:
-                key = f"digest:{rule.name}:{rule.channel}:{day}"
-                found.append(Due(key, "digest", rule.name, at, rule.channel, rule.lang, rule.zone))
+        for day, at in _moments(rule, since, until):
+            key = f"digest:{rule.name}:{rule.channel}:{day}"
+            found.append(Due(key, "digest", rule.name, at, rule.channel, rule.lang, rule.zone))
     return sorted(found, key=lambda item: (item.at, item.key))
+
+
+def reviews(
+    rule: ReviewRule | None, people: Callable[[], Iterable[str]], since: datetime, until: datetime
+) -> list[Due]:
+    """The weekly look at some facts of each of these people. Who they are is asked only where one falls into the window."""
+    moments = list(_moments(rule, since, until)) if rule else []
+    asked = sorted(set(people())) if moments else []
+    return [
+        Due(f"review:{_unnamed(person)}:{day}", "review", "", at, person, "", rule.zone if rule else "")
+        for day, at in moments
+        for person in asked
+    ]
+
+
+def _unnamed(person: str) -> str:
+    """A person in a key: keys stand in reports too, where a person who is forgotten must not be named."""
+    return blake2b(person.encode(), digest_size=8).hexdigest()
+
+
+def _moments(rule: DigestRule | ReviewRule, since: datetime, until: datetime) -> Iterator[tuple[date, datetime]]:
+    """The days on which the rule falls and its moment on each, after `since` and not after `until`."""
+    for day in _dates(since, until, rule.zone):
+        at = instant(day, rule.hour, rule.zone)
+        if rule.falls_on(day) and since < at <= until:
+            yield day, at
 
 
 def personal(agenda: Agenda, requests: Sequence[Request], since: datetime, until: datetime, team: Team) -> list[Due]:

@@ -54,6 +54,14 @@ def cadence(text: str) -> str:
     return name
 
 
+def weekday(text: str) -> str:
+    """The English name of a day of the week, given in either language. ValueError otherwise."""
+    name = cadence(text)
+    if name not in WEEKDAYS:
+        raise ValueError(f"not a day of the week: {text!r}")
+    return name
+
+
 @dataclass(frozen=True, slots=True)
 class ReminderRule:
     """Reminders of some dates in one channel, at `hour` of `zone`, each of `leads` before the date.
@@ -100,6 +108,18 @@ class DigestRule:
             or WEEKDAYS[day.weekday()] in self.cadence
             or ("monthly" in self.cadence and day.day == 1)
         )
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewRule:
+    """When people are asked each week, in a direct message, to look at a few facts again. `day` is a name of WEEKDAYS."""
+
+    day: str = "monday"
+    hour: time = time(9)
+    zone: str = "Europe/Paris"
+
+    def falls_on(self, day: date) -> bool:
+        return WEEKDAYS[day.weekday()] == self.day
 
 
 @dataclass(frozen=True, slots=True)

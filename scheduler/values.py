@@ -10,7 +10,7 @@ from typing import Literal
 from knowledge.dates import Day
 from scheduler.rules import Lead
 
-Notice = Literal["reminder", "follow_up", "personal", "digest", "moved", "escalation", "report"]
+Notice = Literal["reminder", "follow_up", "personal", "digest", "moved", "escalation", "report", "review"]
 Verb = Literal["done", "snooze", "not_ours", "assign"]
 State = Literal["pending", "sending", "sent", "failed", "expired", "cancelled"]
 
@@ -20,8 +20,8 @@ class Due:
     """One thing to say, once. `key` is made of nominal local dates, so that nothing can plan it twice.
 
     `at` is in UTC; `zone` is that of the channel, to show hours in. `channel` is a channel's id, or a person's id for a
-    direct message. `closes` is the instant of the deadline where its hour is known. A `deadline` without a day is said
-    as such: `days_left` is then None. `was` and `by` belong to "moved";
+    direct message, in their own language where `lang` is "". `closes` is the instant of the deadline where its hour is
+    known. A `deadline` without a day is said as such: `days_left` is then None. `was` and `by` belong to "moved";
     `subjects` are the keys that a report or an escalation is about; `thread` is the timestamp to answer under.
     """
 

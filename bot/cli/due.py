@@ -37,7 +37,9 @@ def due(
         now, desk = at or parts.clock.now(), parts.desks.reminding
         if as_json:
             for item, record in desk.upcoming(now, days):
-                text = parts.translator.say(desk.said(item, record), lang or item.lang)
+                text = parts.translator.say(
+                    desk.said(item, record), lang or item.lang or parts.config.settings.languages[0]
+                )
                 click.echo(batch.line(_plain(item) | {"text": text}))
             return
         shown = lang or parts.config.settings.languages[0]

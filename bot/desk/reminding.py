@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Final, Protocol
 
 from knowledge.audience import Viewer, visible
@@ -13,12 +13,12 @@ from knowledge.dates import Day
 from knowledge.kinds import Kind
 from knowledge.messages import Action, Actions, Message, Note, Part, Phrase, Say
 from knowledge.records import Change, Record
-from scheduler.calendar import instant, zone
+from scheduler.calendar import instant, local_day, zone
 from scheduler.compose import happening, headline, hears, spec_of
 from scheduler.digest import News, digest
-from scheduler.plan import agenda_of, digests, due, personal
+from scheduler.plan import agenda_of, digests, due, personal, reviews
 from scheduler.ports import Outbox
-from scheduler.rules import DigestRule, Lead, ReminderRule, Team
+from scheduler.rules import DigestRule, Lead, ReminderRule, ReviewRule, Team
 from scheduler.values import Act, Due, Request, Verb
 
 DAYS: Final = 30
@@ -37,7 +37,8 @@ class Facts(Protocol):
 @dataclass(frozen=True, slots=True)
 class RemindDesk:
     """Looks ahead with the rules of the team. Nothing is planned or sent here. `now` tells the time, in UTC;
-    `outbox` keeps what people do about reminders, None where nothing is written; `changes` and `gaps` are what digests tell."""
+    `outbox` keeps what people do about reminders, None where nothing is written; `changes` and `gaps` are what digests tell;
+    `batches` gives how many facts each person will be asked to look at on a day, as far as the base tells."""
 
     facts: Facts
     now: Callable[[], datetime]
@@ -47,12 +48,15 @@ class RemindDesk:
     outbox: Outbox | None = None
     changes: Callable[[], Sequence[Change]] = tuple
     gaps: Callable[[], Sequence[tuple[datetime, str]]] = tuple
+    review_rule: ReviewRule | None = None
+    batches: Callable[[date], Mapping[str, int]] = lambda day: {}
 
     def upcoming(
         self, now: datetime, days: int = DAYS, viewer: Viewer | None = None
     ) -> list[tuple[Due, Record | None]]:
         """What will be said in the next `days` days if no fact changes, oldest first, each with its fact (None: a digest).
-        Only what its channel may see, and the viewer; None sees all that is said."""
+        Only what its channel may see, and the viewer; None sees all that is said. Of the weekly look at facts only the next
+        one: what comes after depends on what people do then."""
         records = {record.id: record for record in self.facts.records()}
         until = now + timedelta(days=days)
         reminders = due(agenda_of(records.values(), self.facts.kinds), self.rules, now, until, self.team)
@@ -64,15 +68,24 @@ class RemindDesk:
             and (viewer is None or visible(record, viewer))
         ]
         found += [(item, None) for item in digests(self.digest_rules, now, until)]
+        if viewer is None or viewer.coordinator:
+            found += [(item, None) for item in self._next_reviews(now, until)]
         return sorted(found, key=lambda pair: (pair[0].at, pair[0].key))
+
+    def _next_reviews(self, now: datetime, until: datetime) -> list[Due]:
+        first = next(iter(reviews(self.review_rule, lambda: ("",), now, until)), None)
+        return reviews(self.review_rule, lambda: self._batches_of(first), now, first.at) if first else []
+
+    def _batches_of(self, item: Due) -> Mapping[str, int]:
+        return self.batches(local_day(item.at, item.zone))
 
     def listing(
         self, now: datetime, days: int = DAYS, viewer: Viewer | None = None, shown: int | None = None
     ) -> Message:
         """One line for each message: when, where, and its first sentence. At most `shown` lines."""
-        if not self.rules and not self.digest_rules:
-            return Message((Say(Phrase("due.no_rules")),))
         found = self.upcoming(now, days, viewer)
+        if not self.rules and not self.digest_rules and not found:
+            return Message((Say(Phrase("due.no_rules")),))
         last = Day.of((now + timedelta(days=days)).astimezone(zone(self.team.zone)).date())
         if not found:
             return Message((Say(Phrase("due.nothing", {"date": last})),))
@@ -89,6 +102,8 @@ class RemindDesk:
 
     def said(self, item: Due, record: Record | None) -> Phrase:
         """The first sentence of the message."""
+        if item.notice == "review":
+            return Phrase("due.review", {"count": self._batches_of(item).get(item.channel, 0)})
         if record is None:
             return Phrase("due.digest", {"rule": item.rule})
         return headline(item, happening(item, record, spec_of(self.facts.kinds, record, item.field)), item.at)

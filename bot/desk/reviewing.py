@@ -12,7 +12,7 @@ from knowledge.keeping import Conflict, Unchanged
 from knowledge.kinds import Kind
 from knowledge.messages import Action, Actions, Message, Note, Part, Phrase, Say
 from knowledge.records import Change, Draft, Record
-from knowledge.trust import MOST, remarks, reviews_due
+from knowledge.trust import MOST, dealt, remarks, wanting
 
 
 class Base(Protocol):
@@ -31,21 +31,50 @@ class Base(Protocol):
 
 
 class ReviewDesk:
-    """`asked` gives how often each fact answered a question lately."""
+    """`asked` gives how often each fact answered a question lately; `deputies` are the people who look at what nobody looks
+    after, everybody who may where they are none."""
 
-    def __init__(self, base: Base, asked: Callable[[], Mapping[str, int]], today: Callable[[], date]) -> None:
-        self._base, self._asked, self._today = base, asked, today
+    def __init__(
+        self,
+        base: Base,
+        asked: Callable[[], Mapping[str, int]],
+        today: Callable[[], date],
+        deputies: Sequence[str] = (),
+    ) -> None:
+        self._base, self._asked, self._today, self._deputies = base, asked, today, tuple(deputies)
 
-    def batch(self, person: str, viewer: Viewer = ANYONE) -> Message:
-        """At most five facts to look at: those of this person, then those that they may see and nobody looks after. Each with
-        the buttons *still true*, *edit* and *pass on*."""
-        seen = [record for record in self._base.records() if record.owner == person or visible(record, viewer)]
-        due = reviews_due(seen, self._base.kinds, self._asked(), self._today())
-        chosen = (*due.get(person, ()), *due.get("", ()))[:MOST]
-        if not chosen:
-            return Message((Say(Phrase("review.none")),))
-        parts: list[Part] = [Say(Phrase("review.lead", {"count": len(chosen)}), strong=True)]
-        for record in chosen:
+    def batch(self, person: str, viewer: Viewer = ANYONE, standing: Mapping[str, bool | None] | None = None) -> Message:
+        """At most five facts to look at: those of this person, then those that they may see and nobody looks after, or
+        somebody who may not any more (`standing`, as in `weekly`). Each with the buttons *still true*, *edit* and *pass on*."""
+
+        def is_left(owner: str) -> bool:
+            return not owner or (standing is not None and standing.get(owner, False) is False)
+
+        everything = self._base.records()
+        seen = [one for one in everything if one.owner == person or (is_left(one.owner) and visible(one, viewer))]
+        due = sorted(self._wanting(seen), key=lambda one: one.owner != person)
+        return self._shown(due[:MOST], "review.lead") if due else _one(Phrase("review.none"))
+
+    def weekly(self, person: str, standing: Mapping[str, bool | None]) -> Message | None:
+        """The facts that this person is asked to look at this week; None where there are none. `standing` tells who may look
+        at facts now (None: that cannot be told)."""
+        mine = self.dealt(self._today(), standing).get(person, ())
+        return self._shown(mine, "review.weekly") if mine else None
+
+    def dealt(self, today: date, standing: Mapping[str, bool | None]) -> dict[str, tuple[Record, ...]]:
+        """The facts that each person is asked to look at in the week of that day."""
+        able = {person for person, may in standing.items() if may}
+        unsure = {person for person, may in standing.items() if may is None}
+        coordinating = Viewer(coordinator=True)
+        seen = [one for one in self._base.records() if one.owner in able or visible(one, coordinating)]
+        return dealt(self._wanting(seen, today), able, today, self._deputies, unsure)
+
+    def _wanting(self, records: Sequence[Record], today: date | None = None) -> list[Record]:
+        return wanting(records, self._base.kinds, self._asked(), today or self._today())
+
+    def _shown(self, records: Sequence[Record], lead: str) -> Message:
+        parts: list[Part] = [Say(Phrase(lead, {"count": len(records)}), strong=True)]
+        for record in records:
             said = remarks(record, self._base.kinds[record.kind], self._today())
             parts.append(Say(Phrase("review.fact", {"title": record.titles, "why": list(said)})))
             parts.append(Actions(_buttons(record)))

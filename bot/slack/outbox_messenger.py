@@ -34,14 +34,22 @@ _USER: Final = re.compile(r"[UW][A-Z0-9_]+")
 
 
 class OutboxMessenger:
-    """Safe to use from any thread. `ahead` is how far the clock of the program runs before that of Slack."""
+    """Safe to use from any thread. `ahead` is how far the clock of the program runs before that of Slack; `language` is that
+    of a person, for what names none."""
 
-    def __init__(self, client: WebClient, speech: Speech, ahead: timedelta = timedelta()) -> None:
-        self._client, self._speech, self._ahead = client, speech, ahead
+    def __init__(
+        self,
+        client: WebClient,
+        speech: Speech,
+        ahead: timedelta = timedelta(),
+        language: Callable[[str], str] = lambda person: "fr",
+    ) -> None:
+        self._client, self._speech, self._ahead, self._language = client, speech, ahead, language
 
     def post(self, due: Due, message: Message) -> Outcome:
         """Posts once. Blocks that Slack refuses are left out, once: nothing was taken then."""
-        payload = calling(due.mention, checked(render(message, due.lang, self._speech)))
+        lang = due.lang or self._language(due.channel)
+        payload = calling(due.mention, checked(render(message, lang, self._speech)))
         try:
             return self._send(due, payload)
         except SlackApiError as error:

@@ -65,6 +65,11 @@ class Rights:
         """The ids of all coordinators: configured, added, then those of the group as far as it can be read."""
         return tuple(dict.fromkeys((*self._named(), *(self._of_group(client) or ()))))
 
+    def standings(self, client: WebClient) -> dict[str, bool | None]:
+        """Whether each coordinator may keep facts now; None where that cannot be found out."""
+        people = dict.fromkeys((*self.known(client), *self._members))
+        return {one: may("verify", self._people.member(client, one), self._coordinates(client, one)) for one in people}
+
     def add(self, user: str, by: str) -> bool:
         """Makes a person a coordinator; False when they were one already."""
         return user not in self._configured and self._store.add_coordinator(user, by, self._clock.now())

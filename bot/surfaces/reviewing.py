@@ -34,6 +34,7 @@ def passed_on(tools: Tools, client: WebClient, user: str, record_id: str) -> Mes
     if refused := tools.rights.refusal(client, user, "amend"):
         return Message((Say(refused),))
     try:
-        return tools.desks.reviewing.pass_on(record_id, user, tools.rights.known(client), tools.names(client))
+        able = [person for person, may in tools.rights.standings(client).items() if may]
+        return tools.desks.reviewing.pass_on(record_id, user, able, tools.names(client))
     except StoreUnavailable:
         return Message((Say(Phrase("error.store")),))

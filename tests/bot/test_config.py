@@ -69,7 +69,7 @@ def test_the_file_at_the_root_says_the_defaults_and_every_key() -> None:
     assert config.settings == Settings()
     written = yaml.safe_load((ROOT / "config.yaml").read_text("utf-8"))
     assert set(written) == set(Settings.model_fields)
-    for section in ("questions", "meaning"):
+    for section in ("reviews", "questions", "meaning"):
         assert set(written[section]) == set(type(getattr(Settings(), section)).model_fields)
 
 
@@ -167,6 +167,12 @@ def test_everything_that_may_be_said_is_read(tmp_path: Path) -> None:
             "digests:\n- {name: a, channel: C0A, cadence: monday, topics: [dues]}",
             (2, "digests.0.topics.0", "problem.suggesting"),
         ),
+        ("reviews:\n  day: 1", (2, "reviews.day", "config.not_a_weekday")),
+        ("reviews:\n  day: daily", (2, "reviews.day", "config.not_a_weekday")),
+        ("reviews:\n  hour: 25h", (2, "reviews.hour", "config.not_an_hour")),
+        ("reviews:\n  backup: [Ana]", (2, "reviews.backup.0", "config.not_a_user")),
+        ("reviews: monday", (1, "reviews", "config.not_a_section")),
+        ("reviews:\n  days: monday", (2, "reviews.days", "problem.suggesting")),
         ("coordinators_channel: coordinators", (1, "coordinators_channel", "config.not_a_channel")),
         ("zone: Europe/Paris\nzone: Europe/Rome", (2, "zone", "problem.duplicate_key")),
     ],

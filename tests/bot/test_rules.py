@@ -11,9 +11,9 @@ import pytest
 from bot import wiring
 from bot.config import Config, load_config
 from bot.i18n import Translator
-from bot.rules import digest_rules, reminder_rules, team
+from bot.rules import digest_rules, reminder_rules, review_rule, team
 from bot.terminal import render_problem
-from scheduler.rules import Lead
+from scheduler.rules import Lead, ReviewRule
 
 ROOT = Path(__file__).parents[2]
 
@@ -37,6 +37,24 @@ def test_a_rule_that_says_little_takes_the_rest_from_the_team(tmp_path: Path) ->
     assert (french.lang, french.leads) == ("fr", (Lead(14), Lead(10, working=True)))
     assert (plain.kinds, plain.fields, plain.mention, plain.escalate_after) == ((), (), (), None)
     assert (team(config.settings).channel, team(config.settings).lang) == ("C0FR", "fr")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", ReviewRule("monday", time(9), "Europe/Paris")),
+        (
+            "zone: America/Toronto\nreviews: {day: Jeudi, hour: 8h30}",
+            ReviewRule("thursday", time(8, 30), "America/Toronto"),
+        ),
+        ("reviews: {day: never}", None),
+        ("reviews: {day: Jamais}", None),
+    ],
+)
+def test_facts_are_looked_at_on_a_day_of_the_week_or_never(
+    tmp_path: Path, text: str, expected: ReviewRule | None
+) -> None:
+    assert review_rule(configured(tmp_path, text).settings) == expected
 
 
 def test_everything_that_a_rule_may_say_is_followed(tmp_path: Path) -> None:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from knowledge.dates import Day
 from knowledge.questions.form import Asked
 from knowledge.records import Record, Source
-from knowledge.trust import MOST, remarks, review_state, reviews_due
+from knowledge.trust import MOST, dealt, remarks, review_state, wanting
 from tests.knowledge.asking import card, new_base, shipped_organisers, shipped_records
 
 KINDS = shipped_organisers().kinds
 PROJECT = KINDS["project"]
+LATER = date(2028, 6, 1)
 FACT = Record(
     "projet-essai",
     "project",
@@ -72,11 +73,59 @@ def test_every_kind_that_ships_says_how_often_its_facts_want_a_look() -> None:
 
 
 def test_nobody_is_asked_to_look_at_more_than_five_and_what_is_asked_most_comes_first() -> None:
-    facts = [replace(record, owner="camille") for record in shipped_records()[:30]]
-    facts += [replace(shipped_records()[40], owner="dominique"), replace(shipped_records()[41], retired=True)]
+    facts = [replace(record, owner="UANA") for record in shipped_records()[:30]]
+    facts += [replace(shipped_records()[40], owner="UMARC"), replace(shipped_records()[41], retired=True)]
     asked = {facts[7].id: 50, facts[3].id: 9}
-    due = reviews_due(facts, KINDS, asked, date(2028, 6, 1))
-    assert set(due) == {"camille", "dominique"}
-    assert len(due["camille"]) == MOST
-    assert [record.id for record in due["camille"]][:2] == [facts[7].id, facts[3].id]
-    assert reviews_due([replace(FACT, owner="camille")], KINDS, {FACT.id: 99}, date(2026, 3, 2)) == {}
+    ranked = wanting(facts, KINDS, asked, LATER)
+    due = dealt(ranked, ("UANA", "UMARC"), LATER)
+    assert {person: len(found) for person, found in due.items()} == {"UANA": MOST, "UMARC": 1}
+    assert [record.id for record in due["UANA"]][:2] == [facts[7].id, facts[3].id]
+    assert wanting([replace(FACT, owner="UANA")], KINDS, {FACT.id: 99}, date(2026, 3, 2)) == []
+
+
+def test_each_fact_without_an_owner_who_may_goes_to_one_person_alone() -> None:
+    facts = [
+        replace(one, owner=owner) for one, owner in zip(shipped_records(), ("", "UGONE", "camille") * 3, strict=False)
+    ]
+    due = dealt(wanting(facts, KINDS, {}, LATER), ("UANA", "UMARC"), LATER)
+    given = [record.id for found in due.values() for record in found]
+    assert len(given) == len(set(given)) == 9 and set(due) == {"UANA", "UMARC"}
+    assert dealt(facts, (), LATER) == {}
+
+
+def test_deputies_are_asked_before_the_others_as_long_as_they_may() -> None:
+    facts = [replace(one, owner="UGONE") for one in shipped_records()[:3]]
+    assert set(dealt(facts, ("UANA", "UMARC"), LATER, ("UMARC", "UGONE"))) == {"UMARC"}
+    assert set(dealt(facts, ("UANA",), LATER, ("UMARC",))) == {"UANA"}
+
+
+def test_nobody_stands_in_for_an_owner_while_it_is_not_known_whether_they_left() -> None:
+    facts = [replace(one, owner="UZOE") for one in shipped_records()[:3]]
+    assert dealt(facts, ("UANA",), LATER, unsure=("UZOE",)) == {}
+
+
+def test_who_stands_in_stays_the_same_all_week_whatever_else_is_confirmed_and_changes_with_the_weeks() -> None:
+    facts, people = list(shipped_records()[:8]), ("UANA", "UMARC", "UZOE")
+
+    def holder(day: date, left: list[Record]) -> str:
+        return next(person for person, found in dealt(left, people, day).items() if facts[0] in found)
+
+    monday = date(2028, 6, 5)
+    assert {holder(monday + timedelta(days=day), facts[: 8 - day]) for day in range(7)} == {holder(monday, facts)}
+    assert {holder(monday + timedelta(weeks=week), facts) for week in range(12)} == set(people)
+
+
+def test_a_quarter_of_weekly_looks_confirms_what_is_asked_most_and_burdens_nobody() -> None:
+    facts = {one.id: replace(one, owner="UGONE") for one in shipped_records()}
+    asked = {name: 40 - place for place, name in enumerate(sorted(facts)[:20])}
+    people, day = ("UANA", "UMARC", "UZOE", "ULEA"), date(2028, 6, 5)
+    for week in range(13):
+        today = day + timedelta(weeks=week)
+        for found in dealt(wanting(facts.values(), KINDS, asked, today), people, today).values():
+            assert len(found) <= MOST
+            for record in found:
+                source = replace(record.source, verified_on=Day.of(today))
+                facts[record.id] = replace(record, source=source, status="completed")
+        if week:
+            late = wanting([facts[name] for name in asked], KINDS, asked, today)
+            assert late == [], week

@@ -123,3 +123,10 @@ def test_what_could_not_be_said_is_told_to_the_coordinators_once_and_no_report_i
     (told,) = report(failed, Team(channel="CBOSS"), NOW)
     assert (told.channel, told.subjects) == ("CBOSS", ("a", "b"))
     assert report(failed[2:], Team(channel="CBOSS"), NOW) == ()
+
+
+def test_of_the_weekly_looks_that_were_missed_only_the_newest_is_asked_for_and_it_is_never_too_late() -> None:
+    weeks = [Entry(a_due(f"w{week}", NOW - timedelta(weeks=week), "review", None)) for week in range(3)]
+    personal = Entry(a_due("p", NOW - timedelta(weeks=1), "personal"))
+    assert overtaken([*weeks, personal], NOW) == {"w1", "w2"}
+    assert lateness(weeks[1].due, NOW) == "late"

@@ -15,8 +15,8 @@ from knowledge.dates import Day
 from knowledge.fields import Duration, Hour, Quantity
 from knowledge.kinds.reading import load_kinds
 from knowledge.records import Record, Source
-from scheduler.plan import agenda_of, digests, due, personal
-from scheduler.rules import DigestRule, Lead, ReminderRule, Team
+from scheduler.plan import agenda_of, digests, due, personal, reviews
+from scheduler.rules import DigestRule, Lead, ReminderRule, ReviewRule, Team
 from scheduler.values import Due, Request
 from tests.scheduler.test_calendar import ZONES
 
@@ -176,6 +176,26 @@ def test_a_weekly_digest_keeps_its_hour_over_the_change_of_clocks() -> None:
     rule = DigestRule("week", "C1", ("monday",), time(8))
     found = digests([rule], datetime(2027, 3, 20, tzinfo=UTC), datetime(2027, 4, 6, tzinfo=UTC))
     assert [local(item) for item in found] == ["2027-03-22 08:00", "2027-03-29 08:00", "2027-04-05 08:00"]
+
+
+def test_each_person_is_asked_once_a_week_and_who_they_are_only_when_it_is_time() -> None:
+    rule, window = (
+        ReviewRule("tuesday", time(8)),
+        (datetime(2027, 3, 20, tzinfo=UTC), datetime(2027, 4, 6, 6, tzinfo=UTC)),
+    )
+    found = reviews(rule, lambda: ["U2", "U1", "U2"], *window)
+    assert [(item.channel, local(item)) for item in found] == [
+        *(("U1", "2027-03-23 08:00"), ("U2", "2027-03-23 08:00")),
+        *(("U1", "2027-03-30 08:00"), ("U2", "2027-03-30 08:00")),
+        *(("U1", "2027-04-06 08:00"), ("U2", "2027-04-06 08:00")),
+    ]
+    assert len({item.key for item in found}) == 6 and {item.notice for item in found} == {"review"}
+
+    def nobody_asks() -> list[str]:
+        raise AssertionError
+
+    assert reviews(None, nobody_asks, *window) == []
+    assert reviews(rule, nobody_asks, datetime(2027, 3, 24, tzinfo=UTC), datetime(2027, 3, 26, tzinfo=UTC)) == []
 
 
 def test_a_hundred_thousand_facts_are_ready_to_be_planned_in_a_moment() -> None:

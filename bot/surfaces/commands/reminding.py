@@ -49,7 +49,8 @@ def show(call: Call) -> Reply:
     if not 1 <= int(match[1]) <= MOST_DAYS:
         return call.say(Phrase("due.usage", {"most": MOST_DAYS}))
     desk = call.tools.desks.reminding
-    message = desk.listing(desk.now(), int(match[1]), Viewer(call.channel), SHOWN)
+    viewer = Viewer(call.channel, coordinator=call.person.viewer.coordinator)
+    message = desk.listing(desk.now(), int(match[1]), viewer, SHOWN)
     return Reply(message, call.lang)
 
 

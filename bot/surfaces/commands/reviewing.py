@@ -9,7 +9,8 @@ from bot.surfaces.commands.call import Call, Subcommand
 def review(call: Call) -> Reply:
     if refused := call.tools.rights.refusal(call.client, call.person.id, "verify"):
         return call.say(refused)
-    return Reply(call.tools.desks.reviewing.batch(call.person.id, call.person.viewer), call.lang)
+    standing = call.tools.rights.standings(call.client)
+    return Reply(call.tools.desks.reviewing.batch(call.person.id, call.person.viewer, standing), call.lang)
 
 
 REVIEW = Subcommand("review", ("review", "revoir", "relire"), review)

@@ -63,7 +63,7 @@ def test_a_fact_passed_on_is_looked_after_by_the_next_person() -> None:
     base = filled()
     desk, record = ReviewDesk(base, dict, lambda: LATER), shipped_records()[0]
     said = render(desk.pass_on(record.id, "UANA", ("UANA", "UMARC", "UZOE"), str.lower), "en", Translator())
-    assert said.startswith("umarc looks after")
+    assert said.startswith("umarc looks after") and "next facts to look at" in said
     changed = base.record(record.id)
     assert changed is not None
     assert (changed.owner, changed.titles) == ("UMARC", record.titles)
@@ -78,3 +78,30 @@ def test_a_fact_passed_on_is_looked_after_by_the_next_person() -> None:
 )
 def test_the_next_person_goes_round(people: str, person: str, expected: str) -> None:
     assert following(tuple(people), person) == expected
+
+
+def test_the_weekly_batch_goes_to_owners_who_may_and_in_place_of_the_others_to_one_person() -> None:
+    base, records = filled(), shipped_records()
+    desk = ReviewDesk(base, dict, lambda: LATER, deputies=("UZOE",))
+    standing = {"UANA": True, "UMARC": False, "UZOE": True}
+    ana, zoe = desk.weekly("UANA", standing), desk.weekly("UZOE", standing)
+    assert ana is not None and zoe is not None
+    assert set(shown(ana)) == {records[0].id, records[1].id}
+    assert len(shown(zoe)) == MOST and set(shown(zoe)).isdisjoint(shown(ana))
+    assert desk.weekly("UMARC", standing) is None
+    assert "Your 2 facts to look at this week" in render(ana, "en", Translator())
+
+
+def test_what_belongs_to_somebody_who_left_is_offered_to_the_others() -> None:
+    base, records = filled(), shipped_records()
+    desk = ReviewDesk(base, lambda: {records[3].id: 50}, lambda: LATER)
+    assert records[3].id not in shown(desk.batch("UANA"))
+    assert records[3].id in shown(desk.batch("UANA", standing={"UANA": True, "UMARC": False}))
+    assert records[3].id not in shown(desk.batch("UANA", standing={"UANA": True, "UMARC": None}))
+
+
+def test_a_fact_kept_to_channels_is_asked_of_its_owner_alone() -> None:
+    kept = replace(shipped_records()[0], audience=("C0000000001",), owner="UANA")
+    desk = ReviewDesk(new_base(shipped_organisers(), [kept]), dict, lambda: LATER)
+    assert desk.weekly("UANA", {"UANA": True, "UMARC": True}) is not None
+    assert desk.dealt(LATER, {"UANA": False, "UMARC": True}) == {}

@@ -160,3 +160,16 @@ def test_who_coordinates_from_elsewhere_is_taken_out_there() -> None:
         "coordinators.of_group",
         "coordinators.not_one",
     ]
+
+
+def test_where_each_coordinator_stands_is_told_and_what_cannot_be_known_is_said_so() -> None:
+    office = Office(("UANA", "UGONE"), group="S1")
+    office.client.group = ["UMARC"]
+    office.client.profiles["UGONE"] = {"deleted": True}
+    assert office.rights.standings(office.slack) == {"UANA": True, "UGONE": False, "UMARC": True}
+    office.time.now += 61
+    office.client.group_down = True
+    assert office.rights.standings(office.slack) == {"UANA": True, "UGONE": False, "UMARC": None}
+    office.time.now += 61
+    office.client.down = True
+    assert set(office.rights.standings(office.slack).values()) == {None}
