@@ -170,8 +170,8 @@ def build(config: Config, clock: Clock | None = None, *, writes: bool = True, me
     reviewing = ReviewDesk(base, asked_for, desk.today, config.settings.reviews.backup)
 
     def batches(day: date) -> dict[str, int]:
-        named = dict.fromkeys((*config.settings.coordinators, *store.coordinators()), True)
-        return {person: len(facts) for person, facts in reviewing.dealt(day, named).items()}
+        coordinating = dict.fromkeys((*config.settings.coordinators, *store.coordinators()), True)
+        return {person: len(facts) for person, facts in reviewing.dealt(day, coordinating).items()}
 
     kept_outbox = outbox(store) if writes else None
     reminding = remind_desk(config, base, clock, kept_outbox, by_people, open_gaps, batches)
