@@ -12,6 +12,7 @@ from bot.i18n import Translator
 from bot.terminal import render_problem
 from knowledge.ports import Reseal, StoreUnavailable
 from knowledge.records import Problem
+from scheduler.heartbeat import line
 
 if TYPE_CHECKING:
     from bot.wiring import Parts
@@ -81,7 +82,7 @@ def _reseal(one: Reseal) -> str:
 
 
 def _reminders(parts: Parts) -> Iterator[Check]:
-    """How many rules there are, when they were last looked at, and what they will say next."""
+    """How many rules there are, when they were last looked at, when each digest last ran, and what comes next."""
     desk = parts.desks.reminding
     if not desk.rules and not desk.digest_rules:
         yield Check("reminders", True, "none in the configuration")
@@ -89,7 +90,10 @@ def _reminders(parts: Parts) -> Iterator[Check]:
     last = wiring.last_tick(parts)
     rules = f"{len(desk.rules)} rules, {len(desk.digest_rules)} digests"
     yield Check("reminders", True, f"{rules}; last tick {last.isoformat(timespec='seconds') if last else 'never'}")
-    for item, record in desk.upcoming(parts.clock.now())[:_NEXT]:
+    now = parts.clock.now()
+    for beat in desk.heartbeats(now):
+        yield Check("digest", beat.sound, parts.translator.say(line(beat, counted=True), "en"))
+    for item, record in desk.upcoming(now)[:_NEXT]:
         yield Check("next", True, parts.translator.say(desk.line(item, record), "en"))
 
 

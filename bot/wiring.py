@@ -51,6 +51,7 @@ from scheduler.compose import Words
 from scheduler.delivery import Delivery
 from scheduler.ports import Outbox
 from scheduler.storage import MemoryOutbox, SqliteOutbox
+from scheduler.values import Entry
 
 if TYPE_CHECKING:
     from slack_bolt import App
@@ -64,7 +65,9 @@ USER_ID: Final = re.compile(r"[UW][A-Z0-9_]+")
 SENDERS: Final = 20
 """Channels that are written to at the same time."""
 LOADER: Final = "entente"
-"""Who added the facts that were loaded from files."""
+"""Who added the facts that were loaded from files, or imported in the terminal."""
+FILES: Final = "files"
+"""Why the first facts of a new database were added."""
 GOLDEN: Final = Path(knowledge.__file__).with_name("golden.jsonl")
 _log = logging.getLogger(__name__)
 
@@ -159,7 +162,7 @@ def build(config: Config, clock: Clock | None = None, *, writes: bool = True, me
     names: dict[str, str | Text] = {"name": config.settings.name, "programme": programme}
 
     def by_people() -> list[Change]:
-        return [change for change in store.changes() if change.by != LOADER]
+        return [change for change in store.changes() if (change.by, change.reason) != (LOADER, FILES)]
 
     def open_gaps() -> list[tuple[datetime, str]]:
         return [(gap.questions[0].at, gap.text) for gap in gaps.open()]
@@ -173,8 +176,9 @@ def build(config: Config, clock: Clock | None = None, *, writes: bool = True, me
         coordinating = dict.fromkeys((*config.settings.coordinators, *store.coordinators()), True)
         return {person: len(facts) for person, facts in reviewing.dealt(day, coordinating).items()}
 
-    kept_outbox = outbox(store) if writes else None
-    reminding = remind_desk(config, base, clock, kept_outbox, by_people, open_gaps, batches)
+    said = outbox(store) if writes else None
+    over = said.over if said else partial(runs, store)
+    reminding = remind_desk(config, base, clock, said, by_people, open_gaps, batches, over)
 
     def asked() -> list[str]:
         return [one.text for one in questions.questions() if one.text]
@@ -193,10 +197,11 @@ def remind_desk(
     changes: Callable[[], Sequence[Change]] = tuple,
     gaps: Callable[[], Sequence[tuple[datetime, str]]] = tuple,
     batches: Callable[[date], Mapping[str, int]] = lambda day: {},
+    over: Callable[[str, int], Sequence[Entry]] = lambda prefix, most: (),
 ) -> RemindDesk:
     settings = config.settings
     rules = (reminder_rules(settings), digest_rules(settings), team(settings))
-    return RemindDesk(base, clock.now, *rules, kept, changes, gaps, review_rule(settings), batches)
+    return RemindDesk(base, clock.now, *rules, kept, changes, gaps, review_rule(settings), batches, over)
 
 
 def open_filled(config: Config, organised: Organisers, codec: Codec, clock: Clock, writes: bool) -> Store:
@@ -219,7 +224,7 @@ def fill(store: Store, config: Config, organised: Organisers, clock: Clock) -> N
     records, problems = facts_of_files(config, organised)
     if problems:
         raise ProblemsFound(problems)
-    store.write([Write("add", record, LOADER, "files") for record in records], clock.now())
+    store.write([Write("add", record, LOADER, FILES) for record in records], clock.now())
 
 
 def facts_of_files(config: Config, organised: Organisers) -> tuple[tuple[Record, ...], tuple[Problem, ...]]:
@@ -316,6 +321,14 @@ def last_tick(parts: Parts) -> datetime | None:
     except StoreUnavailable:
         # No bot that says what is due has run on this base yet: its tables are missing.
         return None
+
+
+def runs(store: Store, prefix: str, most: int) -> Sequence[Entry]:
+    """What became of past occurrences, read beside a running bot; nothing before it has run for the first time."""
+    try:
+        return outbox(store, writes=False).over(prefix, most)
+    except StoreUnavailable:
+        return ()
 
 
 @contextmanager

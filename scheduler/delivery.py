@@ -13,6 +13,7 @@ from knowledge.kinds import Kind
 from knowledge.ports import Clock, FactStore
 from scheduler import outbox as states
 from scheduler.acts import Standing, again, escalations, heeded, standings
+from scheduler.digest import counts
 from scheduler.outbox import Patience
 from scheduler.plan import REVIEW, Agenda, corrections, digests, due, personal, reviews
 from scheduler.ports import Composer, Found, Gone, Messenger, Outbox, Outcome
@@ -186,8 +187,9 @@ class Delivery:
             return
         message = self._composer.compose(taken.due, now)
         if message is None:
-            self._settle(states.expired(taken, "nothing to say"), told=())
+            self._settle(states.expired(taken, states.NO_NEWS), told=())
             return
+        taken = replace(taken, told=counts(message) if taken.due.notice == "digest" else {})
         self._free_at[entry.due.channel] = now + self._pace
         outcome = self._messenger.post(taken.due, message)
         self._heed(outcome)

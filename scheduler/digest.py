@@ -1,6 +1,7 @@
 """What a digest tells: what is due soon, and what is new, changed, off track or without an answer since the last one. Pure.
 
-A message of None means that there is no news.
+A message of None means that there is no news. Deadlines that the last digest has told already are no news by themselves: they are
+told again only beside something that is.
 """
 
 from __future__ import annotations
@@ -8,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 from knowledge.audience import Viewer, visible
 from knowledge.dates import Day
 from knowledge.fields import Quantity
 from knowledge.kinds import Kind
-from knowledge.messages import Item, Listing, Message, Note, Part, Phrase, Say
+from knowledge.messages import Item, Listing, Message, Note, Part, Phrase, Say, Text
 from knowledge.records import Change, Record
 from scheduler.calendar import instant, local_day, zone
 from scheduler.plan import deadlines
@@ -22,7 +23,10 @@ from scheduler.rules import DigestRule
 
 SOON: Final = timedelta(days=30)
 SHOWN: Final = 10
+TOPICS: Final = ("due", "new", "changed", "off_track", "gaps")
 _MONTH: Final = 32
+_NO_NEWS: Final = ("aliases", "owner", "source", "other_sources", "stale", "reminders", "revision", "audience")
+"""What may change about a fact without a word: how it is looked after, and not what it says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,27 +39,66 @@ class News:
     gaps: Sequence[tuple[datetime, str]] = ()
 
 
-def digest(rule: DigestRule, news: News, at: datetime) -> Message | None:
-    """The digest of that moment, of what this channel may see and the rule asks for."""
-    since, today = previous(rule, at), local_day(at, rule.zone)
-    fitting = {record.id: record for record in news.records if _fits(record, rule)}
-    sections = {
-        "due": _soon(fitting.values(), news.kinds, today),
-        "new": _changed(fitting, news.changes, since, at, ("add", "restore")),
-        "changed": _changed(fitting, news.changes, since, at, ("amend", "verify")),
-        "off_track": _off_track(fitting.values(), local_day(since, rule.zone), today),
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Up to when the news of a digest have been told; not `ever`, where no run has come through yet."""
+
+    until: datetime
+    ever: bool = True
+
+
+def digest(
+    rule: DigestRule, news: News, at: datetime, told: Told | None = None, viewer: Viewer | None = None
+) -> Message | None:
+    """The digest of that moment, of what the rule asks for and its channel may see (and the `viewer`, where one looks ahead).
+    Before the first run, all that is due soon is news."""
+    told = told or Told(previous(rule, at), ever=False)
+    start, today = told.until, local_day(at, rule.zone)
+
+    def fits(record: Record) -> bool:
+        return _fits(record, rule) and (viewer is None or visible(record, viewer))
+
+    earlier = _earlier(news.changes, start, at)
+    now = {record.id: record for record in news.records if fits(record)}
+    then = {name: record for name, record in now.items() if name not in earlier}
+    then |= {name: before for name, before in earlier.items() if before is not None and fits(before)}
+    due = due_soon(now.values(), news.kinds, today)
+    said = due_soon(then.values(), news.kinds, local_day(start, rule.zone)) if told.ever else {}
+    sections: dict[str, list[Item]] = {
+        "due": list(due.values()),
+        "new": [Item(name, record.titles) for name, record in now.items() if name in earlier and name not in then],
+        "changed": _changed(now, then, earlier, {record.id: record for record in news.records}, news.kinds),
+        "off_track": _off_track(now.values(), local_day(start, rule.zone), today),
     }
+    sections = {topic: items for topic, items in sections.items() if items and topic in rule.topics}
+    shown = viewer is None or viewer.coordinator or viewer.place == rule.channel
+    asked = [text for moment, text in news.gaps if start < moment <= at] if shown and "gaps" in rule.topics else []
+    if not asked and not sections.keys() - {"due"} and ("due" not in sections or due.keys() <= said.keys()):
+        return None
     parts: list[Part] = []
     for topic, items in sections.items():
-        if items and topic in rule.topics:
-            parts += [Say(Phrase(f"digest.{topic}"), strong=True), Listing(tuple(items[:SHOWN]), len(items))]
-    asked = [text for moment, text in news.gaps if since < moment <= at] if "gaps" in rule.topics else []
+        parts += [Say(Phrase(f"digest.{topic}"), strong=True), Listing(tuple(items[:SHOWN]), len(items))]
     if asked:
         parts.append(Say(Phrase("digest.gaps"), strong=True))
         parts += [Say(Phrase("digest.question", {"question": text})) for text in asked[:SHOWN]]
-    if not parts:
-        return None
-    return Message((*parts, Note(Phrase("digest.since", {"date": Day.of(local_day(since, rule.zone))}))))
+        if len(asked) > SHOWN:
+            parts.append(Note(Phrase("digest.more_gaps", {"count": len(asked) - SHOWN})))
+    return Message((*parts, Note(Phrase("digest.since", {"date": Day.of(local_day(start, rule.zone))}))))
+
+
+def counts(message: Message) -> dict[str, int]:
+    """How much a digest tells of each topic, in the order of `TOPICS`."""
+    found: dict[str, int] = {}
+    topic = ""
+    for part in message.parts:
+        if isinstance(part, Listing):
+            found[topic] = part.total
+        elif isinstance(part, Say | Note):
+            name = part.phrase.key.removeprefix("digest.")
+            topic = name if name in TOPICS else topic
+            if name in ("question", "more_gaps"):
+                found["gaps"] = found.get("gaps", 0) + int(part.phrase.args.get("count", 1))
+    return found
 
 
 def previous(rule: DigestRule, at: datetime) -> datetime:
@@ -66,6 +109,21 @@ def previous(rule: DigestRule, at: datetime) -> datetime:
         if moment < at and rule.falls_on(day - timedelta(days=count)):
             return moment
     return at - timedelta(days=_MONTH)
+
+
+def due_soon(records: Iterable[Record], kinds: Mapping[str, Kind], today: date) -> dict[tuple[str, str, str], Item]:
+    """What these facts are due for in the next thirty days, soonest first, by fact, field and day."""
+    found: list[tuple[date, tuple[str, str, str], Item]] = []
+    for record in records:
+        kind = kinds.get(record.kind)
+        for one in deadlines(record, kind) if kind else ():
+            spec = kind.field(one.field) if kind else None
+            if one.marked and not one.over and spec and today <= one.day.first <= today + SOON:
+                value: Any = Phrase("digest.hour", {"day": one.day, "hour": one.hour}) if one.hour else one.day
+                detail = Phrase("list.detail", {"label": spec.labels, "value": value})
+                key = (record.id, one.field, str(one.day))
+                found.append((one.day.first, key, Item(record.id, record.titles, detail)))
+    return {key: item for _, key, item in sorted(found, key=lambda entry: entry[:2])}
 
 
 def _fits(record: Record, rule: DigestRule) -> bool:
@@ -81,27 +139,54 @@ def _fits(record: Record, rule: DigestRule) -> bool:
     )
 
 
-def _soon(records: Iterable[Record], kinds: Mapping[str, Kind], today: date) -> list[Item]:
-    found = []
-    for record in records:
-        kind = kinds.get(record.kind)
-        for one in deadlines(record, kind) if kind else ():
-            spec = kind.field(one.field) if kind else None
-            if one.marked and not one.over and spec and today <= one.day.first <= today + SOON:
-                detail = Phrase("list.detail", {"label": spec.labels, "value": one.day})
-                found.append((one.day.first, record.id, Item(record.id, record.titles, detail)))
-    return [item for _, _, item in sorted(found, key=lambda entry: entry[:2])]
+def _earlier(changes: Iterable[Change], since: datetime, at: datetime) -> dict[str, Record | None]:
+    """What the facts that were changed in that time were before; None for one that was not there."""
+    found: dict[str, Record | None] = {}
+    for change in changes:
+        if since < change.at <= at:
+            found.setdefault(change.record_id, change.before)
+    return found
 
 
 def _changed(
-    records: Mapping[str, Record], changes: Iterable[Change], since: datetime, at: datetime, verbs: tuple[str, ...]
+    now: Mapping[str, Record],
+    then: Mapping[str, Record],
+    earlier: Iterable[str],
+    known: Mapping[str, Record],
+    kinds: Mapping[str, Kind],
 ) -> list[Item]:
-    ids = dict.fromkeys(
-        change.record_id
-        for change in changes
-        if since < change.at <= at and change.verb in verbs and change.record_id in records
-    )
-    return [Item(name, records[name].titles) for name in ids]
+    """What says something else than before, and what was retired. `known` are all facts that stand, of whatever channel."""
+    found = []
+    for name in earlier:
+        before, after = then.get(name), now.get(name)
+        if before is not None and after is not None and _says(before) != _says(after):
+            found.append(Item(name, after.titles, _difference(before, after, kinds.get(after.kind))))
+        elif before is not None and name not in known:
+            found.append(Item(name, before.titles, Phrase("digest.retired")))
+    return found
+
+
+def _says(record: Record) -> list[Any]:
+    return [getattr(record, name) for name in Record.__dataclass_fields__ if name not in _NO_NEWS]
+
+
+def _difference(before: Record, after: Record, kind: Kind | None) -> Phrase | None:
+    """From what to what a date has moved, else what was changed; None where no name says it."""
+    specs = [
+        spec for spec in (kind.fields if kind else ()) if before.values.get(spec.name) != after.values.get(spec.name)
+    ]
+    for spec in sorted(specs, key=lambda one: not one.deadline):
+        was, value = before.values.get(spec.name), after.values.get(spec.name)
+        if isinstance(was, Day) and isinstance(value, Day):
+            return Phrase("digest.moved", {"label": spec.labels, "was": was, "value": value})
+    names: list[Text | Phrase] = [spec.labels for spec in specs]
+    names += [Phrase("digest.status")] if before.status != after.status else []
+    names += [Phrase("digest.text")] if _texts(before) != _texts(after) else []
+    return Phrase("digest.fields", {"names": names}) if names else None
+
+
+def _texts(record: Record) -> tuple[Text, ...]:
+    return record.titles, record.summaries, record.note
 
 
 def _off_track(records: Iterable[Record], since: date, today: date) -> list[Item]:

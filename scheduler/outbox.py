@@ -9,13 +9,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from typing import Literal
+from typing import Final, Literal
 
 from knowledge.records import FORMER_MEMBER
 from scheduler.calendar import local_day
 from scheduler.ports import Absent, Found, Gone, Outcome, Refused, Retry, Sent
 from scheduler.rules import Team
 from scheduler.values import Act, Due, Entry
+
+OVER: Final = ("sent", "failed", "expired")
+"""The states of what was tried and is settled."""
+NO_NEWS: Final = "nothing to say"
+"""Why an occurrence was not said where it had nothing to tell: a digest without news, a fact that was retired."""
 
 
 @dataclass(frozen=True, slots=True)

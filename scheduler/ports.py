@@ -119,6 +119,10 @@ class Outbox(Protocol):
     def sent(self, since: datetime) -> Sequence[Entry]:
         """What was posted and was due since that moment, oldest first."""
 
+    def over(self, prefix: str, most: int) -> Sequence[Entry]:
+        """The occurrences whose keys begin so and that were sent, failed or expired: those with the last keys first, at most so
+        many."""
+
     def act(self, key: str, act: Act) -> Entry | None:
         """Keeps what a person did about the occurrence with this key, committed before this returns; a second click of
         the same kind changes nothing. Returns the entry as it then is, None where there is no such occurrence."""

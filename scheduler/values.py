@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
@@ -94,7 +95,8 @@ class Receipt:
 @dataclass(frozen=True, slots=True)
 class Entry:
     """An occurrence in the outbox. Moments are in UTC; `attempts` counts claims, `misses` the scans of the history that
-    did not show the message, the first of them at `missed_at`; `acts` what people did about it, oldest first."""
+    did not show the message, the first of them at `missed_at`; `acts` what people did about it, oldest first. `told` is how much a
+    digest told of each topic."""
 
     due: Due
     state: State = "pending"
@@ -107,3 +109,4 @@ class Entry:
     error: str = ""
     receipt: Receipt | None = None
     acts: tuple[Act, ...] = ()
+    told: Mapping[str, int] = field(default_factory=dict)

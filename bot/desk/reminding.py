@@ -4,7 +4,7 @@ facts that it reads."""
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any, Final, Protocol
 
@@ -16,13 +16,16 @@ from knowledge.records import Change, Record
 from scheduler.calendar import instant, local_day, zone
 from scheduler.compose import happening, headline, hears, spec_of
 from scheduler.digest import News, digest
+from scheduler.heartbeat import Heartbeat, heartbeat, prefix, told_until
 from scheduler.plan import agenda_of, digests, due, personal, reviews
 from scheduler.ports import Outbox
 from scheduler.rules import DigestRule, Lead, ReminderRule, ReviewRule, Team
-from scheduler.values import Act, Due, Request, Verb
+from scheduler.values import Act, Due, Entry, Request, Verb
 
 DAYS: Final = 30
 MOST_DAYS: Final = 3660
+_RUNS: Final = 100
+"""Past runs of a digest that are looked at, to know when it last told its news."""
 
 
 class Facts(Protocol):
@@ -38,7 +41,8 @@ class Facts(Protocol):
 class RemindDesk:
     """Looks ahead with the rules of the team. Nothing is planned or sent here. `now` tells the time, in UTC;
     `outbox` keeps what people do about reminders, None where nothing is written; `changes` and `gaps` are what digests tell;
-    `batches` gives how many facts each person will be asked to look at on a day, as far as the base tells."""
+    `batches` gives how many facts each person will be asked to look at on a day, as far as the base tells; `over` what became of
+    past occurrences, by the beginning of their keys, newest first."""
 
     facts: Facts
     now: Callable[[], datetime]
@@ -50,6 +54,7 @@ class RemindDesk:
     gaps: Callable[[], Sequence[tuple[datetime, str]]] = tuple
     review_rule: ReviewRule | None = None
     batches: Callable[[date], Mapping[str, int]] = lambda day: {}
+    over: Callable[[str, int], Sequence[Entry]] = lambda prefix, most: ()
 
     def upcoming(
         self, now: datetime, days: int = DAYS, viewer: Viewer | None = None
@@ -152,18 +157,26 @@ class RemindDesk:
     def digest(self, item: Due, now: datetime) -> Message | None:
         """What the digest of this occurrence tells; None where there is no news."""
         rule = next((rule for rule in self.digest_rules if rule.name == item.rule), None)
-        return digest(rule, self._news(), item.at) if rule else None
+        if rule is None:
+            return None
+        return digest(rule, self._news(), item.at, told_until(rule, self._runs(rule), item.at))
 
     def preview(self, viewer: Viewer) -> Message:
         """Every digest as it would be sent now, of what its channel and the viewer may see."""
-        news = self._news()
-        news = replace(news, records=[record for record in news.records if visible(record, viewer)])
+        news, now = self._news(), self.now()
         parts: list[Part] = []
         for rule in self.digest_rules:
-            message = digest(rule, news, self.now())
+            message = digest(rule, news, now, told_until(rule, self._runs(rule), now), viewer)
             key = "digest.preview" if message else "digest.quiet"
             parts += [Say(Phrase(key, {"rule": rule.name})), *(message.parts if message else ())]
         return Message(tuple(parts)) if parts else Message((Say(Phrase("digest.none")),))
+
+    def heartbeats(self, now: datetime) -> list[Heartbeat]:
+        """When each digest last ran, what came of it, and when it runs again."""
+        return [heartbeat(rule, self._runs(rule), now) for rule in self.digest_rules]
+
+    def _runs(self, rule: DigestRule) -> list[Entry]:
+        return [run for run in self.over(prefix(rule), _RUNS) if run.due.rule == rule.name]
 
     def _news(self) -> News:
         return News(self.facts.records(), self.facts.kinds, self.changes(), self.gaps())

@@ -54,6 +54,8 @@ def _plain(value: Due | Entry | Receipt | Act | Request) -> dict[str, Any]:
             part = str(part)
         elif field.name == "acts":
             part = [_plain(act) for act in part]
+        elif field.name == "told":
+            part = dict(part)
         found[field.name] = part
     return found
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from threading import Lock
 
-from scheduler.outbox import acted, asked_for, claimed, without
+from scheduler.outbox import OVER, acted, asked_for, claimed, without
 from scheduler.values import Act, Due, Entry, Request
 
 
@@ -76,6 +76,11 @@ class MemoryOutbox:
         with self._lock:
             found = [entry for entry in self._entries.values() if entry.state == "sent" and entry.due.at >= since]
         return sorted(found, key=lambda entry: entry.due.at)
+
+    def over(self, prefix: str, most: int) -> Sequence[Entry]:
+        with self._lock:
+            found = [one for key, one in self._entries.items() if key.startswith(prefix) and one.state in OVER]
+        return sorted(found, key=lambda entry: entry.due.key, reverse=True)[:most]
 
     def act(self, key: str, act: Act) -> Entry | None:
         with self._lock:

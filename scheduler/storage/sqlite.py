@@ -9,13 +9,14 @@ from datetime import UTC, datetime
 from itertools import count
 from typing import TypeVar
 
-from scheduler.outbox import acted, asked_for, claimed, without
+from scheduler.outbox import OVER, acted, asked_for, claimed, without
 from scheduler.ports import Database
 from scheduler.storage import schema
 from scheduler.storage.codec import from_text, request_from_text, request_to_text, to_text
 from scheduler.values import Act, Due, Entry, Request
 
 _WAITING = "SELECT body FROM occurrences WHERE state IN ('pending', 'sending') AND due_at <= ? ORDER BY due_at, id"
+_OVER = "SELECT body FROM occurrences WHERE key >= ? AND key < ? AND state IN (?, ?, ?) ORDER BY key DESC LIMIT ?"
 _EVER = "9999"
 T = TypeVar("T")
 _LAST_SEQ = "SELECT coalesce(max(seq), 0) FROM changes"
@@ -106,6 +107,13 @@ class SqliteOutbox:
             rows = connection.execute(
                 "SELECT body FROM occurrences WHERE state = 'sent' AND due_at >= ? ORDER BY due_at, id", (_text(since),)
             ).fetchall()
+        return [from_text(row[0]) for row in rows]
+
+    def over(self, prefix: str, most: int) -> Sequence[Entry]:
+        # The keys that begin so are those from the prefix up to its last letter raised by one, which the index finds.
+        end = prefix[:-1] + chr(ord(prefix[-1]) + 1)
+        with self._database.borrow() as connection:
+            rows = connection.execute(_OVER, (prefix, end, *OVER, most)).fetchall()
         return [from_text(row[0]) for row in rows]
 
     def act(self, key: str, act: Act) -> Entry | None:

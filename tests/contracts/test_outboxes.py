@@ -17,7 +17,7 @@ from scheduler.outbox import posted
 from scheduler.ports import Outbox, Sent
 from scheduler.rules import Lead
 from scheduler.storage import MemoryOutbox, SqliteOutbox
-from scheduler.values import Act, Due, Receipt, Request
+from scheduler.values import Act, Due, Entry, Receipt, Request
 from tests.plain_codec import PLAIN, a_record
 
 NOW = datetime(2027, 2, 3, 8, tzinfo=UTC)
@@ -173,3 +173,19 @@ def test_a_person_forgotten_leaves_what_was_said_to_all_and_nothing_that_was_sai
     assert (entry.due.mention, entry.due.by) == (("U3",), "")
     assert entry.acts == (replace(done[0], assignee=""), replace(done[1], by=FORMER_MEMBER), done[2])
     assert box.outbox.forget("U1") == 0
+
+
+def test_what_is_over_is_found_by_the_beginning_of_its_key_last_ones_first(box: Box) -> None:
+    dues = [replace(DUE, key=f"digest:é:C1:2027-02-0{day}", notice="digest") for day in (1, 2, 3, 4)]
+    others = [replace(DUE, key=key) for key in ("digest:é:C10:2027-02-01", "digest:éa:C1:2027-02-01", "k")]
+    box.plan(*dues, *others)
+    told = replace(Entry(dues[1]), state="sent", told={"due": 2, "new": 1})
+    for entry in (replace(Entry(dues[0]), state="failed"), told, replace(Entry(dues[2]), state="expired")):
+        box.outbox.settle(entry)
+    for other in others:
+        box.outbox.settle(replace(Entry(other), state="sent"))
+    found = box.outbox.over("digest:é:C1:", 9)
+    assert [entry.due for entry in found] == [dues[2], dues[1], dues[0]]
+    assert dict(found[1].told) == {"due": 2, "new": 1}
+    assert len(box.outbox.over("digest:é:C1:", 2)) == 2
+    assert list(box.outbox.over("digest:e:", 9)) == []

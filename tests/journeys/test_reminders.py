@@ -18,6 +18,7 @@ from bot.slack.client import SlackSettings
 from bot.slack.http import front
 from knowledge.dates import Day
 from knowledge.records import Write
+from scheduler.heartbeat import line
 from scheduler.ticker import Ticker
 from tests.journeys.conftest import SECRET, HttpLine
 from tests.journeys.stand_in import Call, StandIn, serving, stand_in
@@ -31,7 +32,11 @@ reminders:
 - {name: calls, channel: C0FR, leads: [14d, 7d], kinds: [call], mention: [U0MARIE], backup: [U0PAUL], escalate_after: 2d}
 - {name: abroad, channel: C0EN, leads: 14d, kinds: [call], zone: America/Montreal, lang: en}
 """
-DIGEST = "digests:\n- {name: letter, channel: C0FR, cadence: monday, topics: [due, changed]}\n"
+DIGEST = """
+digests:
+- {name: letter, channel: C0FR, cadence: monday, topics: [due, changed]}
+- {name: news, channel: C0NEWS, cadence: monday, topics: [new, changed, gaps], lang: en}
+"""
 NINE_IN_PARIS = datetime(2026, 1, 29, 8, tzinfo=UTC)
 NINE_IN_MONTREAL = datetime(2026, 1, 29, 14, tzinfo=UTC)
 
@@ -257,6 +262,39 @@ def test_a_digest_comes_on_its_day_and_can_be_seen_before(desk: Desk) -> None:
     (letter,) = [call for call in monday if "Échéances des 30 prochains jours" in call.text]
     assert letter.params["channel"] == "C0FR"
     assert "12 février 2026" in plain(str(letter.params["blocks"]))
+
+
+def test_a_digest_without_news_is_not_sent_and_its_heartbeat_says_why(desk: Desk) -> None:
+    def beat() -> str:
+        one = desk.parts.desks.reminding.heartbeats(desk.clock.now())[1]
+        return plain(desk.parts.translator.say(line(one, counted=True), "en"))
+
+    def news(day: int) -> list[Call]:
+        said = desk.at(datetime(2026, 2, day, 8, tzinfo=UTC))
+        return [call for call in said if call.params["channel"] == "C0NEWS"]
+
+    assert beat() == "Digest “news”: it has not run yet. Next run on 2 February 2026 at 09:00."
+    assert news(2) == []
+    assert "quiet on 2 February 2026 at 09:00, for there was nothing to tell." in beat()
+    desk.move(Day(2026, 9, 1))
+    (told,) = news(9)
+    assert "Closes: moved from 12 February 2026 to 1 September 2026" in plain(str(told.params["blocks"]))
+    assert "sent on 9 February 2026 at 09:00 (1 change). Next run on 16 February 2026" in beat()
+    assert news(16) == []
+    assert "quiet on 16 February 2026 at 09:00, for there was nothing new since 9 February 2026." in beat()
+
+
+def test_what_a_digest_could_not_say_goes_into_the_next_one(desk: Desk) -> None:
+    desk.at(NINE_IN_PARIS)
+    desk.move(Day(2026, 9, 1))
+    desk.at(NINE_IN_PARIS + timedelta(minutes=1))
+    desk.slack.refusals["chat.postMessage"] = ["not_in_channel"] * 20
+    desk.at(datetime(2026, 2, 2, 8, tzinfo=UTC))
+    desk.slack.refusals.clear()
+    beats = desk.parts.desks.reminding.heartbeats(desk.clock.now())
+    assert [beat.sound for beat in beats] == [False, False]
+    told = about(desk.at(datetime(2026, 2, 9, 8, tzinfo=UTC)), "Changed records")
+    assert "to 1 September 2026" in plain(str(told[0].params["blocks"]))
 
 
 def test_where_nobody_acts_the_backup_is_called_and_then_the_coordinators(desk: Desk) -> None:

@@ -5,25 +5,29 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
+from bot.i18n import Translator
+from knowledge.audience import Viewer
 from knowledge.dates import Day
 from knowledge.fields import Progress, Quantity
 from knowledge.messages import Listing, Phrase, Say
 from knowledge.records import Change, Record
-from scheduler.digest import News, digest, previous
+from scheduler.digest import News, Told, counts, digest, previous
 from scheduler.rules import DigestRule
-from tests.scheduler.test_compose import CALL, KINDS
+from tests.scheduler.test_compose import CALL, KINDS, said
 
 MONDAY = datetime(2026, 2, 2, 8, tzinfo=UTC)
 RULE = DigestRule("letter", "C1", ("monday",), topics=("due", "new", "changed", "off_track", "gaps"))
 
 
-def change(record: Record, verb: str, at: datetime) -> Change:
-    return Change(1, record.id, at, "U1", verb, None, record)  # type: ignore[arg-type]
+def change(record: Record, verb: str, at: datetime, before: Record | None = None) -> Change:
+    return Change(1, record.id, at, "U1", verb, before, record)  # type: ignore[arg-type]
 
 
-def told(rule: DigestRule, news: News, at: datetime = MONDAY) -> dict[str, list[str]]:
+def told(rule: DigestRule, news: News, at: datetime = MONDAY, since: datetime | None = None) -> dict[str, list[str]]:
     """The ids of the facts under each heading."""
-    message = digest(rule, news, at)
+    message = digest(rule, news, at, Told(since) if since else None)
     found: dict[str, list[str]] = {}
     heading = ""
     for part in message.parts if message else ():
@@ -52,7 +56,7 @@ def test_each_topic_has_its_heading_and_only_what_happened_since() -> None:
         (
             change(old, "add", MONDAY - timedelta(days=8)),
             change(new, "add", MONDAY - timedelta(days=1)),
-            change(edited, "amend", MONDAY - timedelta(days=1)),
+            change(edited, "amend", MONDAY - timedelta(days=1), replace(edited, status="open")),
         ),
         ((MONDAY - timedelta(days=9), "before"), (MONDAY - timedelta(hours=1), "who?")),
     )
@@ -81,3 +85,115 @@ def test_it_keeps_to_what_the_rule_asks_for_and_the_channel_may_see() -> None:
     swedish = replace(CALL, values={**CALL.values, "countries": ("SE",)})
     assert told(replace(RULE, countries=("SE",)), News((swedish,), KINDS)) == {"digest.due": [CALL.id]}
     assert told(RULE, News((replace(CALL, audience=("C9",)),), KINDS)) == {}
+
+
+WEEK = timedelta(days=7)
+LATER = replace(CALL, values={"closes": Day(2026, 9, 1)})
+
+
+def test_deadlines_that_were_told_already_are_no_news_and_are_told_again_beside_some() -> None:
+    assert told(RULE, News((CALL,), KINDS)) == {"digest.due": [CALL.id]}
+    assert told(RULE, News((CALL,), KINDS), since=MONDAY - WEEK) == {}
+    new = replace(LATER, id="new")
+    both = News((CALL, new), KINDS, (change(new, "add", MONDAY - timedelta(days=1)),))
+    assert told(RULE, both, since=MONDAY - WEEK) == {"digest.due": [CALL.id], "digest.new": ["new"]}
+
+
+def test_a_deadline_that_comes_within_thirty_days_is_news_once() -> None:
+    # It closes on 12 February: on 12 January it is 31 days ahead, on the 19th 24 days.
+    second, third = (datetime(2026, 1, day, 8, tzinfo=UTC) for day in (12, 19))
+    assert told(RULE, News((CALL,), KINDS), second, second - WEEK) == {}
+    assert told(RULE, News((CALL,), KINDS), third, second) == {"digest.due": [CALL.id]}
+    assert told(RULE, News((CALL,), KINDS), third + WEEK, third) == {}
+
+
+def test_a_date_that_moves_into_the_next_thirty_days_is_news_even_where_changes_are_not_told() -> None:
+    moved = News((CALL,), KINDS, (change(CALL, "amend", MONDAY - timedelta(days=1), LATER),))
+    assert told(replace(RULE, topics=("due",)), moved, since=MONDAY - WEEK) == {"digest.due": [CALL.id]}
+
+
+def test_what_a_digest_could_not_say_is_told_by_the_next_one() -> None:
+    new = replace(LATER, id="new")
+    news = News((new,), KINDS, (change(new, "add", MONDAY - timedelta(days=10)),))
+    assert told(RULE, news, since=MONDAY - WEEK) == {}
+    assert told(RULE, news, since=MONDAY - 2 * WEEK) == {"digest.new": ["new"]}
+
+
+def one_change(after: Record, before: Record | None = None, verb: str = "amend") -> News:
+    here = () if after.retired else (after,)
+    return News(here, KINDS, (change(after, verb, MONDAY - timedelta(days=1), before),))
+
+
+@pytest.mark.parametrize(
+    ("news", "french", "english"),
+    [
+        (
+            one_change(replace(LATER, values={"closes": Day(2026, 10, 1)}), LATER),
+            "ERDERA JTC2026 (Clôture : date déplacée du 1er septembre 2026 au 1er octobre 2026)",
+            "ERDERA JTC2026 (Closes: moved from 1 September 2026 to 1 October 2026)",
+        ),
+        (
+            one_change(replace(LATER, status="closed", titles={"fr": "JTC"}), LATER),
+            "JTC (modifié : état et texte)",
+            "JTC (changed: status and text)",
+        ),
+        (
+            one_change(replace(LATER, retired=True), LATER, "retire"),
+            "ERDERA JTC2026 (retirée)",
+            "ERDERA JTC2026 (retired)",
+        ),
+    ],
+)
+def test_a_change_is_one_line_that_says_what_has_changed(news: News, french: str, english: str) -> None:
+    for lang, line in (("fr", french), ("en", english)):
+        (only,) = said(digest(RULE, news, MONDAY), lang)[1:-1]
+        assert only.lstrip("•- ") == line
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        replace(LATER, owner="U9"),
+        replace(LATER, source=replace(LATER.source, verified_on=Day(2026, 2, 1), verified_by="U1"), revision=2),
+        replace(LATER, aliases=("JTC",)),
+    ],
+)
+def test_how_a_fact_is_looked_after_is_no_news(after: Record) -> None:
+    assert digest(RULE, one_change(after, LATER), MONDAY) is None
+
+
+def test_a_fact_that_was_not_of_this_channel_is_new_to_it_and_its_past_stays_out() -> None:
+    kept = replace(LATER, audience=("C9",), values={"closes": Day(2026, 8, 1)})
+    news = one_change(LATER, kept)
+    assert told(RULE, news) == {"digest.new": [CALL.id]}
+    assert "août" not in "".join(said(digest(RULE, news, MONDAY), "fr"))
+    # The other way round, nothing is said: not even that there was something.
+    assert told(RULE, one_change(replace(LATER, audience=("C9",)), LATER)) == {}
+
+
+def test_one_event_is_told_in_the_language_of_each_channel() -> None:
+    message = digest(RULE, one_change(LATER, None, "add"), MONDAY)
+    assert said(message, "fr")[0] == "Nouvelles fiches"
+    assert said(message, "en")[0] == "New records"
+
+
+def test_a_deadline_has_its_hour_and_its_zone() -> None:
+    lines = said(digest(RULE, News((CALL,), KINDS), MONDAY), "fr")
+    assert "Clôture : 12 février 2026 à 14 h 00 (CET, heure de Bruxelles)" in lines[1]
+
+
+def test_whoever_looks_ahead_sees_what_they_may_see_and_the_gaps_of_their_own_channel() -> None:
+    kept = replace(CALL, audience=("C1",))
+    news = News((kept,), KINDS, (), ((MONDAY - timedelta(hours=1), "who?"),))
+    here, elsewhere, keeper = Viewer("C1"), Viewer("C2"), Viewer("C2", coordinator=True)
+    seen = [digest(RULE, news, MONDAY, viewer=viewer) for viewer in (here, elsewhere, keeper)]
+    assert [counts(message) if message else None for message in seen] == [{"due": 1, "gaps": 1}, None, {"gaps": 1}]
+
+
+def test_how_much_is_told_is_counted_whole_though_ten_lines_are_shown() -> None:
+    many = tuple(replace(CALL, id=f"c{number}") for number in range(12))
+    asked = tuple((MONDAY - timedelta(hours=1), f"q{number}") for number in range(13))
+    message = digest(RULE, News(many, KINDS, (), asked), MONDAY)
+    assert message is not None
+    assert counts(message) == {"due": 12, "gaps": 13}
+    assert Translator().say(Phrase("digest.more_gaps", {"count": 3}), "en") in said(message, "en")[-2]

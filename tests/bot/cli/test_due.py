@@ -77,6 +77,9 @@ def test_the_doctor_tells_the_rules_the_last_tick_and_what_comes_next(team: Shel
     assert team("ask", "x").exit_code == 0
     said = team("doctor").stdout
     assert "ok   reminders: 2 rules, 1 digests; last tick never" in said
+    assert re.search(
+        r"^ok   digest: Digest “letter”: it has not run yet\. Next run on .* at 08:30\.$", said, re.MULTILINE
+    )
     assert re.search(r"^ok   next: .*, 08:30, C0CALLS: Digest “letter”$", said, re.MULTILINE)
 
 
