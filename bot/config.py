@@ -24,6 +24,9 @@ from knowledge.records import Problem
 CONFIG_FILE: Final = Path("config.yaml")
 SLACK_API_URL: Final = "https://slack.com/api/"
 PORT: Final = 8080
+HISTORY_KEY: Final = "ENTENTE_HISTORY_KEY"
+KEY_LENGTH: Final = 16
+"""Characters that the key of the history has at least."""
 ENVIRONMENT: Final = "environment"
 """What the problems of the environment name as their file."""
 
@@ -35,6 +38,7 @@ class Secrets:
     bot_token: SecretStr | None = None
     app_token: SecretStr | None = None
     signing_secret: SecretStr | None = None
+    history_key: SecretStr | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,7 @@ class Config:
     kind_files: tuple[Path, ...]
     slack_api_url: str = SLACK_API_URL
     port: int = PORT
+    history_key_file: Path | None = None
     file: Path | None = None
 
 
@@ -81,6 +86,7 @@ def load_config(path: Path | None, environ: Mapping[str, str]) -> Config | tuple
         kind_files=tuple(folder / name for name in settings.kinds),
         slack_api_url=url,
         port=port,
+        history_key_file=folder / settings.history_key if settings.history_key else None,
         file=file,
     )
 
@@ -160,12 +166,13 @@ def _key_of(line: str) -> str:
 
 def _environment(environ: Mapping[str, str]) -> tuple[Secrets, str, int, list[Problem]]:
     problems = []
-    given = {
-        name: environ.get(name, "").strip() for name in ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET")
-    }
+    names = ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET", HISTORY_KEY)
+    given = {name: environ.get(name, "").strip() for name in names}
     for name, start in (("SLACK_BOT_TOKEN", "xoxb-"), ("SLACK_APP_TOKEN", "xapp-")):
         if given[name] and not given[name].startswith(start):
             problems.append(_wrong(name, "config.token_start", start=start))
+    if given[HISTORY_KEY] and len(given[HISTORY_KEY]) < KEY_LENGTH:
+        problems.append(_wrong(HISTORY_KEY, "config.short_key", length=str(KEY_LENGTH)))
     url = environ.get("SLACK_API_URL", "").strip() or SLACK_API_URL
     if not re.match(r"https?://[^/\s]+", url):
         problems.append(_wrong("SLACK_API_URL", "config.not_an_address", given=url[:60]))

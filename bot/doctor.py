@@ -69,7 +69,8 @@ def _database(config: Config) -> Iterator[Check]:
         yield Check("database", True, f"{path}: {len(parts.base.records())} facts, {parts.store.last_seq()} changes")
         yield from _reminders(parts)
         audit = parts.base.audit()
-        whole = f"{audit.count} changes, whole; the last seal is {audit.head or 'none'}"
+        seal = f"the last seal is {audit.head or 'none'} (note it elsewhere)"
+        whole = f"{audit.count} changes, whole, sealed with the key in {audit.key}; {seal}"
         yield Check("history", not audit.faults, "; ".join(audit.faults) or whole)
         yield from (Check("history", True, _reseal(one)) for one in audit.reseals)
     finally:

@@ -26,6 +26,7 @@ def run_until_stopped(parts: Parts, http: bool) -> int:
     from slack_sdk.errors import SlackApiError
 
     set_up_logging()
+    tell_of_history(parts)
     settings = wiring.slack_settings(parts.config)
     stop = Event()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -48,6 +49,14 @@ def run_until_stopped(parts: Parts, http: bool) -> int:
         )
         return 1
     return 0
+
+
+def tell_of_history(parts: Parts) -> None:
+    """The last seal goes to the log, which is kept elsewhere than the base: a history rewritten since does not lead to it."""
+    audit = parts.base.audit()
+    _log.info("the history has %s changes, the last seal is %s", audit.count, audit.head or "none")
+    for fault in audit.faults:
+        _log.error("the history: %s", fault)
 
 
 def reason(error: Exception) -> str:

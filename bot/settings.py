@@ -217,6 +217,7 @@ class Settings(_Section):
     zone: Zone = "Europe/Paris"
     country: Country = "FR"
     database: Annotated[str, Field(min_length=1)] = "entente.db"
+    history_key: Annotated[str, Field(min_length=1)] | None = None
     facts: Annotated[tuple[Line, ...], AfterValidator(_once)] = ("shipped",)
     kinds: Annotated[tuple[Line, ...], AfterValidator(_once)] = ()
     coordinators: Annotated[tuple[User, ...], AfterValidator(_once)] = ()

@@ -21,7 +21,7 @@ from threading import Event
 from typing import TYPE_CHECKING, Final
 
 import knowledge
-from bot.config import Config
+from bot.config import HISTORY_KEY, Config
 from bot.desk import Desk, Person
 from bot.desk.desks import Desks
 from bot.desk.forgetting import ForgetDesk
@@ -44,7 +44,7 @@ from knowledge.ports import Clock, Store, StoreUnavailable
 from knowledge.questions.understand import FORMS
 from knowledge.records import Change, Problem, Record, Write
 from knowledge.search.meaning import Encoder
-from knowledge.storage import Codec, open_questions, open_store
+from knowledge.storage import Codec, SealKey, open_questions, open_store
 from knowledge.storage.sqlite import SqliteStore
 from knowledge.vocabulary import load_vocabulary
 from scheduler.compose import Words
@@ -206,10 +206,11 @@ def remind_desk(
 
 def open_filled(config: Config, organised: Organisers, codec: Codec, clock: Clock, writes: bool) -> Store:
     """The store at the configured place, filled once with the facts of files when it is new."""
-    path = config.database
+    path, given = config.database, config.secrets.history_key
+    key = SealKey(given.get_secret_value() if given else "", HISTORY_KEY, config.history_key_file, clock.now())
     if not writes and path.exists() and path.stat().st_size:
-        return open_store(path, codec, read_only=True)
-    store = open_store(path, codec)
+        return open_store(path, codec, read_only=True, seal_key=key)
+    store = open_store(path, codec, seal_key=key)
     try:
         if store.last_seq() == 0:
             fill(store, config, organised, clock)

@@ -41,7 +41,7 @@ class StoreUnavailable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Reseal:
-    """That the history was sealed again at a moment, why ("erasure"), and its last seal before and after: a seal noted
+    """That the history was sealed again at a moment, why ("erasure", "another key"), and its last seal before and after: a seal noted
     elsewhere before that moment is found here."""
 
     at: datetime
@@ -53,12 +53,13 @@ class Reseal:
 @dataclass(frozen=True, slots=True)
 class Audit:
     """What going through the history found: how many changes there are, the seal of the last one, a line in English for
-    each fault (for whoever looks after the machine), and when it was sealed again, the latest last."""
+    each fault (for whoever looks after the machine), when it was sealed again, the latest last, and where its key is."""
 
     count: int
     head: str = ""
     faults: tuple[str, ...] = ()
     reseals: tuple[Reseal, ...] = ()
+    key: str = ""
 
 
 class FactStore(Protocol):

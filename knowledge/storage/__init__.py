@@ -6,23 +6,24 @@ from pathlib import Path
 
 from knowledge.ports import QuestionLog, Store
 from knowledge.storage.codec import Codec
+from knowledge.storage.keys import BESIDE, SealKey
 from knowledge.storage.memory import MemoryStore
 from knowledge.storage.questions import MemoryQuestions, SqliteQuestions
 from knowledge.storage.sqlite import SqliteStore
 
-__all__ = ["Codec", "open_questions", "open_store"]
+__all__ = ["Codec", "SealKey", "open_questions", "open_store"]
 
 MEMORY = ":memory:"
 
 
-def open_store(path: str | Path, codec: Codec, read_only: bool = False) -> Store:
+def open_store(path: str | Path, codec: Codec, read_only: bool = False, seal_key: SealKey = BESIDE) -> Store:
     """Opens the base at `path`, created with its folder on the first start, or one in memory for ":memory:".
 
-    `read_only` reads beside a running bot and never creates. Raises StoreUnavailable with the line to show.
+    `read_only` reads beside a running bot and never creates; `seal_key` seals the history. Raises StoreUnavailable with the line to show.
     """
     if str(path) == MEMORY:
         return MemoryStore()
-    return SqliteStore(path, codec, read_only)
+    return SqliteStore(path, codec, read_only, seal_key)
 
 
 def open_questions(store: Store) -> QuestionLog:

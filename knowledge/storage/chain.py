@@ -2,8 +2,8 @@
 moved without breaking those that follow. How many there are, and the last seal, are kept apart: a chain does not show by
 itself that its end is missing.
 
-The key lies in the same file. The seals show mistakes and meddling by hand; against somebody who rewrites the whole file,
-note the head that `entente doctor` shows somewhere else.
+The key is kept apart (`knowledge.storage.keys`). Against somebody who has it and rewrites everything, note the head that
+`entente doctor` shows somewhere else.
 """
 
 from __future__ import annotations
@@ -35,14 +35,10 @@ def seal(key: str, previous: str, row: Row) -> str:
     return hmac.new(bytes.fromhex(key), text.encode(), hashlib.sha256).hexdigest()[:32]
 
 
-def key_of(connection: sqlite3.Connection) -> str:
-    return _meta(connection, "audit_key")
-
-
-def sealed(connection: sqlite3.Connection, row: Row) -> str:
-    """The seal of the next row, which becomes the head of the chain."""
+def sealed(connection: sqlite3.Connection, row: Row, key: str = "") -> str:
+    """The seal of the next row, which becomes the head of the chain. Without a key, the one that older bases hold."""
     count, head = end(connection)
-    made = seal(key_of(connection), head, row)
+    made = seal(key or _meta(connection, "audit_key"), head, row)
     keep_head(connection, count + 1, made)
     return made
 
@@ -57,9 +53,9 @@ def keep_head(connection: sqlite3.Connection, count: int, head: str) -> None:
     connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", values)
 
 
-def verify(connection: sqlite3.Connection) -> Audit:
+def verify(connection: sqlite3.Connection, key: str) -> Audit:
     """Goes through the whole history. Each fault is a line; an altered row is told once, not with all that follow it."""
-    key, faults, previous, last, count = key_of(connection), [], "", 0, 0
+    faults, previous, last, count = [], "", 0, 0
     latest: dict[str, str] = {}
     for *row, mark in connection.execute(f"SELECT {SEALED}, mark FROM changes ORDER BY seq"):
         count += 1

@@ -18,7 +18,7 @@ _REFUSED = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_n
 _UPDATE = "UPDATE changes SET reason = ?, before = ?, after = ?, checksum = ?, mark = ? WHERE seq = ?"
 
 
-def erase(connection: sqlite3.Connection, eraser: Eraser, at: str) -> None:
+def erase(connection: sqlite3.Connection, eraser: Eraser, at: str, key: str) -> None:
     """Takes a person out of what facts said and why they were changed; nothing is sealed again where nothing was found."""
 
     def without(row: chain.Row) -> chain.Row:
@@ -30,17 +30,24 @@ def erase(connection: sqlite3.Connection, eraser: Eraser, at: str) -> None:
         if (text := _cleaned(body, eraser)) != body:
             values = (text, checksum(record_id, text), record_id)
             connection.execute("UPDATE records SET body = ?, checksum = ? WHERE id = ?", values)
-    rewrite(connection, without, at, "erasure")
+    rewrite(connection, without, at, "erasure", (key, key))
 
 
-def rewrite(connection: sqlite3.Connection, change: Callable[[chain.Row], chain.Row], at: str, why: str) -> None:
-    """Puts what `change` makes of each row in its place, and seals what follows the first that differs."""
-    key, written, head = chain.key_of(connection), *chain.end(connection)
+def rewrite(
+    connection: sqlite3.Connection,
+    change: Callable[[chain.Row], chain.Row],
+    at: str,
+    why: str,
+    keys: tuple[str | None, str],
+) -> None:
+    """Puts what `change` makes of each row in its place, and seals what follows the first that differs. `keys` are the one that
+    it was sealed with (None: it is gone, and every seal is taken for right) and the one to seal with."""
+    (before, key), (written, head) = keys, chain.end(connection)
     query = f"SELECT {chain.SEALED}, mark FROM changes ORDER BY seq"
     old, new, updates = "", "", []
     for *row, mark in connection.execute(query):
         becomes = change(row)
-        fits = chain.seal(key, old, row) == mark
+        fits = before is None or chain.seal(before, old, row) == mark
         old, new = mark, chain.seal(key, new, becomes) if fits else mark
         if list(becomes) != row or new != mark:
             updates.append((*becomes[5:8], chain.checked(becomes), new, row[0]))
@@ -54,8 +61,19 @@ def rewrite(connection: sqlite3.Connection, change: Callable[[chain.Row], chain.
         connection.execute(trigger)
     if old == head:
         chain.keep_head(connection, written, new)
+    if before != key:
+        _seal_reseals(connection, before, key)
     row = (at, why, head, new)
     connection.execute("INSERT INTO reseals VALUES (?, ?, ?, ?, ?)", (*row, chain.seal(key, "reseal", row)))
+
+
+def _seal_reseals(connection: sqlite3.Connection, before: str | None, key: str) -> None:
+    for number, *row, mark in connection.execute(
+        'SELECT rowid, "at", why, before, after, mark FROM reseals'
+    ).fetchall():
+        if before is None or chain.seal(before, "reseal", row) == mark:
+            values = (chain.seal(key, "reseal", row), number)
+            connection.execute("UPDATE reseals SET mark = ? WHERE rowid = ?", values)
 
 
 def _cleaned(body: str | int | None, eraser: Eraser) -> str | None:

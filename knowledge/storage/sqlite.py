@@ -12,11 +12,12 @@ from typing import Any, TypeVar
 
 from knowledge.ports import Audit, StoreUnavailable
 from knowledge.records import FORMER_MEMBER, Change, Record, Write
-from knowledge.storage import chain, people, rewriting
+from knowledge.storage import chain, keys, people, rewriting
 from knowledge.storage.applying import applied
 from knowledge.storage.codec import Codec, checksum, moment_from_text, moment_to_text, storable
 from knowledge.storage.conversations import SqliteConversations
 from knowledge.storage.erasing import Eraser
+from knowledge.storage.keys import BESIDE, SealKey
 
 T = TypeVar("T")
 _CHANGE = f"{chain.SEALED}, checksum"
@@ -27,9 +28,14 @@ _MOST = 2**63 - 1
 class SqliteStore(SqliteConversations):
     """Implements `knowledge.ports.Store`. In records and changes stand tokens for people, put there and read here."""
 
-    def __init__(self, path: Path | str, codec: Codec, read_only: bool = False) -> None:
+    def __init__(self, path: Path | str, codec: Codec, read_only: bool = False, seal_key: SealKey = BESIDE) -> None:
         super().__init__(path, read_only)
-        self._codec = codec
+        self._codec, self._seal_key = codec, seal_key
+        try:
+            self._key = "" if read_only else self._settled()
+        except BaseException:
+            self.close()
+            raise
 
     def records(self) -> Sequence[Record]:
         with self.borrow() as connection:
@@ -80,18 +86,38 @@ class SqliteStore(SqliteConversations):
             return int(connection.execute(_LAST_SEQ).fetchone()[0])
 
     def audit(self) -> Audit:
+        place = self._seal_key.shown(self._path)
         with self.borrow() as connection:
-            return chain.verify(connection)
+            count, head = chain.end(connection)
+            try:
+                key = self._key or self._seal_key.read(self._path)
+            except StoreUnavailable as error:
+                return Audit(count, head, (error.reason,), key=place)
+            if not keys.fits(connection, key):
+                missing = f"the key that the history was sealed with is not in {place}, so it cannot be checked"
+                return Audit(count, head, (missing,), key=place)
+            found = chain.verify(connection, key)
+        if self._seal_key.is_open(self._path):
+            found = replace(found, faults=(*found.faults, f"{place} can be read by others: chmod 600 {place}"))
+        return replace(found, key=place)
 
     def erase(self, ids: Sequence[str], names: Sequence[str], at: datetime) -> None:
         eraser = Eraser(ids, names)
 
         def forget(connection: sqlite3.Connection) -> None:
             people.forget(connection, eraser)
-            rewriting.erase(connection, eraser, moment_to_text(at))
+            rewriting.erase(connection, eraser, moment_to_text(at), self._key)
 
         self.run(forget)
         self.wipe()
+
+    def _settled(self) -> str:
+        """The key to seal with. Where it lay in the base until now, no trace of it stays there."""
+        held = self.run(keys.is_inside)
+        key = self.run(lambda connection: keys.settle(connection, self._seal_key, self._path))
+        if held:
+            self.wipe()
+        return key
 
     def _save(self, connection: sqlite3.Connection, write: Write, at: datetime, batch: int) -> Change:
         current = self._find(connection, write.record.id)
@@ -120,7 +146,7 @@ class SqliteStore(SqliteConversations):
         )
         connection.execute(
             f"INSERT INTO changes ({_CHANGE}, mark) VALUES ({', '.join('?' * (len(row) + 2))})",
-            (*row, chain.checked(row), chain.sealed(connection, row)),
+            (*row, chain.checked(row), chain.sealed(connection, row, self._key)),
         )
         return change
 

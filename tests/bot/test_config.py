@@ -269,3 +269,15 @@ def test_only_the_secrets_that_are_needed_are_missed(tmp_path: Path) -> None:
     assert [problem.field for problem in missing_secrets(config)] == ["SLACK_APP_TOKEN"]
     assert [problem.field for problem in missing_secrets(config, http=True)] == ["SLACK_SIGNING_SECRET"]
     assert missing_secrets(good(tmp_path, "", SLACK_BOT_TOKEN=BOT, SLACK_APP_TOKEN=APP)) == ()
+
+
+def test_the_key_of_the_history_comes_from_the_environment_or_a_file_and_has_some_length(tmp_path: Path) -> None:
+    config = good(tmp_path, "history_key: safe/history.key\n", ENTENTE_HISTORY_KEY=" a passphrase of the team ")
+    assert config.secrets.history_key is not None
+    assert config.secrets.history_key.get_secret_value() == "a passphrase of the team"
+    assert "passphrase" not in repr(config)
+    assert config.history_key_file == tmp_path / "safe/history.key"
+    assert good(tmp_path, "").history_key_file is None
+    wrong = load_config(tmp_path / "config.yaml", {"ENTENTE_HISTORY_KEY": "short"})
+    assert isinstance(wrong, tuple)
+    assert [(problem.field, problem.phrase.key) for problem in wrong] == [("ENTENTE_HISTORY_KEY", "config.short_key")]

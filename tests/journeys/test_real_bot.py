@@ -249,6 +249,7 @@ def test_the_process_is_still_there_and_ends_well_when_told_to(team: Team) -> No
     told, _ = team.process.communicate(timeout=30)
     assert team.process.returncode == 0
     assert "Traceback" not in told and "JTC2024" not in told
+    assert "changes, the last seal is " in told
 
 
 def test_a_port_that_is_taken_is_told_in_a_line(tmp_path: Path) -> None:

@@ -204,8 +204,9 @@ def test_a_base_from_before_is_sealed_as_it_is_and_its_names_move_out_of_the_his
     with closing(sqlite3.connect(path)) as connection, connection:
         for statement in (trigger, gone, "DELETE FROM meta WHERE key LIKE 'audit%'"):
             connection.execute(statement)
+    path.with_name("base.db.key").unlink()
     with closing(SqliteStore(path, PLAIN)) as store:
-        assert store.audit() == Audit(25, store.audit().head)
+        assert store.audit() == Audit(25, store.audit().head, key="base.db.key")
         assert list(store.changes()) == before
         store.erase([CANARY], [], NOW)
         assert stored(path, CANARY) == []

@@ -82,7 +82,7 @@ def test_facts_outlive_the_store_and_the_folder_is_made_on_the_first_start(tmp_p
         assert ids(second) == ["a-un"]
         assert second.topic("C1:1.0", NOW) == {"facts": ["a-un"]}
         assert second.last_seq() == 1
-    assert sorted(file.name for file in path.parent.iterdir()) == ["base.db", "base.db.lock"]
+    assert sorted(file.name for file in path.parent.iterdir()) == ["base.db", "base.db.key", "base.db.lock"]
 
 
 @pytest.mark.parametrize("statement", ["UPDATE changes SET by = 'x'", "DELETE FROM changes"])
