@@ -95,9 +95,11 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class Actions:
-    """Buttons in a row: the choices of the unsure band, suggested questions."""
+    """Buttons in a row: the choices of the unsure band, suggested questions. `seen_by` are the ids of the only people to show
+    them to, where the surface can (presentation: whoever clicks is asked for their right); empty for everybody."""
 
     actions: tuple[Action, ...]
+    seen_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

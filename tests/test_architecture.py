@@ -76,7 +76,7 @@ SLACK = ("bot.slack", "bot.surfaces", "bot.app", "bot.wiring", "bot.playground",
 LIBRARIES: Mapping[str, tuple[str, ...]] = {
     "slack_bolt": SLACK,
     "slack_sdk": SLACK,
-    "slackblocks": ("bot.slack.blocks", "bot.slack.modals"),
+    "slackblocks": ("bot.slack.blocks", "bot.slack.page"),
     "starlette": ("bot.playground", "bot.slack.http"),
     "sse_starlette": ("bot.playground",),
     "uvicorn": ("bot.playground", "bot.slack.http"),

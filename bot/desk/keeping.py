@@ -141,6 +141,10 @@ class Keeping:
         names = ("edit", "verify", "history", "retire")
         return Actions(tuple(Action(name, Phrase(f"keep.act_{name}"), record_id) for name in names))
 
+    def offer(self, record_id: str) -> Actions:
+        """The one button that stands for them where everybody sees it."""
+        return Actions((Action("keep", Phrase("keep.act_more"), record_id),))
+
     # Drafts: nothing that was typed is lost
 
     def keep_draft(self, key: str, typed: Typed) -> None:
@@ -243,6 +247,8 @@ class Keeping:
                 parts += self.differences(change.before, change.after)
         if len(changes) > _SHOWN:
             parts.append(Note(Phrase("slack.more", {"shown": _SHOWN, "total": len(changes)})))
+        if changes[-1].after.retired:
+            parts.append(Actions((Action("restore", Phrase("keep.act_restore"), record_id),)))
         return Message(tuple(parts))
 
     def conflict(self, conflict: Conflict, name: Names) -> Phrase:

@@ -8,87 +8,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import Any, Final, cast
 
-from slackblocks import (
-    ActionsBlock,
-    Button,
-    ContextActionsBlock,
-    ContextBlock,
-    FeedbackButton,
-    FeedbackButtons,
-    Markdown,
-    PlainText,
-    SectionBlock,
-)
-from slackblocks.blocks import Block
+from slackblocks import ActionsBlock, ContextActionsBlock, FeedbackButton, FeedbackButtons, PlainText
 
 from bot.slack import limits
 from bot.slack.click import FEEDBACK, WHY, Click
 from bot.slack.escaping import bold, escape, label, link, plain
 from bot.slack.limits import Payload, chunks, cut
+from bot.slack.page import ROOMS, Page, cut_line
 from bot.slack.speech import Speech, pick, summary
-from knowledge.messages import Action, Actions, Card, Item, Listing, Message, Note, Part, Phrase, Row, Say, Text
+from knowledge.messages import Action, Actions, Card, Item, Listing, Message, Note, Part, Phrase, Row, Say
 
 _HERE: Final = "⟦…⟧"
 """Stands for a link while its sentence is escaped; a link put in before would be escaped with it."""
 _ADDRESS = re.compile(r"https?://\S+\Z")
-
-
-@dataclass(frozen=True, slots=True)
-class _Room:
-    """How many characters each text may take; smaller rooms are tried until the whole message fits."""
-
-    section: int
-    field: int
-    pieces: int
-
-
-_ROOMS = (
-    _Room(limits.SECTION_TEXT, limits.FIELD_TEXT, 4),
-    _Room(limits.SECTION_TEXT, 600, 2),
-    _Room(1500, 300, 1),
-    _Room(600, 150, 1),
-    _Room(200, 80, 1),
-)
-
-
-@dataclass(slots=True)
-class _Page:
-    """Gathers blocks; every id in it is used once."""
-
-    lang: str
-    speech: Speech
-    room: _Room
-    question: str
-    blocks: list[Block] = field(default_factory=list)
-    buttons: int = 0
-
-    def block_id(self, name: str) -> str:
-        return f"{name}-{len(self.blocks)}"
-
-    def say(self, phrase: Phrase) -> str:
-        return escape(self.speech.say(phrase, self.lang)[: limits.MESSAGE])
-
-    def text(self, text: Text) -> str:
-        return escape(pick(text, self.lang)[: limits.MESSAGE])
-
-    def section(self, name: str, text: str, fields: Iterable[str] = ()) -> None:
-        shown = [Markdown(cut(field, self.room.field), verbatim=True) for field in fields]
-        if text or shown:
-            body = Markdown(cut(text, self.room.section), verbatim=True) if text else None
-            self.blocks.append(SectionBlock(body, self.block_id(name), cast("list[Any]", shown) or None))
-
-    def context(self, name: str, texts: Iterable[str]) -> None:
-        limit = min(limits.CONTEXT_TEXT, self.room.section)
-        shown = [Markdown(_cut_line(text, limit), verbatim=True) for text in texts if text][: limits.CONTEXT_ELEMENTS]
-        if shown:
-            self.blocks.append(ContextBlock(cast("list[Any]", shown), self.block_id(name)))
-
-    def button(self, name: str, text: str, value: str) -> Button:
-        self.buttons += 1
-        return Button(PlainText(cut(text, limits.BUTTON_TEXT) or "…"), f"{name}:{self.buttons}", value=value)
 
 
 def render(
@@ -103,8 +37,8 @@ def render(
     """The whole message. `question` is remembered in its buttons; `answer_key` asks for an opinion on the answer, with
     ordinary buttons when `plain_feedback` (some places refuse Slack's own feedback element)."""
     payload, question = Payload(text="", blocks=[]), plain(question)
-    for room in _ROOMS:
-        page = _Page(lang, speech, room, question)
+    for room in ROOMS:
+        page = Page(lang, speech, room, question)
         for part in message.parts:
             _add(page, part)
         if answer_key:
@@ -128,7 +62,7 @@ def _keep(blocks: list[dict[str, Any]], most: int) -> list[dict[str, Any]]:
     return [block for block in blocks if id(block) not in gone][:most]
 
 
-def _add(page: _Page, part: Part) -> None:
+def _add(page: Page, part: Part) -> None:
     match part:
         case Say(phrase, strong):
             _add_say(page, page.say(phrase), strong)
@@ -136,13 +70,13 @@ def _add(page: _Page, part: Part) -> None:
             _add_card(page, part)
         case Listing():
             _add_listing(page, part)
-        case Actions(actions):
-            _add_actions(page, actions)
+        case Actions(actions, seen_by):
+            _add_actions(page, actions, seen_by)
         case Note(phrase):
             page.context("note", [page.say(phrase)])
 
 
-def _add_say(page: _Page, text: str, strong: bool) -> None:
+def _add_say(page: Page, text: str, strong: bool) -> None:
     # Bold marks take two characters a line, so a piece leaves room for them.
     pieces = chunks(text, page.room.section - (200 if strong else 0))
     for piece in pieces[: page.room.pieces]:
@@ -151,7 +85,7 @@ def _add_say(page: _Page, text: str, strong: bool) -> None:
         page.context("cut", [page.say(Phrase("slack.cut"))])
 
 
-def _add_card(page: _Page, card: Card) -> None:
+def _add_card(page: Page, card: Card) -> None:
     about = [page.text(card.kind), page.text(card.status) if card.status else ""]
     title = cut(label(pick(card.title, page.lang)[:1000]) or label(card.record_id), 500)
     head = "\n".join(line for line in (bold(title), " · ".join(word for word in about if word)) if line)
@@ -163,14 +97,14 @@ def _add_card(page: _Page, card: Card) -> None:
     page.context("source", [_source(page, card), _others(page, card), *_remarks(page, card)])
 
 
-def _row(page: _Page, row: Row) -> str:
+def _row(page: Page, row: Row) -> str:
     shown = page.speech.show(row.value, page.lang)
     value = link(shown) if _ADDRESS.match(shown) else escape(shown[: limits.FIELD_TEXT])
     name = cut(label(pick(row.label, page.lang)[:300]), min(150, page.room.field // 2))
-    return f"{bold(name)}\n{_cut_line(value, page.room.field - len(name) - 3)}" if value else ""
+    return f"{bold(name)}\n{cut_line(value, page.room.field - len(name) - 3)}" if value else ""
 
 
-def _source(page: _Page, card: Card) -> str:
+def _source(page: Page, card: Card) -> str:
     if not card.source:
         return ""
     key = "source.undated" if card.source_date is None else "source.link"
@@ -178,12 +112,12 @@ def _source(page: _Page, card: Card) -> str:
     return sentence.replace(_HERE, link(card.source.url, cut(card.source.title, 300)))
 
 
-def _others(page: _Page, card: Card) -> str:
+def _others(page: Page, card: Card) -> str:
     links = [shown for other in card.other_sources[:5] if (shown := link(other.url, cut(other.title, 100)))]
     return page.say(Phrase("source.other", {"sources": _HERE})).replace(_HERE, " · ".join(links)) if links else ""
 
 
-def _remarks(page: _Page, card: Card) -> Iterable[str]:
+def _remarks(page: Page, card: Card) -> Iterable[str]:
     if card.programme:
         yield page.say(Phrase("source.programme"))
     yield from map(page.say, card.remarks)
@@ -191,7 +125,7 @@ def _remarks(page: _Page, card: Card) -> Iterable[str]:
         yield page.say(Phrase("card.note", {"note": note}))
 
 
-def _add_listing(page: _Page, listing: Listing) -> None:
+def _add_listing(page: Page, listing: Listing) -> None:
     lines = [_item(page, item) for item in listing.items]
     for piece in _paragraphs(lines, page.room.section)[: page.room.pieces]:
         page.section("list", piece)
@@ -199,7 +133,7 @@ def _add_listing(page: _Page, listing: Listing) -> None:
         page.context("more", [page.say(Phrase("slack.more", {"shown": len(listing.items), "total": listing.total}))])
 
 
-def _item(page: _Page, item: Item) -> str:
+def _item(page: Page, item: Item) -> str:
     line = "• " + bold(cut(label(pick(item.title, page.lang)[:600]) or label(item.record_id), 300))
     return f"{line} — {cut(label(page.speech.say(item.detail, page.lang)[:600]), 300)}" if item.detail else line
 
@@ -215,28 +149,28 @@ def _paragraphs(lines: list[str], limit: int) -> list[str]:
     return pieces
 
 
-def _add_actions(page: _Page, actions: tuple[Action, ...]) -> None:
+def _add_actions(page: Page, actions: tuple[Action, ...], seen_by: tuple[str, ...]) -> None:
     labels = [_label(page, action) for action in actions[: limits.BUTTONS]]
     if any(len(text) > limits.BUTTON_TEXT for text in labels):
         # Two long titles may differ only in what a button has no room for: say them in full, numbered.
         page.section("titles", "\n".join(f"{number}. {cut(text, 300)}" for number, text in enumerate(labels, 1)))
         labels = [f"{number}. {text}" for number, text in enumerate(labels, 1)]
     buttons = [
-        page.button(action.name, text, Click(action.value, page.lang, page.question).dump())
+        page.button(action.name, text, Click(action.value, page.lang, page.question).dump(), seen_by)
         for action, text in zip(actions, labels, strict=False)
     ]
     if buttons:
         page.blocks.append(ActionsBlock(cast("list[Any]", buttons), page.block_id("actions")))
 
 
-def _label(page: _Page, action: Action) -> str:
+def _label(page: Page, action: Action) -> str:
     words = (
         page.speech.say(action.label, page.lang) if isinstance(action.label, Phrase) else pick(action.label, page.lang)
     )
     return label(words[:600])
 
 
-def _add_feedback(page: _Page, answer_key: str, ordinary: bool) -> None:
+def _add_feedback(page: Page, answer_key: str, ordinary: bool) -> None:
     sides = [(verdict, label(page.speech.say(Phrase(f"feedback.{verdict}"), page.lang))) for verdict in ("good", "bad")]
     values = {verdict: Click(f"{verdict}:{answer_key}", page.lang).dump() for verdict, _ in sides}
     why = Click(WHY, page.lang, page.question).dump()
@@ -252,10 +186,3 @@ def _add_feedback(page: _Page, answer_key: str, ordinary: bool) -> None:
         for verdict, text in sides
     )
     page.blocks.append(ContextActionsBlock([FeedbackButtons(good, bad, f"{FEEDBACK}:0")], page.block_id(FEEDBACK)))
-
-
-def _cut_line(text: str, limit: int) -> str:
-    """`cut` that never ends inside a link: a text too long for its links loses them."""
-    if len(text) <= limit or "<" not in text:
-        return cut(text, limit)
-    return cut(re.sub(r"<https?://[^<>|]*\|?([^<>]*)>", r"\1", text), limit)

@@ -21,6 +21,8 @@ BUTTONS: Final = 25
 BUTTON_TEXT: Final = 75
 BUTTON_VALUE: Final = 2000
 ACTION_ID: Final = 255
+SEEN_BY: Final = 10
+"""People whom a button can be shown to alone. Slack states it for icons; ordinary buttons are held to it too."""
 MESSAGE_TEXT: Final = 3000
 MESSAGE: Final = 12_000
 """Characters of the whole message as it travels. Slack's figure is on its text; counting everything is on the safe
@@ -151,6 +153,8 @@ def _actions_problems(place: str, block: Mapping[str, Any], most: int) -> list[s
         buttons += [element[side] for side in ("positive_button", "negative_button") if side in element]
         for button in buttons:
             problems += _object_problems(f"{place}.button", button.get("text", {}), BUTTON_TEXT)
+            if len(button.get("visible_to_user_ids") or ()) > SEEN_BY:
+                problems.append(f"{place}.button: shown to {len(button['visible_to_user_ids'])} of {SEEN_BY} people")
             if len(button.get("value", "")) > BUTTON_VALUE:
                 problems.append(f"{place}.button: value has {len(button['value'])} of {BUTTON_VALUE} characters")
     return problems

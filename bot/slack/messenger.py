@@ -63,8 +63,8 @@ def answer(
 
 def tell(client: WebClient, respond: Respond, place: Place, payload: Payload) -> None:
     """Says something to the person who clicked: in the thread where they did, or through the `response_url` where the bot may
-    not speak or only they see the message."""
-    if not place.ephemeral:
+    not speak or only they see what is said."""
+    if not place.ephemeral and not place.channel.startswith("D"):
         try:
             whisper(client, place.channel, place.user, payload, place.thread or None)
             return

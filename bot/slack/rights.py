@@ -10,6 +10,7 @@ from typing import Final
 from slack_sdk import WebClient
 
 from bot.desk.roles import Act, may, refusal
+from bot.slack.limits import SEEN_BY
 from bot.slack.people import RIGHTS_LIFE, People
 from knowledge.messages import Phrase
 from knowledge.ports import Clock, CoordinatorStore
@@ -64,6 +65,11 @@ class Rights:
     def known(self, client: WebClient) -> tuple[str, ...]:
         """The ids of all coordinators: configured, added, then those of the group as far as it can be read."""
         return tuple(dict.fromkeys((*self._named(), *(self._of_group(client) or ()))))
+
+    def shown_to(self, client: WebClient) -> tuple[str, ...]:
+        """The coordinators, where Slack can show a button to them alone: they are all known, and few enough. Else nobody."""
+        group, known = self._of_group(client), self.known(client)
+        return known if group is not None and len(known) <= SEEN_BY else ()
 
     def standings(self, client: WebClient) -> dict[str, bool | None]:
         """Whether each coordinator may keep facts now; None where that cannot be found out."""

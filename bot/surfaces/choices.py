@@ -28,7 +28,7 @@ def register(app: App, tools: Tools) -> None:
             return
         person = tools.clicker(client, place)
         reply = tools.desk.choose(click.value, person, place.conversation, click.lang or None, click.question)
-        reply = tools.kept(reply, person)
+        reply = tools.kept(reply, person, client)
         if place.ephemeral:
             answer(respond, tools.payload(reply, click.question, plain=True), replace=True)
         else:
@@ -40,7 +40,9 @@ def register(app: App, tools: Tools) -> None:
         place, click = Place.of(body), Click.load(action.get("value", ""))
         if not click.value or not tools.first_sight(f"prompt:{place.channel}:{place.ts}:{place.user}:{click.value}"):
             return
-        reply = tools.desk.ask(click.value, tools.clicker(client, place), place.conversation, click.lang or None)
+        person = tools.clicker(client, place)
+        reply = tools.desk.ask(click.value, person, place.conversation, click.lang or None)
+        reply = tools.kept(reply, person, client)
         if place.ephemeral:
             answer(respond, tools.payload(reply, click.value, plain=True))
         else:

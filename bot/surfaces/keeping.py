@@ -16,7 +16,7 @@ from slack_sdk.errors import SlackApiError
 from bot.desk import Person, Reply
 from bot.desk.fact_form import below
 from bot.slack.click import Click
-from bot.slack.messenger import answer
+from bot.slack.messenger import answer, tell
 from bot.slack.place import Place
 from bot.surfaces.acts import carry_out, one, undo
 from bot.surfaces.fact_forms import new_ticket, open_form, register_forms
@@ -42,19 +42,19 @@ def register(app: App, tools: Tools) -> None:
     def save_message(ack: Ack, body: dict[str, Any], client: WebClient, respond: Respond) -> None:
         ack()
         person = tools.person(client, body["user"]["id"])
+        lang = tools.desk.language(person)
         if refused := tools.rights.refusal(client, person.id, "add"):
-            _say(respond, tools, person, Message((Say(refused),)))
+            answer(respond, tools.payload(Reply(one(refused), lang), plain=True))
             return
         channel, ts = (body.get("channel") or {}).get("id", ""), (body.get("message") or {}).get("ts", "")
         link = _permalink(client, channel, ts)
         key = f"{person.id}:{new_ticket(str(body['trigger_id']), '', '').draft}"
-        lang = tools.desk.language(person)
         text = str((body.get("message") or {}).get("text") or "")[:2000]
         title = tools.speech.say(
             Phrase("keep.message_source", {"channel": (body.get("channel") or {}).get("name") or ""}), lang
         )
         tools.keeping.keep_draft(key, {below("summary", lang): text, "source.url": link, "source.title": title})
-        _say(respond, tools, person, tools.keeping.choose_kind(key))
+        answer(respond, tools.payload(Reply(tools.keeping.choose_kind(key), lang), plain=True))
 
 
 def _permalink(client: WebClient, channel: str, ts: str) -> str:
@@ -72,9 +72,10 @@ def _register_buttons(app: App, tools: Tools) -> None:
     ) -> None:
         ack()
         click, person = Click.load(action.get("value", "")), tools.person(client, body["user"]["id"])
+        say = partial(_say, client, respond, tools, Place.of(body), person)
         adding = action["action_id"].startswith("add_kind")
         if refused := tools.rights.refusal(client, person.id, "add" if adding else "amend"):
-            _say(respond, tools, person, one(refused), click.lang)
+            say(one(refused), click.lang)
             return
         lang, trigger = click.lang or tools.desk.language(person), str(body.get("trigger_id") or "")
         if adding:
@@ -84,10 +85,23 @@ def _register_buttons(app: App, tools: Tools) -> None:
             return
         record = tools.keeping.stored(click.value)
         if record is None:
-            _say(respond, tools, person, one(Phrase("keep.no_such_fact", {"words": click.value})), lang)
+            say(one(Phrase("keep.no_such_fact", {"words": click.value})), lang)
             return
         ticket = new_ticket(trigger, record.kind, lang, record.id, record.revision)
         open_form(client, tools, trigger, ticket, tools.keeping.typed(record))
+
+    @app.action(re.compile(r"^keep:\d+$"))
+    def offer(ack: Ack, body: dict[str, Any], action: dict[str, Any], client: WebClient, respond: Respond) -> None:
+        ack()
+        place, click = Place.of(body), Click.load(action.get("value", ""))
+        person, record = tools.person(client, place.user), tools.keeping.stored(click.value)
+        if refused := tools.rights.refusal(client, person.id, "amend"):
+            message = one(refused)
+        elif record is None:
+            message = one(Phrase("keep.no_such_fact", {"words": click.value}))
+        else:
+            message = Message((Say(Phrase("keep.acts", {"title": record.titles})), tools.keeping.acts(record.id)))
+        _say(client, respond, tools, place, person, message, click.lang)
 
     @app.action(re.compile(r"^(retire|restore|verify|undo|history):\d+$"))
     def act(ack: Ack, body: dict[str, Any], action: dict[str, Any], client: WebClient, respond: Respond) -> None:
@@ -96,8 +110,12 @@ def _register_buttons(app: App, tools: Tools) -> None:
         person = tools.person(client, place.user)
         name = action["action_id"].partition(":")[0]
         done = undo if name == "undo" else partial(carry_out, act=name)
-        _say(respond, tools, person, done(tools, client, person.id, click.value), click.lang)
+        message = done(tools, client, person.id, click.value)
+        _say(client, respond, tools, place, person, message, click.lang)
 
 
-def _say(respond: Respond, tools: Tools, person: Person, message: Message, lang: str = "") -> None:
-    answer(respond, tools.payload(Reply(message, lang or tools.desk.language(person)), plain=True))
+def _say(
+    client: WebClient, respond: Respond, tools: Tools, place: Place, person: Person, message: Message, lang: str = ""
+) -> None:
+    """To the person who clicked, and to them alone."""
+    tell(client, respond, place, tools.payload(Reply(message, lang or tools.desk.language(person)), plain=True))

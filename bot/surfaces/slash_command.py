@@ -102,7 +102,7 @@ def _answer(command: dict[str, Any], client: WebClient, tools: Tools) -> Payload
     call = Call(order.rest, typed, person, command.get("channel_id", ""), command.get("trigger_id", ""), client, tools)
     reply = order.command.run(call)
     # The plain form: nobody tells us when Slack refuses the blocks of an acknowledgement.
-    return tools.payload(tools.kept(reply, person), order.rest, plain=True) if reply else None
+    return tools.payload(tools.kept(reply, person, client), order.rest, plain=True) if reply else None
 
 
 def _working(command: dict[str, Any], tools: Tools) -> str:

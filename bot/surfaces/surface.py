@@ -107,14 +107,19 @@ class Tools:
         person = self.person(client, event["user"], channel, private=channel.startswith("D"))
         question = heard(event.get("text") or "", bot_user)
         reply = self.desk.ask(question, person, f"{channel}:{thread}") if question else self.desk.help(person)
-        post(client, channel, self.rendering(self.kept(reply, person), question), thread)
+        post(client, channel, self.rendering(self.kept(reply, person, client), question), thread)
 
-    def kept(self, reply: Reply, person: Person) -> Reply:
-        """The reply with the buttons of those who keep facts, where it shows one fact and only a coordinator reads it."""
+    def kept(self, reply: Reply, person: Person, client: WebClient) -> Reply:
+        """The reply with the buttons of those who keep facts, where it shows one fact: in a place of several people, for their
+        eyes alone if Slack can do that, or else behind one button for all, which tells the others why not."""
         cards = [part.record_id for part in reply.message.parts if isinstance(part, Card)]
-        if not person.viewer.coordinator or len(cards) != 1:
+        if len(cards) != 1 or (person.viewer.private and not person.viewer.coordinator):
             return reply
-        return replace(reply, message=Message((*reply.message.parts, self.keeping.acts(cards[0]))))
+        buttons = self.keeping.acts(cards[0])
+        if not person.viewer.private:
+            seen_by = self.rights.shown_to(client)
+            buttons = replace(buttons, seen_by=seen_by) if seen_by else self.keeping.offer(cards[0])
+        return replace(reply, message=Message((*reply.message.parts, buttons)))
 
     def rendering(self, reply: Reply, question: str = "") -> Render:
         """The reply as a message, to be rendered when it is sent."""

@@ -379,3 +379,64 @@ def test_an_owner_who_is_no_member_stays_as_written(office: Office) -> None:
     named = modals.form(inputs, {"owner": "camille"}, Ticket("d", "call"), Translator())
     (block,) = [one for one in named["blocks"] if one.get("block_id") == "owner"]
     assert block["element"]["initial_value"] == "camille"
+
+
+ZEPHYR = "Quand ferme l'appel Zephyr ?"
+
+
+def answered(office: Office, question: str = ZEPHYR) -> Any:
+    """The answer to a question in a channel."""
+    before = len(office.slack.called("chat.postMessage"))
+    office.timed(office.world.mention, question)
+    return office.slack.wait_for("chat.postMessage", before + 1)
+
+
+def test_in_a_channel_the_buttons_of_a_card_are_shown_to_coordinators_alone_and_ask_for_their_right(
+    office: Office,
+) -> None:
+    office.command("add call Appel Zephyr closes 5 mars 2028 source https://example.org/z")
+    card = answered(office)
+    buttons = {name: card.buttons(name)[0] for name in ("edit", "verify", "history", "retire")}
+    assert all(button["visible_to_user_ids"] == [ANA, MARC] for button in buttons.values())
+    assert not any("visible_to_user_ids" in button for button in card.buttons("feedback"))
+
+    office.timed(office.world.click, buttons["edit"], user=MARC)
+    view = office.shown(office.slack.wait_for("views.open").params["view"])
+    assert json.loads(view["private_metadata"])["record"] == "appel-zephyr"
+    office.timed(office.world.click, buttons["retire"], user="U1")
+    told = office.slack.wait_for("chat.postEphemeral")
+    assert (told.params["user"], told.params["thread_ts"]) == ("U1", "1.0") and "Seuls les coordinateurs" in told.text
+    office.timed(office.world.click, buttons["retire"], user=MARC)
+    done = office.slack.wait_for("chat.postEphemeral", 2)
+    assert done.params["user"] == MARC and "Retiré" in done.text and office.facts() == []
+
+    office.timed(office.world.click, buttons["history"], user=MARC)
+    history = office.slack.wait_for("chat.postEphemeral", 3)
+    office.timed(office.world.click, history.buttons("restore")[0], user=MARC)
+    office.slack.wait_for("chat.postEphemeral", 4)
+    assert office.facts() == ["appel-zephyr"]
+
+
+def test_where_there_are_too_many_coordinators_one_button_for_all_tells_the_others_why_not(office: Office) -> None:
+    office.command("add call Appel Zephyr closes 5 mars 2028 source https://example.org/z")
+    for number in range(9):
+        office.command(f"coordinators add <@UMORE{number}>")
+    card = answered(office)
+    assert [button["action_id"].partition(":")[0] for button in card.buttons("keep")] == ["keep"]
+    assert not card.buttons("edit") and "visible_to_user_ids" not in card.buttons("keep")[0]
+
+    office.timed(office.world.click, card.buttons("keep")[0], user="U1")
+    told = office.slack.wait_for("chat.postEphemeral")
+    assert told.params["user"] == "U1" and "Seuls les coordinateurs" in told.text and not told.buttons("edit")
+    office.timed(office.world.click, card.buttons("keep")[0], user=MARC)
+    offered = office.slack.wait_for("chat.postEphemeral", 2)
+    assert offered.params["user"] == MARC and "Appel Zephyr" in offered.text
+    office.timed(office.world.click, offered.buttons("verify")[0], user=MARC, ephemeral=True)
+    assert "toujours vrai" in words(office.slack.wait_for("respond").params)
+
+
+def test_a_list_in_a_channel_has_no_buttons_to_change_facts(office: Office) -> None:
+    for name in ("Zephyr", "Alize"):
+        office.command(f"add call Appel {name} closes 5 mars 2028 source https://example.org/{name}")
+    said = answered(office, "Liste des appels")
+    assert "Zephyr" in str(said.params) and not [*said.buttons("edit"), *said.buttons("keep")]

@@ -37,7 +37,7 @@ class Desk:
     def __init__(self, world: World) -> None:
         self.office, self.world = Office(world), world
         self.office.command("add call Appel Zephyr closes 2028-03-05 source https://example.org/z")
-        self.namers = [f"UNAMER{number}" for number in range(14)]
+        self.namers = [f"UNAMER{number}" for number in range(17)]
         for user in self.namers:
             self.office.command(f"coordinators add <@{user}>")
         self.allowed = {ANA}
@@ -125,6 +125,7 @@ ACTS: dict[str, Callable[[Desk, str], Any]] = {
     "save a message": message_shortcut,
     "edit by command": command("edit appel-zephyr"),
     "edit by button": click("edit", "appel-zephyr"),
+    "see the buttons of a card": click("keep", "appel-zephyr"),
     "retire by command": command("retire appel-zephyr-absent"),
     "retire by button": click("retire", "appel-zephyr-absent"),
     "restore by command": command("restore appel-zephyr"),

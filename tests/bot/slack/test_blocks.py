@@ -246,3 +246,12 @@ def test_a_forged_click_is_an_empty_one(forged: str) -> None:
 
 def test_a_click_with_a_question_too_long_forgets_the_question() -> None:
     assert Click.load(Click("r1", "fr", "x" * 3000).dump()) == Click("r1", "fr")
+
+
+def test_buttons_for_some_people_name_them_and_ten_of_them_are_the_most() -> None:
+    action = Action("edit", {"fr": "Modifier"}, "r1")
+    shown = laid_out(said("x"), Actions((action,), ("U1", "U2")))
+    assert shown["blocks"][1]["elements"][0]["visible_to_user_ids"] == ["U1", "U2"]
+    assert "visible_to_user_ids" not in laid_out(said("x"), Actions((action,)))["blocks"][1]["elements"][0]
+    crowd = laid_out(said("x"), Actions((action,), tuple(f"U{number}" for number in range(11))))
+    assert [problem for problem in check_blocks(crowd) if "11 of 10" in problem]

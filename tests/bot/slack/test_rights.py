@@ -173,3 +173,14 @@ def test_where_each_coordinator_stands_is_told_and_what_cannot_be_known_is_said_
     office.time.now += 61
     office.client.down = True
     assert set(office.rights.standings(office.slack).values()) == {None}
+
+
+def test_a_button_is_for_the_coordinators_alone_where_all_are_known_and_few_enough() -> None:
+    office = Office(("UANA",), group="S1")
+    office.client.group = ["UMARC"]
+    assert office.rights.shown_to(office.slack) == ("UANA", "UMARC")
+    office.time.now += 61
+    office.client.group_down = True
+    assert office.rights.shown_to(office.slack) == ()
+    assert Office(tuple(f"U{number}" for number in range(11))).rights.shown_to(office.slack) == ()
+    assert Office().rights.shown_to(office.slack) == ()
