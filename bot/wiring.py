@@ -26,6 +26,7 @@ from bot.desk import Desk, Person
 from bot.desk.desks import Desks
 from bot.desk.forgetting import ForgetDesk
 from bot.desk.gaps import GapDesk
+from bot.desk.glossary import GlossaryDesk
 from bot.desk.keeping import Keeping
 from bot.desk.reminding import RemindDesk
 from bot.desk.reviewing import ReviewDesk
@@ -185,7 +186,8 @@ def build(config: Config, clock: Clock | None = None, *, writes: bool = True, me
 
     keeping = Keeping(base, organised.themes, store, clock, config.settings.zone, asked)
     forgetting = ForgetDesk(base, questions, store, desk.pseudonym, reminding.outbox, named(config.settings))
-    desks = Desks(desk, gaps, reminding, tuning, keeping, forgetting, reviewing)
+    glossary = GlossaryDesk(base, questions, desk.today, golden, config.settings.zone)
+    desks = Desks(desk, gaps, reminding, tuning, keeping, forgetting, reviewing, glossary)
     return Parts(config, store, base, desk, Translator(names=names), clock, desks)
 
 

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from threading import Lock
 
 from knowledge import drafting, keeping
 from knowledge.asked import KeptQuestion
@@ -23,15 +22,17 @@ from knowledge.gaps import Gap, gaps
 from knowledge.keeping import Conflict, NothingToUndo, Overtaken, Preview, Unchanged
 from knowledge.kinds import Kind
 from knowledge.messages import Card, Message, Phrase
-from knowledge.ports import Audit, Clock, FactStore, RevisionConflict
+from knowledge.ports import Audit, Clock, KnowledgeStore, RevisionConflict
 from knowledge.questions import understand
 from knowledge.questions.form import Answer, Asked
-from knowledge.questions.organisers import Organisers, synonyms
+from knowledge.questions.organisers import Organisers
 from knowledge.questions.view import View
 from knowledge.records import Change, Draft, Problem, Record, Verb, Write
-from knowledge.rooms import Room, Rooms, State
+from knowledge.rooms import Rooms, State
 from knowledge.search import duplicates
 from knowledge.search.meaning import Encoder
+from knowledge.team_glossary import TeamGlossary
+from knowledge.trials import Trials
 from knowledge.trust import remarks
 
 __all__ = ["KnowledgeBase", "Organisers"]
@@ -42,7 +43,7 @@ class KnowledgeBase:
 
     def __init__(
         self,
-        store: FactStore,
+        store: KnowledgeStore,
         organisers: Organisers,
         clock: Clock,
         encoder: Encoder | None = None,
@@ -50,9 +51,8 @@ class KnowledgeBase:
     ) -> None:
         self._store, self._organisers, self._clock = store, organisers, clock
         self._rooms = Rooms(organisers, encoder, vectors)
-        self._synonyms = synonyms(organisers.glossary)
-        self._trial: Room | None = None
-        self._lock = Lock()
+        self._trials = Trials(organisers, store)
+        self.glossary = TeamGlossary(store, clock, self._rooms.main, self._trials)
         self._catch_up()
 
     @property
@@ -76,7 +76,8 @@ class KnowledgeBase:
 
     def gaps(self, questions: Iterable[KeptQuestion]) -> tuple[Gap, ...]:
         """The questions among these that still want an answer, put together by what they ask."""
-        return gaps(questions, self._synonyms)
+        self._catch_up()
+        return gaps(questions, self._rooms.main.synonyms)
 
     def wait_until_ready(self, seconds: float = 60.0) -> bool:
         """Waits for the meanings of the facts, where an encoder makes them; False when they are not to be had."""
@@ -151,18 +152,8 @@ class KnowledgeBase:
 
     def preview(self, draft: Draft, questions: Iterable[str], today: date) -> Preview:
         """Which of these questions the draft would answer that have no sure answer now, and which it would take from another
-        fact. Words alone count: meanings would take longer than a person waits."""
-        with self._lock:
-            trial = self._trial = self._trial or Room(self._organisers)
-        asked = [Asked(text, today) for text in dict.fromkeys(questions)]
-        with trial.with_draft(draft.record, self._store) as state:
-            after = {one: understand.answer(one, *state) for one in asked}
-        # Only what the draft has a part in needs its answer of today.
-        concerned = [one for one, answer in after.items() if draft.record.id in (*answer.facts, *(answer.set or ()))]
-        now = trial.catch_up(self._store)
-        return keeping.previewed(
-            draft.record.id, [(one.text, understand.answer(one, *now), after[one]) for one in concerned]
-        )
+        fact."""
+        return self._trials.of_record(draft.record, questions, today)
 
     def add(self, draft: Draft, by: str, reason: str = "") -> Change | Conflict:
         """Saves a new fact."""

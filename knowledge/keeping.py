@@ -63,6 +63,29 @@ class Preview:
     takes_over: tuple[tuple[str, str], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """A question that would be answered otherwise: the facts that are named first now and then, "" for none."""
+
+    question: str
+    now: str
+    then: str
+
+
+def shifted(questions: Sequence[tuple[str, Answered, Answered]]) -> tuple[Shift, ...]:
+    """From each question with its answer now and then, those that differ in what is said."""
+    return tuple(
+        Shift(text, _first(now), _first(then))
+        for text, now, then in questions
+        if (now.band, now.facts, now.set) != (then.band, then.facts, then.set)
+    )
+
+
+def _first(answer: Answered) -> str:
+    """The fact that is named first, "" for none: a sure answer's own, or the first of a choice."""
+    return answer.facts[0] if answer.facts else ""
+
+
 def previewed(record_id: str, questions: Sequence[tuple[str, Answered, Answered]]) -> Preview:
     """From each question with its answer now and with the draft. A list that the draft joins takes nothing from anybody."""
     answers: list[str] = []

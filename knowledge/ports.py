@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from knowledge.asked import KeptQuestion, Outcome
+from knowledge.glossary_pairs import GlossaryPair
 from knowledge.records import Change, Record, Write
 
 
@@ -153,7 +154,27 @@ class CoordinatorStore(Protocol):
         """Takes one out; False when they were not kept."""
 
 
-class Store(FactStore, ThreadStore, CoordinatorStore, Protocol):
+class GlossaryStore(Protocol):
+    """The pairs of words that coordinators add to the glossary. Safe to call from any thread."""
+
+    def glossary_pairs(self) -> Sequence[GlossaryPair]:
+        """Every pair, those that were taken out too, in the order in which they came."""
+
+    def glossary_version(self) -> int:
+        """A number that grows with each pair that comes or goes."""
+
+    def add_glossary_pair(self, said: str, means: str, by: str, at: datetime) -> GlossaryPair | None:
+        """Puts one more in force; None where the very same is in force already."""
+
+    def remove_glossary_pair(self, number: int, by: str, at: datetime) -> GlossaryPair | None:
+        """Takes one out; None where it is not in force."""
+
+
+class KnowledgeStore(FactStore, GlossaryStore, Protocol):
+    """What answers are made from."""
+
+
+class Store(KnowledgeStore, ThreadStore, CoordinatorStore, Protocol):
     """One place for all of it; `close` releases files and threads and may be called twice."""
 
     def close(self) -> None: ...

@@ -16,7 +16,8 @@ from typing import Final, NamedTuple
 
 from knowledge.audience import Viewer, visible
 from knowledge.dates import Day
-from knowledge.ports import FactStore
+from knowledge.glossary_pairs import GlossaryPair
+from knowledge.ports import KnowledgeStore
 from knowledge.questions.lexicon import Lexicon
 from knowledge.questions.mending import Mender
 from knowledge.questions.organisers import Organisers, bodies, build_lexicon, document, synonyms
@@ -28,6 +29,10 @@ from knowledge.search.meaning import Encoder
 MOST_ROOMS: Final = 8
 """Rooms kept beside the main one; the one that was asked least recently makes place."""
 _MANY: Final = 20
+
+
+Glossary = tuple[tuple[str, ...], ...]
+"""Groups of phrases that mean the same."""
 
 
 class State(NamedTuple):
@@ -53,18 +58,20 @@ class Room:
         self._lock = Lock()
         self._seq = 0
         self.records: dict[str, Record] = {}
-        self._synonyms = synonyms(organisers.glossary)
+        self.glossary: Glossary = tuple(organisers.glossary)
+        self.synonyms = synonyms(self.glossary)
+        self._pairs_seen = 0
         self._held: dict[tuple[str, int], tuple[frozenset[str], frozenset[str]]] = {}
         self._touched: dict[str, Day] = {}
         self._state: State | None = None
         self.audiences: frozenset[str] = frozenset()
 
-    def catch_up(self, store: FactStore) -> State:
+    def catch_up(self, store: KnowledgeStore) -> State:
         """Brings records, index and lexicon to the store's last change. Cheap when nothing changed."""
         with self._lock:
             return self._caught_up(store)
 
-    def refresh(self, store: FactStore) -> None:
+    def refresh(self, store: KnowledgeStore) -> None:
         """Reads the records again where they differ without a change in the history: a person was forgotten."""
         with self._lock:
             self._caught_up(store)
@@ -72,7 +79,7 @@ class Room:
             self._state = self._made()
 
     @contextmanager
-    def with_draft(self, record: Record, store: FactStore) -> Iterator[State]:
+    def with_draft(self, record: Record, store: KnowledgeStore) -> Iterator[State]:
         """The state as it would be with this record, for as long as the `with` lasts; nobody else gets to see it."""
         with self._lock:
             self._caught_up(store)
@@ -85,9 +92,32 @@ class Room:
                 if kept is not None:
                     self._put(kept)
 
-    def _caught_up(self, store: FactStore) -> State:
-        if self._state is not None and store.last_seq() == self._seq:
+    @contextmanager
+    def with_pair(self, sides: tuple[str, str], store: KnowledgeStore) -> Iterator[State]:
+        """The state as it would be with this pair in the glossary, for as long as the `with` lasts."""
+        with self._lock:
+            self._caught_up(store)
+            kept = self.glossary
+            try:
+                self._learn((*kept, sides))
+                yield self._made()
+            finally:
+                self._learn(kept)
+
+    def _with_pairs(self, pairs: Sequence[GlossaryPair]) -> Glossary:
+        return (*self._organisers.glossary, *(pair.sides for pair in pairs if pair.in_force))
+
+    def _learn(self, glossary: Glossary) -> None:
+        self.glossary, self.synonyms = glossary, synonyms(glossary)
+        self.index.learn_glossary(glossary)
+
+    def _caught_up(self, store: KnowledgeStore) -> State:
+        pairs, seq = store.glossary_version(), store.last_seq()
+        if self._state is not None and (seq, pairs) == (self._seq, self._pairs_seen):
             return self._state
+        if pairs != self._pairs_seen:
+            self._learn(self._with_pairs(store.glossary_pairs()))
+            self._pairs_seen = pairs
         if self._state is None:
             self._enter(store)
         else:
@@ -96,7 +126,7 @@ class Room:
         self._state = self._made()
         return self._state
 
-    def _enter(self, store: FactStore) -> None:
+    def _enter(self, store: KnowledgeStore) -> None:
         self._seq = store.last_seq()
         stored = store.records()
         self.records = {record.id: record for record in stored if self._shows(record)}
@@ -150,7 +180,7 @@ class Room:
             home=organisers.home,
             touched={name: day for name, day in self._touched.items() if name in self.records},
             texts=lambda record: self._document(record).texts,
-            synonyms=self._synonyms,
+            synonyms=self.synonyms,
             _held=self._held,
         )
         lexicon = build_lexicon(organisers, view)
@@ -169,7 +199,7 @@ class Rooms:
         self._lock = Lock()
         self._others: OrderedDict[Viewer, Room] = OrderedDict()
 
-    def state(self, viewer: Viewer, store: FactStore) -> State:
+    def state(self, viewer: Viewer, store: KnowledgeStore) -> State:
         """What this viewer may be answered from, now."""
         state = self.main.catch_up(store)
         audiences = self.main.audiences
@@ -179,7 +209,7 @@ class Rooms:
         trusted = viewer.coordinator and viewer.private and COORDINATORS in audiences
         return self._room(Viewer(place, True, trusted)).catch_up(store)
 
-    def refresh(self, store: FactStore) -> None:
+    def refresh(self, store: KnowledgeStore) -> None:
         """See `Room.refresh`."""
         with self._lock:
             rooms = (self.main, *self._others.values())

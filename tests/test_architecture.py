@@ -49,6 +49,8 @@ FLOORS: Mapping[str, Sequence[tuple[str, ...]]] = {
     ),
     "knowledge": (
         ("knowledge.base",),
+        ("knowledge.team_glossary",),
+        ("knowledge.trials",),
         ("knowledge.rooms",),
         ("knowledge.questions", "knowledge.exchange", "knowledge.storage"),
         ("knowledge.gaps",),
@@ -66,7 +68,7 @@ FLOORS: Mapping[str, Sequence[tuple[str, ...]]] = {
         ("knowledge.countries",),
         ("knowledge.exchange.yaml_files",),
         ("knowledge.plain_values", "knowledge.ports", "knowledge.date_rules"),
-        ("knowledge.records", "knowledge.asked"),
+        ("knowledge.records", "knowledge.asked", "knowledge.glossary_pairs"),
         ("knowledge.fields",),
         ("knowledge.dates", "knowledge.messages"),
     ),

@@ -16,6 +16,7 @@ from bot.cli.common import CONFIGURATION, OUR_MISTAKE, Program
 from bot.cli.due import due
 from bot.cli.exchange import export_command, import_command
 from bot.cli.gaps import gaps
+from bot.cli.glossary import glossary
 from bot.cli.serving import doctor, manifest_command, play, run
 
 __all__ = ["CONFIGURATION", "OUR_MISTAKE", "main"]
@@ -23,6 +24,7 @@ __all__ = ["CONFIGURATION", "OUR_MISTAKE", "main"]
 COMMANDS: Final[tuple[click.Command, ...]] = (
     ask,
     gaps,
+    glossary,
     due,
     calendar_command,
     import_command,

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
+from bot.desk.glossary import Glossary, glossary_actions
 from bot.desk.tuning import tuning_actions
 from bot.desk.values import Person, Reply
 from bot.help import help_message
@@ -33,6 +34,9 @@ class Base(Protocol):
     def why(self, asked: Asked) -> tuple[Phrase, ...]: ...
 
     def record(self, record_id: str) -> Record | None: ...
+
+    @property
+    def glossary(self) -> Glossary: ...
 
 
 class Desk:
@@ -86,6 +90,7 @@ class Desk:
         if person.viewer.coordinator:
             answer = self._base.ask(replace(asked, topic=topic))
             parts += tuning_actions(answer.facts, self._base)
+            parts += glossary_actions(asked.text, answer.facts, self._base, answer.lang)
         return Reply(Message(parts), language)
 
     def help(self, person: Person, page: str = "", lang: str | None = None) -> Reply:

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from bot.desk.forgetting import ForgetDesk
 from bot.desk.gaps import GapDesk
+from bot.desk.glossary import GlossaryDesk
 from bot.desk.keeping import Keeping
 from bot.desk.reminding import RemindDesk
 from bot.desk.reviewing import ReviewDesk
@@ -38,7 +39,7 @@ class Answers(Protocol):
 class Desks:
     """`asking` answers questions, `gaps` shows what finds no answer, `reminding` what will be said, `tuning` gives records more
     names, `keeping` is what coordinators do with facts, `forgetting` drops what is kept of a person,
-    `reviewing` shows what wants to be looked at again."""
+    `reviewing` shows what wants to be looked at again, `glossary` keeps the team's pairs of words."""
 
     asking: Answers
     gaps: GapDesk
@@ -47,3 +48,4 @@ class Desks:
     keeping: Keeping
     forgetting: ForgetDesk
     reviewing: ReviewDesk
+    glossary: GlossaryDesk

@@ -25,6 +25,7 @@ Act = Literal[
     "import",
     "export",
     "gaps",
+    "glossary",
     "coordinators",
 ]
 ACTS: Final[tuple[Act, ...]] = get_args(Act)

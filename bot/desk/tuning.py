@@ -70,18 +70,13 @@ class TuningDesk:
         draft = self._base.check(record.kind, {"aliases": names}, self._today(), editing=record.id)
         if not isinstance(draft, Draft):
             return Message((Say(draft[0].phrase),))
-        checked = () if anyway else self._questions(wording)
+        checked = () if anyway else questions_that_stay(self._golden(), self._log, wording)
         preview = self._base.preview(draft, checked, self._today())
         if preview.takes_over:
             return self._warning(preview, record_id, about)
         if isinstance(self._base.amend(draft, by, record.revision, wording), Conflict):
             return _one("tuning.conflict", **about)
         return _one("tuning.added_anyway", **about) if anyway else _one("tuning.added", count=len(checked), **about)
-
-    def _questions(self, wording: str) -> tuple[str, ...]:
-        """All whose answer must stay: the golden ones, and those that people asked and did not rate bad."""
-        kept = [question.text for question in self._log.questions() if question.text and not question.is_gap]
-        return tuple(dict.fromkeys((*self._golden(), *(text for text in kept if text != wording))))
 
     def _warning(self, preview: Preview, record_id: str, about: Mapping[str, object]) -> Message:
         parts: list[Part] = [Say(Phrase("tuning.takes_over", about))]
@@ -93,6 +88,12 @@ class TuningDesk:
         for question, fact in preview.takes_over[:NAMED]:
             other = self._base.record(fact)
             yield Note(Phrase("tuning.taken", {"question": question, "title": other.titles if other else fact}))
+
+
+def questions_that_stay(golden: Iterable[str], log: QuestionLog, but: str = "") -> tuple[str, ...]:
+    """All whose answer must stay: the golden ones, and those that people asked and did not rate bad."""
+    kept = [question.text for question in log.questions() if question.text and not question.is_gap]
+    return tuple(dict.fromkeys((*golden, *(text for text in kept if text != but))))
 
 
 def _one(key: str, **arguments: object) -> Message:

@@ -13,15 +13,17 @@ _LINE: Final = 300
 
 
 def one_line(
-    callback_id: str, title: str, label: str, submit: str, close: str, metadata: str, hint: str = ""
+    callback_id: str, title: str, label: str, submit: str, close: str, metadata: str, hint: str = "", begun: str = ""
 ) -> dict[str, Any]:
-    """The view: `label` over the line, `hint` under it, `metadata` to come back with it."""
-    field = {
+    """The view: `label` over the line, which holds what is `begun`, `hint` under it, `metadata` to come back with it."""
+    field: dict[str, Any] = {
         "type": "input",
         "block_id": BLOCK,
         "label": {"type": "plain_text", "text": cut(label, LABEL)},
         "element": {"type": "plain_text_input", "action_id": BLOCK, "max_length": _LINE},
     }
+    if begun:
+        field["element"]["initial_value"] = begun[:_LINE]
     if hint:
         field["hint"] = {"type": "plain_text", "text": cut(hint, LABEL)}
     return {

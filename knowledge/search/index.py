@@ -187,6 +187,12 @@ class SearchIndex:
             self._postings.replace(packed, self._pages)
             self._packing = None
 
+    def learn_glossary(self, groups: Sequence[tuple[str, ...]]) -> None:
+        """Take these groups of equivalent phrases in place of those known so far; no document is read again."""
+        learnt = glossary_of(groups)
+        with self._lock:
+            self._glossary = learnt
+
     # Reading
 
     def settle(self) -> None:

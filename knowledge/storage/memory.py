@@ -10,6 +10,7 @@ from functools import partial
 from threading import Lock
 from typing import Any
 
+from knowledge.glossary_pairs import GlossaryPair
 from knowledge.ports import Audit, StoreUnavailable
 from knowledge.records import FORMER_MEMBER, Change, Record, Source, Write
 from knowledge.storage.applying import SIGHT_LIFE, applied
@@ -30,6 +31,7 @@ class MemoryStore:
         self._sights: dict[str, datetime] = {}
         self._feedback: dict[tuple[str, str], str] = {}
         self._coordinators: list[str] = []
+        self._pairs: list[GlossaryPair] = []
 
     def records(self) -> Sequence[Record]:
         with self._opened():
@@ -111,6 +113,7 @@ class MemoryStore:
             }
             self._sights = {key: seen for key, seen in self._sights.items() if not eraser.named_in(key)}
             self._coordinators = [person for person in self._coordinators if person not in gone]
+            self._pairs = [_unsigned(pair, eraser) for pair in self._pairs]
 
     def topic(self, thread: str, now: datetime) -> Mapping[str, Any] | None:
         with self._opened():
@@ -154,6 +157,30 @@ class MemoryStore:
             self._coordinators = [kept for kept in self._coordinators if kept != storable(person)]
             return known
 
+    def glossary_pairs(self) -> Sequence[GlossaryPair]:
+        with self._opened():
+            return tuple(self._pairs)
+
+    def glossary_version(self) -> int:
+        with self._opened():
+            return len(self._pairs) + sum(not pair.in_force for pair in self._pairs)
+
+    def add_glossary_pair(self, said: str, means: str, by: str, at: datetime) -> GlossaryPair | None:
+        said, means = storable(said), storable(means)
+        with self._opened():
+            if any(pair.in_force and pair.sides == (said, means) for pair in self._pairs):
+                return None
+            self._pairs.append(GlossaryPair(said, means, storable(by), at, len(self._pairs) + 1))
+            return self._pairs[-1]
+
+    def remove_glossary_pair(self, number: int, by: str, at: datetime) -> GlossaryPair | None:
+        with self._opened():
+            if not 0 < number <= len(self._pairs) or not self._pairs[number - 1].in_force:
+                return None
+            gone = replace(self._pairs[number - 1], removed_by=storable(by), removed_at=at)
+            self._pairs[number - 1] = gone
+            return gone
+
     def close(self) -> None:
         self._closed = True
 
@@ -165,6 +192,12 @@ class MemoryStore:
 
 def _last_of(changes: Sequence[Change], record_id: str) -> Change | None:
     return next((change for change in reversed(changes) if change.record_id == record_id), None)
+
+
+def _unsigned(pair: GlossaryPair, eraser: Eraser) -> GlossaryPair:
+    by, removed_by = (FORMER_MEMBER if name in eraser.known else name for name in (pair.by, pair.removed_by))
+    said, means = map(eraser.of_speech, pair.sides)
+    return replace(pair, said=said, means=means, by=by, removed_by=removed_by)
 
 
 def _nobody(record: Record, gone: Collection[str]) -> Record:

@@ -125,7 +125,19 @@ def m007_erasures(db: Database) -> None:
     )
 
 
-STEPS = (m001_facts, m002_conversations, m003_batches, m004_questions, m005_coordinators, m006_audit, m007_erasures)
+def m008_glossary(db: Database) -> None:
+    """Pairs of words added to the glossary, by whom and when; one that was taken out keeps its row."""
+    db.conn.execute(
+        'CREATE TABLE glossary (number INTEGER PRIMARY KEY, said TEXT NOT NULL, means TEXT NOT NULL, "by" TEXT NOT NULL,'
+        " \"at\" TEXT NOT NULL, removed_by TEXT NOT NULL DEFAULT '', removed_at TEXT)"
+    )
+    db.conn.execute("CREATE UNIQUE INDEX glossary_in_force ON glossary (said, means) WHERE removed_at IS NULL")
+
+
+STEPS = (
+    *(m001_facts, m002_conversations, m003_batches, m004_questions, m005_coordinators, m006_audit),
+    *(m007_erasures, m008_glossary),
+)
 _NAMES = frozenset(step.__name__ for step in STEPS)
 
 

@@ -12,11 +12,12 @@ from typing import Any, TypeVar
 
 from knowledge.ports import Audit, StoreUnavailable
 from knowledge.records import FORMER_MEMBER, Change, Record, Write
-from knowledge.storage import chain, keys, people, rewriting
+from knowledge.storage import chain, glossary, keys, people, rewriting
 from knowledge.storage.applying import applied
 from knowledge.storage.codec import Codec, checksum, moment_from_text, moment_to_text, storable
 from knowledge.storage.conversations import SqliteConversations
 from knowledge.storage.erasing import Eraser
+from knowledge.storage.glossary import SqliteGlossary
 from knowledge.storage.keys import BESIDE, SealKey
 
 T = TypeVar("T")
@@ -25,7 +26,7 @@ _LAST_SEQ = "SELECT coalesce(max(seq), 0) FROM changes"
 _MOST = 2**63 - 1
 
 
-class SqliteStore(SqliteConversations):
+class SqliteStore(SqliteConversations, SqliteGlossary):
     """Implements `knowledge.ports.Store`. In records and changes stand tokens for people, put there and read here."""
 
     def __init__(self, path: Path | str, codec: Codec, read_only: bool = False, seal_key: SealKey = BESIDE) -> None:
@@ -106,6 +107,7 @@ class SqliteStore(SqliteConversations):
 
         def forget(connection: sqlite3.Connection) -> None:
             people.forget(connection, eraser)
+            glossary.forget(connection, eraser)
             rewriting.erase(connection, eraser, moment_to_text(at), self._key)
 
         self.run(forget)

@@ -13,6 +13,7 @@ from bot.desk import Desk
 from bot.desk.desks import Desks
 from bot.desk.forgetting import ForgetDesk
 from bot.desk.gaps import GapDesk
+from bot.desk.glossary import GlossaryDesk
 from bot.desk.keeping import Keeping
 from bot.desk.reviewing import ReviewDesk
 from bot.desk.tuning import TuningDesk
@@ -51,7 +52,9 @@ def parts(meaning: bool, vectors: Path | None = None) -> wiring.Parts:
     reminding = wiring.remind_desk(config, base, clock)
     keeping = Keeping(base, organised.themes, store, clock, config.settings.zone)
     forgetting = ForgetDesk(base, MemoryQuestions(), store, desk.pseudonym)
-    desks = Desks(desk, gaps, reminding, tuning, keeping, forgetting, ReviewDesk(base, dict, desk.today))
+    glossary = GlossaryDesk(base, MemoryQuestions(), desk.today, tuple)
+    reviewing = ReviewDesk(base, dict, desk.today)
+    desks = Desks(desk, gaps, reminding, tuning, keeping, forgetting, reviewing, glossary)
     return wiring.Parts(config, store, base, desk, Translator(), clock, desks)
 
 

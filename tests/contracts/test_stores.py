@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from knowledge.dates import Day
+from knowledge.glossary_pairs import GlossaryPair
 from knowledge.ports import RevisionConflict, Store, StoreUnavailable
 from knowledge.records import FORMER_MEMBER, Record, Source, Write
 from knowledge.storage import open_store
@@ -311,6 +312,30 @@ def test_a_coordinator_is_taken_out_once(store: Store) -> None:
     assert list(store.coordinators()) == []
 
 
+def test_a_pair_of_the_glossary_is_in_force_until_it_is_taken_out(store: Store) -> None:
+    assert (list(store.glossary_pairs()), store.glossary_version()) == ([], 0)
+    pair = store.add_glossary_pair("pacte", "accord", "U1", NOW)
+    assert pair == GlossaryPair("pacte", "accord", "U1", NOW, 1)
+    assert store.add_glossary_pair("pacte", "accord", "U2", NOW) is None
+    assert store.glossary_version() == 1
+    gone = store.remove_glossary_pair(1, "U2", NOW + timedelta(hours=1))
+    assert gone is not None and not gone.in_force
+    assert (gone.removed_by, gone.removed_at) == ("U2", NOW + timedelta(hours=1))
+    assert store.remove_glossary_pair(1, "U2", NOW) is None
+    assert store.remove_glossary_pair(-(2**70), "U2", NOW) is None
+    again = store.add_glossary_pair("pacte", "accord", "U3", NOW)
+    assert again is not None and again.number == 2
+    assert list(store.glossary_pairs()) == [gone, again]
+    assert store.glossary_version() == 3
+
+
+def test_pairs_keep_what_people_typed(store: Store) -> None:
+    pair = store.add_glossary_pair("l'<b>œuvre</b> \ud800", "drop table; --", "U1", NOW)
+    assert pair is not None
+    assert pair.sides == ("l'<b>œuvre</b> ?", "drop table; --")
+    assert list(store.glossary_pairs()) == [pair]
+
+
 def test_a_person_forgotten_leaves_what_they_did_without_their_name(store: Store) -> None:
     mine = a_record("a-un", owner="U1", source=Source("Page", verified_on=Day(2026), verified_by="U1"))
     store.write([Write("add", mine, "U1"), Write("add", a_record("b-deux", owner="U2"), "U1")], NOW)
@@ -319,7 +344,13 @@ def test_a_person_forgotten_leaves_what_they_did_without_their_name(store: Store
     store.keep_topic("C1:U1", TOPIC, NOW + timedelta(hours=1))
     store.keep_topic("C1:U11", TOPIC, NOW + timedelta(hours=1))
     store.add_coordinator("U1", "config", NOW)
+    store.add_glossary_pair("pacte", "accord", "U1", NOW)
+    store.remove_glossary_pair(1, "U1", NOW)
+    store.add_glossary_pair("<@U1|ana> et l'entente", "accord", "U2", NOW)
     store.erase(["U1", "pseudonym", "never met"], [], NOW)
+    first, second = store.glossary_pairs()
+    assert (first.by, first.removed_by) == (FORMER_MEMBER, FORMER_MEMBER)
+    assert (second.said, second.by) == (f"{FORMER_MEMBER} et l'entente", "U2")
     assert [change.by for change in store.changes()] == [FORMER_MEMBER] * 2
     one, two = store.records()
     assert (one.owner, one.source.verified_by, two.owner) == ("", FORMER_MEMBER, "U2")

@@ -26,6 +26,7 @@ from bot.desk import Desk
 from bot.desk.desks import Answers, Desks
 from bot.desk.forgetting import ForgetDesk
 from bot.desk.gaps import GapDesk
+from bot.desk.glossary import GlossaryDesk
 from bot.desk.keeping import Keeping
 from bot.desk.reminding import RemindDesk
 from bot.desk.reviewing import ReviewDesk
@@ -282,6 +283,7 @@ def desks(asking: Answers, kept: Keeping | None = None) -> Desks:
         kept,
         ForgetDesk(base, log, MemoryStore(), lambda person: f"pseudonym of {person.id}"),
         ReviewDesk(kept._base, dict, today),
+        GlossaryDesk(kept._base, log, today, tuple),
     )
 
 

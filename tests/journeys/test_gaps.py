@@ -229,6 +229,48 @@ def test_a_name_that_would_take_questions_from_other_records_is_not_added_withou
     assert record is not None and golden in record.aliases
 
 
+def test_a_coordinator_teaches_a_word_from_an_explanation_and_it_counts_at_once(bot: Bot) -> None:
+    shown = why(bot, "Quand ferme le zorglub JTC2024 ?", "UCOORD")
+    button = next(one for one in shown.buttons("pair") if "zorglub" in one["value"])
+    means = json.loads(button["value"])["v"].partition(" = ")[2]
+    bot.click(button, "UCOORD")
+    told = answered(bot, 2)
+    assert "questions ont été vérifiées" in told.text and "zorglub" in told.text
+    (pair,) = bot.parts.base.glossary.pairs()
+    assert (pair.sides, pair.by) == (("zorglub", means), "UCOORD")
+    listed = bot.command("glossaire", "UCOORD")
+    assert "zorglub" in listed["text"]
+    bot.click(buttons(listed, "pair_remove")[0], "UCOORD")
+    (back,) = answered(bot, 3).buttons("pair_anyway")
+    assert not bot.parts.base.glossary.pairs()[0].in_force
+    bot.click(back, "UCOORD")
+    answered(bot, 4)
+    assert bot.parts.base.glossary.pairs()[1].in_force
+
+
+def test_another_pair_is_written_in_a_form_and_the_result_is_told_in_a_direct_message(bot: Bot) -> None:
+    (button,) = why(bot, "c'est quoi SeqOIA ?", "UCOORD").buttons("pair_form")
+    bot.click(button, "UCOORD")
+    view = bot.slack.wait_for("views.open").params["view"]
+    refused = bot.submit(view, "zorglub", "UCOORD")
+    assert "ajoute une paire" in refused["errors"]["line"]
+    assert "ne connaît ni" in bot.submit(view, "zorglub = chimère", "UCOORD")["errors"]["line"]
+    assert "coordinateurs" in bot.submit(view, "zorglub = SeqOIA", "U1")["errors"]["line"]
+    told = len(bot.slack.called("chat.postMessage"))
+    assert bot.submit(view, "zorglub = SeqOIA", "UCOORD") == {}
+    eventually(lambda: len(bot.slack.called("chat.postMessage")) > told, 60)
+    said = bot.slack.called("chat.postMessage")[told]
+    assert said.params["channel"] == "UCOORD" and "zorglub" in said.text
+    assert "SeqOIA" in bot.ask("c'est quoi le zorglub ?", "U2", "78.8").text
+
+
+def test_others_are_offered_no_pair_and_add_none(bot: Bot) -> None:
+    shown = why(bot, "c'est quoi le zorglub SeqOIA ?", "U1")
+    assert shown.buttons("pair") == shown.buttons("pair_form") == []
+    assert "coordinateurs" in bot.command("glossaire zorglub = SeqOIA", "U1")["text"]
+    assert bot.parts.base.glossary.pairs() == ()
+
+
 def test_others_see_why_and_change_nothing(bot: Bot) -> None:
     assert why(bot, "c'est quoi SeqOIA ?", "U1").buttons("alias") == []
     (button, *_) = why(bot, "c'est quoi SeqOIA ?", "UCOORD").buttons("alias")

@@ -141,6 +141,12 @@ ACTS: dict[str, Callable[[Desk, str], Any]] = {
     "export": command("export"),
     "give a file": file,
     "import": lambda desk, user: desk.world.click(desk.offer, user=user, ts=f"7.{next(_number)}"),
+    "look at the glossary": command("glossaire"),
+    "add a pair of words": command("glossaire pacte = accord"),
+    "add a pair by button": click("pair", "pacte = zephyr"),
+    "take a pair out": command("glossaire retirer pacte"),
+    "take a pair out by button": click("pair_remove", "1"),
+    "write another pair": click("pair_form", ""),
     "list coordinators": command("coordinators"),
     "add a coordinator": command("coordinators add nobody"),
 }

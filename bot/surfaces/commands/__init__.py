@@ -11,6 +11,7 @@ from bot.surfaces.commands.coordinators import COORDINATORS
 from bot.surfaces.commands.exporting import EXPORT
 from bot.surfaces.commands.forgetting import FORGET
 from bot.surfaces.commands.gaps import GAPS
+from bot.surfaces.commands.glossary import GLOSSARY
 from bot.surfaces.commands.keeping import KEEPING
 from bot.surfaces.commands.reminding import DIGEST, DUE, REMIND, REMINDERS
 from bot.surfaces.commands.reviewing import REVIEW
@@ -22,6 +23,7 @@ COMMANDS: Final[tuple[Subcommand, ...]] = (
     HELP,
     COORDINATORS,
     GAPS,
+    GLOSSARY,
     DUE,
     REMIND,
     REMINDERS,

@@ -312,6 +312,26 @@ def test_each_command_explains_itself(shell: Shell, command: list[str]) -> None:
     assert "Usage:" in result.stdout
 
 
+def test_the_pairs_of_the_team_are_listed_in_words_or_as_json(shell: Shell, tmp_path: Path) -> None:
+    config = tmp_path / "config.yaml"
+    config.write_text("meaning: {encoder: none}\n")
+    given = {"ENTENTE_CONFIG": str(config)}
+    assert "has added no pair" in shell("glossary", "--lang", "en", **given).stdout
+    parts = wiring.build(load_config(config, {}))  # type: ignore[arg-type]
+    parts.desks.glossary.add("alliance secrète = convention", "UANA", anyway=True)
+    parts.base.glossary.remove(1, "UMARC")
+    parts.desks.glossary.add("pacte = convention", "UANA", anyway=True)
+    parts.close()
+
+    said = shell("glossary", **given).stdout.replace("\u00a0", " ")
+    assert "« pacte » = « convention », par UANA" in said and "Retirée : « alliance secrète »" in said
+    first, second = map(json.loads, shell("glossary", "--json", **given).stdout.splitlines())
+    assert (first["said"], first["means"], first["by"], first["removed_by"]) == (
+        *("alliance secrète", "convention", "UANA", "UMARC"),
+    )
+    assert second["said"] == "pacte" and "removed_at" not in second
+
+
 def test_questions_without_an_answer_are_listed_in_words_or_as_json(shell: Shell, tmp_path: Path) -> None:
     config = tmp_path / "config.yaml"
     config.write_text("meaning: {encoder: none}\n")

@@ -9,6 +9,8 @@ from typing import cast
 import pytest
 
 from bot.desk import QUESTION_LIMIT, TOPIC_LIFE, Desk, Person, Reply, clean
+from knowledge.glossary_pairs import GlossaryPair
+from knowledge.keeping import Shift
 from knowledge.messages import Message, Note, Phrase, Say
 from knowledge.questions.form import Answer, Asked, Band, Topic
 from knowledge.records import Record
@@ -32,11 +34,34 @@ class Clock:
         self.moment += time
 
 
+class NoGlossary:
+    """Keeps no pair and proposes none."""
+
+    def pairs(self) -> tuple[GlossaryPair, ...]:
+        return ()
+
+    def check(self, said: str, means: str) -> Phrase:
+        return Phrase("glossary.empty")
+
+    def preview(self, sides: tuple[str, str], questions: object, today: date) -> tuple[Shift, ...]:
+        return ()
+
+    def add(self, sides: tuple[str, str], by: str) -> None:
+        return None
+
+    def remove(self, number: int, by: str) -> None:
+        return None
+
+    def proposals(self, text: str, record_id: str, titles: object) -> tuple[tuple[str, str], ...]:
+        return ()
+
+
 class FakeBase:
     """Answers "<band>: anything" in that band, about `fact-<number>`; "help" as the form of that name."""
 
     def __init__(self) -> None:
         self.asked: list[Asked] = []
+        self.glossary = NoGlossary()
         self.shown: list[tuple[str, Asked]] = []
         self._numbers = itertools.count(1)
 

@@ -140,6 +140,8 @@ def test_a_person_forgotten_is_nowhere_in_the_file_and_the_history_is_still_whol
         store.first_sight(f"thanks:{CANARY}:good", NOW)
         store.add_coordinator(CANARY, "camille", NOW)
         store.add_coordinator("sacha", CANARY, NOW)
+        store.add_glossary_pair("pacte", "accord", CANARY, NOW)
+        store.remove_glossary_pair(1, CANARY, NOW)
         words, before = (CANARY, PSEUDONYM, NAME), store.audit()
         assert {"people.name", "changes.reason", "changes.after", "records.body", "topics.topic"} <= {
             *stored(path, *words)
