@@ -20,6 +20,8 @@ COORDINATORS: Final = "coordinators"
 NO_REMINDERS: Final = "none"
 FORMER_MEMBER: Final = "former member"
 """Stands in the history for a person who asked to be forgotten."""
+COMMAND_LINE: Final = "command line: "
+"""The reason of what was done there begins so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,3 +120,7 @@ class Change:
     reason: str = ""
     batch: int = 0
     undoes: int = 0
+
+    @property
+    def by_command_line(self) -> bool:
+        return self.reason.startswith(COMMAND_LINE)

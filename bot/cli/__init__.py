@@ -14,7 +14,7 @@ from bot.cli.asking import ask
 from bot.cli.calendar import calendar_command
 from bot.cli.common import CONFIGURATION, OUR_MISTAKE, Program
 from bot.cli.due import due
-from bot.cli.exchange import export_command, import_command
+from bot.cli.exchange import export_command, import_command, undo_command
 from bot.cli.gaps import gaps
 from bot.cli.glossary import glossary
 from bot.cli.serving import doctor, manifest_command, play, run
@@ -29,6 +29,7 @@ COMMANDS: Final[tuple[click.Command, ...]] = (
     calendar_command,
     import_command,
     export_command,
+    undo_command,
     run,
     play,
     doctor,

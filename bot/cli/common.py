@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import getpass
+import os
 import sys
 import traceback
 from collections.abc import Iterable
@@ -13,6 +15,7 @@ import click
 from bot import wiring
 from bot.config import Config, load_config
 from bot.i18n import Translator
+from knowledge.plain_values import clean
 from knowledge.ports import StoreUnavailable
 from knowledge.records import Problem
 
@@ -23,6 +26,7 @@ CONFIGURATION: Final = 78
 """The exit code of sysexits.h for a configuration error."""
 OUR_MISTAKE: Final = 70
 """The same for a failure inside the program."""
+_LONGEST_NAME: Final = 80
 
 
 def fail(*lines: str) -> None:
@@ -77,6 +81,24 @@ config_option = click.option(
     "--config", type=click.Path(path_type=Path), help="Configuration file (default: config.yaml)."
 )
 database_option = click.option("--db", "database", type=click.Path(path_type=Path), help="Database file.")
+
+
+def author(given: str | None) -> str:
+    """In whose name a change is recorded: the one given, else that of the account. A Slack id lets that person take it back
+    there."""
+    if given is None:
+        try:
+            return clean(getpass.getuser()) or str(os.getuid())
+        except (KeyError, OSError):
+            return str(os.getuid())
+    if not (name := clean(given)) or len(name) > _LONGEST_NAME:
+        raise click.UsageError(f"--as takes a name or a Slack id, of {_LONGEST_NAME} characters at most")
+    return name
+
+
+author_option = click.option(
+    "--as", "name", help="In whose name: a Slack id (U…) or a name (default: that of your account)."
+)
 
 
 class Program(click.Group):

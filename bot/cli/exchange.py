@@ -11,15 +11,25 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from bot import wiring
-from bot.cli.common import built, config_option, configured, database_option, fail, hand_out, shown_problems
+from bot.cli.common import (
+    author,
+    author_option,
+    built,
+    config_option,
+    configured,
+    database_option,
+    fail,
+    hand_out,
+    shown_problems,
+)
 from bot.terminal import render, render_problem, safe
 from knowledge.exchange.files import FORMATS, LOCAL, OtherEncoding, format_of, read_upload, write_file
 from knowledge.exchange.plan import ImportPlan
 from knowledge.exchange.rows import Read
-from knowledge.keeping import Conflict
+from knowledge.keeping import Conflict, NothingToUndo, Overtaken
 from knowledge.messages import Message, Phrase, Say
 from knowledge.ports import StoreUnavailable
-from knowledge.records import Problem
+from knowledge.records import COMMAND_LINE, Problem
 
 if TYPE_CHECKING:
     from bot.wiring import Parts
@@ -66,6 +76,7 @@ def export_command(
 @click.option("--replace", "replacing", is_flag=True, help="Make the base equal to the file: retire the other facts.")
 @click.option("--dry-run", is_flag=True, help="Only show what would change.")
 @click.option("--skip-bad", is_flag=True, help="Import the good rows of a file with bad ones.")
+@author_option
 @config_option
 @database_option
 def import_command(
@@ -76,13 +87,14 @@ def import_command(
     replacing: bool,
     dry_run: bool,
     skip_bad: bool,
+    name: str | None,
     config: Path | None,
     database: Path | None,
 ) -> None:
     """Add and update facts from FILE (CSV, XLSX, YAML or JSON), all in one transaction or none."""
     if replacing and skip_bad:
         raise click.UsageError("--replace needs a file whose rows are all right, so it cannot go with --skip-bad")
-    data = bytes_of(file)
+    by, data = author(name), bytes_of(file)
     parts = opened(config, database, writes=not dry_run)
     try:
         read = read_upload(file.name, data, parts.base.kinds, LOCAL, form=form or "", encoding=encoding, kind=kind)
@@ -100,15 +112,15 @@ def import_command(
         elif dry_run:
             say(parts, _one("exchange.nothing_changed"))
         else:
-            stopped = not carried_out(parts, plan, file.name)
+            stopped = not carried_out(parts, plan, by, file.name)
     finally:
         parts.close()
     sys.exit(1 if stopped else 0)
 
 
-def carried_out(parts: Parts, plan: ImportPlan, file: str) -> bool:
+def carried_out(parts: Parts, plan: ImportPlan, by: str, file: str) -> bool:
     """Writes what the file changes and says so; False where a fact was changed meanwhile."""
-    saved = parts.base.import_batch(plan, "entente", f"import {file}")
+    saved = parts.base.import_batch(plan, by, f"{COMMAND_LINE}import {file}")
     if isinstance(saved, Conflict):
         say(parts, _one("exchange.changed_meanwhile", id=saved.record_id), err=True)
         return False
@@ -126,6 +138,23 @@ def _one(key: str, **arguments: str | int) -> Message:
     return Message((Say(Phrase(key, arguments)),))
 
 
+@click.command("undo")
+@author_option
+@config_option
+@database_option
+def undo_command(name: str | None, config: Path | None, database: Path | None) -> None:
+    """Take back the last change made in that name: a whole import, or one change."""
+    by = author(name)
+    parts = opened(config, database, writes=True)
+    try:
+        result = parts.base.undo(by, reason=f"{COMMAND_LINE}undo")
+        nothing = isinstance(result, NothingToUndo | Overtaken)
+        say(parts, parts.desks.keeping.undone(result, str), err=nothing)
+    finally:
+        parts.close()
+    sys.exit(1 if nothing else 0)
+
+
 def opened(config: Path | None, database: Path | None, *, writes: bool) -> Parts:
     """The parts, or the end of the program; a running bot keeps the base to itself."""
     loaded = configured(config, database)
@@ -136,7 +165,7 @@ def opened(config: Path | None, database: Path | None, *, writes: bool) -> Parts
     except StoreUnavailable as error:
         fail(
             f"entente: {error.reason}",
-            "Nothing was imported. Beside a running bot, --dry-run works; to import, stop it first.",
+            "Nothing was changed. Beside a running bot, import --dry-run works; to change facts, stop it first.",
         )
     raise AssertionError
 

@@ -240,7 +240,7 @@ class Keeping:
             return Message((Say(Phrase("keep.no_such_fact", {"words": record_id})),))
         parts: list[Part] = [Say(Phrase("history.title", {"title": changes[-1].after.titles}), strong=True)]
         for change in list(reversed(changes))[:_SHOWN]:
-            arguments = {"who": name(change.by), "at": self._local(change.at)}
+            arguments = {"who": _who(change, name), "at": self._local(change.at)}
             key = "undone" if change.undoes else change.verb
             parts.append(Say(Phrase(f"history.{key}", arguments)))
             if change.before is not None and change.verb == "amend":
@@ -278,7 +278,7 @@ class Keeping:
             last = result.changes[-1] if result.changes else None
             if last is None:
                 return Message((Say(Phrase("keep.gone")),))
-            who = {"who": name(last.by), "at": self._local(last.at), "title": last.after.titles}
+            who = {"who": _who(last, name), "at": self._local(last.at), "title": last.after.titles}
             return Message((Say(Phrase("keep.overtaken", who)),))
         first = result[0].after.titles
         return Message((Say(Phrase("keep.undone", {"count": len(result), "title": first})),))
@@ -301,6 +301,11 @@ class Keeping:
 
     def _retired(self) -> Sequence[Record]:
         return self._base.retired()
+
+
+def _who(change: Change, name: Names) -> str | Phrase:
+    who = name(change.by)
+    return Phrase("history.command_line", {"name": who}) if change.by_command_line else who
 
 
 def _in_a_form(problem: Problem) -> Problem:

@@ -6,6 +6,7 @@ import csv
 import io
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
@@ -76,10 +77,11 @@ class Person:
         return self.desk.command(text, self.user)
 
 
-@pytest.fixture
-def desk(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Desk]:
-    file = tmp_path / "config.yaml"
-    file.write_text(getattr(request, "param", CONFIG), "utf-8")
+@contextmanager
+def at_work(folder: Path, text: str) -> Iterator[Desk]:
+    """A bot with this configuration on the base of this folder."""
+    file = folder / "config.yaml"
+    file.write_text(text, "utf-8")
     config = load_config(file, {})
     assert isinstance(config, Config), config
     clock = HandClock()
@@ -96,6 +98,12 @@ def desk(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Desk]:
                 yield Desk(slack, parts, ticker, clock, HttpLine(address))
         finally:
             parts.close()
+
+
+@pytest.fixture
+def desk(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Desk]:
+    with at_work(tmp_path, getattr(request, "param", CONFIG)) as made:
+        yield made
 
 
 def live(desk: Desk, marie: Person) -> None:
