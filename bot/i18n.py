@@ -201,6 +201,14 @@ def _dated(name: str) -> Callable[[Voice, Any], str]:
     return shape
 
 
+def _on_weekday(voice: Voice, value: Any) -> str:
+    """ "le mardi 3 mars 2027"; a date without its day has no weekday."""
+    if not isinstance(value, Day) or value.grain != "day":
+        return _dated("on")(voice, value)
+    weekday = str(_locale(voice.lang).days["format"]["wide"][value.first.weekday()])
+    return voice.say(Phrase("date.on.day", {"date": f"{weekday} {values.day(value, voice)}"}))
+
+
 def _of(voice: Voice, value: Any) -> str:
     """French "de", elided: "d'avril 2027". Other languages take the word as it is."""
     shown = values.show(value, voice)
@@ -225,6 +233,7 @@ def _percent(voice: Voice, value: Any) -> str:
 
 SHAPES: Final[Mapping[str, Callable[[Voice, Any], str]]] = {
     **{name: _dated(name) for name in ("on", "by", "from", "since", "until", "away", "to")},
+    "on_weekday": _on_weekday,
     "of": _of,
     "capital": _capital,
     "city": _place,

@@ -28,6 +28,7 @@ from bot.desk.forgetting import ForgetDesk
 from bot.desk.gaps import GapDesk
 from bot.desk.glossary import GlossaryDesk
 from bot.desk.keeping import Keeping
+from bot.desk.reminder_acts import ActDesk
 from bot.desk.reminding import RemindDesk
 from bot.desk.reviewing import ReviewDesk
 from bot.desk.tuning import TuningDesk
@@ -187,7 +188,8 @@ def build(config: Config, clock: Clock | None = None, *, writes: bool = True, me
     keeping = Keeping(base, organised.themes, store, clock, config.settings.zone, asked)
     forgetting = ForgetDesk(base, questions, store, desk.pseudonym, reminding.outbox, named(config.settings))
     glossary = GlossaryDesk(base, questions, desk.today, golden, config.settings.zone)
-    desks = Desks(desk, gaps, reminding, tuning, keeping, forgetting, reviewing, glossary)
+    acting = ActDesk(base, clock.now, said)
+    desks = Desks(desk, gaps, reminding, tuning, keeping, forgetting, reviewing, glossary, acting)
     return Parts(config, store, base, desk, Translator(names=names), clock, desks)
 
 

@@ -19,11 +19,13 @@ from knowledge.records import Record
 from knowledge.trust import last_day
 from scheduler.calendar import zone
 from scheduler.plan import OVER, REVIEW
-from scheduler.values import Due, Entry
+from scheduler.values import Act, Due, Entry
 
 LATE_AFTER: Final = timedelta(minutes=15)
-ACTS: Final = ("done", "tomorrow", "week", "mine", "not_ours")
+ACTS: Final = ("done", "tomorrow", "week", "date", "mine", "assign", "not_ours")
 """What the buttons under a reminder do."""
+OWN_ACTS: Final = ("done", "tomorrow", "week", "date")
+"""Those under a reminder that a person asked for."""
 REASONS: Final = frozenset(
     {
         *("is_archived", "not_in_channel", "channel_not_found", "restricted_action", "missing_scope", "msg_too_long"),
@@ -63,8 +65,12 @@ class Words:
             return moved(due, record, spec, self.name(due.by) if due.by else "")
         if record.retired or not hears(due, record):
             return None
-        kind = self.kinds.get(record.kind)
-        return reminder(due, record, spec, now, last_day(record, kind) if kind else None)
+        if due.notice == "assigned":
+            return assigned(due, record, spec, self.name(due.by))
+        kind, entry = self.kinds.get(record.kind), self.entry(due.key)
+        done = entry.acts[-1] if entry and entry.acts else None
+        end = last_day(record, kind) if kind else None
+        return reminder(due, record, spec, now, end, state(due, done, self.name))
 
     def _report(self, due: Due) -> Message | None:
         lines = [line for key in due.subjects if (entry := self.entry(key)) and (line := self._unsaid(entry))]
@@ -86,9 +92,16 @@ class Words:
         return Phrase("report.line", {"what": what, "channel": entry.due.channel, "reason": reason(entry.error)})
 
 
-def reminder(due: Due, record: Record, spec: FieldSpec | None, now: datetime, end: Day | None = None) -> Message | None:
-    """One date to come (or just past, for a follow-up), how long is left, late or not, and what can be done about it.
-    `end` is the last day of the fact."""
+def reminder(
+    due: Due,
+    record: Record,
+    spec: FieldSpec | None,
+    now: datetime,
+    end: Day | None = None,
+    stands: Phrase | None = None,
+) -> Message | None:
+    """One date to come (or just past, for a follow-up), how long is left, late or not, how it `stands`, and what can be done
+    about it. `end` is the last day of the fact."""
     if record.status in OVER and due.notice != "follow_up":
         return None
     what = happening(due, record, spec)
@@ -104,7 +117,31 @@ def reminder(due: Due, record: Record, spec: FieldSpec | None, now: datetime, en
         parts.append(Note(Phrase("reminder.late", {"late": lateness(now - due.at)})))
     if due.may_repeat:
         parts.append(Note(Phrase("reminder.may_repeat")))
+    if stands is not None:
+        parts.append(Note(stands))
     parts.append(buttons(due))
+    return Message(tuple(parts))
+
+
+def state(due: Due, done: Act | None, name: Callable[[str], str]) -> Phrase | None:
+    """What somebody did last about this message, or whose matter it is; None where nobody has done anything."""
+    if done is None or (done.verb == "assign" and not done.assignee):
+        return Phrase("reminder.whose", {"name": name(due.assignee)}) if due.assignee else None
+    args = {"name": name(done.by), "day": Day.of(done.at.astimezone(zone(due.zone)).date())}
+    if done.until is not None:
+        args["until"] = Day.of(done.until.astimezone(zone(due.zone)).date())
+    if done.verb == "assign" and done.assignee != done.by:
+        return Phrase("reminder.given", {**args, "whom": name(done.assignee)})
+    return Phrase(f"reminder.acted_{done.verb}", args)
+
+
+def assigned(due: Due, record: Record, spec: FieldSpec | None, by: str) -> Message:
+    """What a person is told to whom somebody else gave a matter."""
+    what = happening(due, record, spec)
+    parts: list[Part] = [Say(Phrase("reminder.for_you", {"name": by, "what": what}), strong=True)]
+    if any(record.summaries.values()):
+        parts.append(Say(Phrase("reminder.summary", {"text": record.summaries})))
+    parts += [Note(_source(record)), Note(Phrase("reminder.from_now_on"))]
     return Message(tuple(parts))
 
 
@@ -191,7 +228,8 @@ def reason(error: str) -> Phrase:
 
 def buttons(due: Due) -> Actions:
     """What people can do about it; each button carries the key of the occurrence."""
-    return Actions(tuple(Action(f"reminder_{act}", Phrase(f"remind.{act}"), due.key) for act in ACTS))
+    acts = OWN_ACTS if due.notice == "personal" else ACTS
+    return Actions(tuple(Action(f"reminder_{act}", Phrase(f"remind.{act}"), due.key) for act in acts))
 
 
 def _source(record: Record) -> Phrase:

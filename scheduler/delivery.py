@@ -12,10 +12,10 @@ from threading import Lock
 from knowledge.kinds import Kind
 from knowledge.ports import Clock, FactStore
 from scheduler import outbox as states
-from scheduler.acts import Standing, again, escalations, heeded, standings
+from scheduler.ahead import ahead
 from scheduler.digest import counts
 from scheduler.outbox import Patience
-from scheduler.plan import REVIEW, Agenda, corrections, digests, due, personal, reviews
+from scheduler.plan import REVIEW, Agenda, corrections, reviews
 from scheduler.ports import Composer, Found, Gone, Messenger, Outbox, Outcome
 from scheduler.rules import DigestRule, ReminderRule, ReviewRule, Team
 from scheduler.values import Due, Entry
@@ -25,7 +25,7 @@ _PLAN_AGAIN = timedelta(minutes=5)
 """How long a plan holds while no fact changes and nobody acts: what is due is planned two days ahead, so only an
 escalation can come so much later."""
 _REMEMBERED = timedelta(days=400)
-_PLANNED = frozenset({"reminder", "follow_up", "personal", "digest", "moved", "escalation", "review"})
+_PLANNED = frozenset({"reminder", "follow_up", "personal", "digest", "moved", "escalation", "assigned", "review"})
 _LOOK_BACK = timedelta(seconds=120)
 _log = logging.getLogger(__name__)
 
@@ -108,7 +108,9 @@ class Delivery:
         pending = {entry.due.key for entry in waiting if entry.state == "pending"}
         since = min([last, *(entry.due.at - timedelta(seconds=1) for entry in waiting)])
         sent = self._outbox.sent(now - _REMEMBERED)
-        wanted = [item for item in self._wanted(since, now, sent) if item.at > last or item.key in pending]
+        wanted = [
+            item for item in self._wanted(since, now, sent) if item.at > last or item.key in pending or self._new(item)
+        ]
         moved = corrections(self._agenda, sent, now)
         kept = {item.key for item in (*wanted, *moved)}
         wanted += [replace(item, by=self._mover(item)) for item in moved if self._outbox.get(item.key) is None]
@@ -118,21 +120,15 @@ class Delivery:
 
     def _wanted(self, since: datetime, now: datetime, sent: Sequence[Entry]) -> list[Due]:
         """What facts, rules, people's requests and people's acts bring about in this window, due by then or later."""
-        window = (since, now + AHEAD)
-        known = {one: standing for one, standing in standings(sent).items() if self._holds(standing)}
+        requests, window = self._outbox.requests(), (since, now + AHEAD)
         return [
-            *heeded(due(self._agenda, self._rules, *window, self._team), known),
-            *personal(self._agenda, self._outbox.requests(), *window, self._team),
-            *digests(self._digest_rules, *window),
+            *ahead(self._agenda, self._rules, self._digest_rules, self._team, requests, sent, window, now),
             *reviews(self._review_rule, self._reviewers, *window),
-            *again(known),
-            *escalations(known, self._rules, self._team, now),
         ]
 
-    def _holds(self, standing: Standing) -> bool:
-        """Whether the facts still say what was posted."""
-        said = standing.newest.due
-        return any((one.field, one.day) == (said.field, said.deadline) for one in self._agenda.of(said.record_id))
+    def _new(self, item: Due) -> bool:
+        """Whether an act brought it about, which may have been kept while the last plan was made."""
+        return item.notice == "assigned" and self._outbox.get(item.key) is None
 
     def _mover(self, moved: Due) -> str:
         """Who last changed the date, "" where the history does not tell."""

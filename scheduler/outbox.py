@@ -45,7 +45,7 @@ def lateness(due: Due, now: datetime, patience: Patience = Patience()) -> Latene
     late = now - due.at
     if late <= patience.on_time:
         return "on_time"
-    if due.notice in ("personal", "report", "moved", "review"):
+    if due.notice in ("personal", "report", "moved", "assigned", "review"):
         return "late"
     return "late" if late <= patience.too_late and (due.notice == "follow_up" or is_ahead(due, now)) else "expired"
 
@@ -145,7 +145,8 @@ def without(entry: Entry, person: str) -> Entry | None:
     if due.channel == person:
         return None
     mention = tuple(one for one in due.mention if one != person)
-    due = replace(due, mention=mention, by="" if due.by == person else due.by)
+    by, assignee = ("" if one == person else one for one in (due.by, due.assignee))
+    due = replace(due, mention=mention, by=by, assignee=assignee)
     return replace(entry, due=due, acts=tuple(_anonymous(act, person) for act in entry.acts))
 
 

@@ -11,7 +11,7 @@ from typing import Literal
 from knowledge.dates import Day
 from scheduler.rules import Lead
 
-Notice = Literal["reminder", "follow_up", "personal", "digest", "moved", "escalation", "report", "review"]
+Notice = Literal["reminder", "follow_up", "personal", "digest", "moved", "escalation", "assigned", "report", "review"]
 Verb = Literal["done", "snooze", "not_ours", "assign"]
 State = Literal["pending", "sending", "sent", "failed", "expired", "cancelled"]
 
@@ -22,7 +22,8 @@ class Due:
 
     `at` is in UTC; `zone` is that of the channel, to show hours in. `channel` is a channel's id, or a person's id for a
     direct message, in their own language where `lang` is "". `closes` is the instant of the deadline where its hour is
-    known. A `deadline` without a day is said as such: `days_left` is then None. `was` and `by` belong to "moved";
+    known. A `deadline` without a day is said as such: `days_left` is then None. `was` belongs to "moved", `by` to it and to
+    "assigned"; `assignee` is whose matter it is;
     `subjects` are the keys that a report or an escalation is about; `thread` is the timestamp to answer under.
     """
 
@@ -45,6 +46,7 @@ class Due:
     subjects: tuple[str, ...] = ()
     thread: str = ""
     may_repeat: bool = False
+    assignee: str = ""
 
     @property
     def vague(self) -> bool:

@@ -40,6 +40,7 @@ FLOORS: Mapping[str, Sequence[tuple[str, ...]]] = {
         ("scheduler.heartbeat", "scheduler.calendar_file"),
         ("scheduler.digest",),
         ("scheduler.compose",),
+        ("scheduler.ahead",),
         ("scheduler.acts",),
         ("scheduler.plan", "scheduler.outbox"),
         ("scheduler.ports",),

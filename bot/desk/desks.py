@@ -9,6 +9,7 @@ from bot.desk.forgetting import ForgetDesk
 from bot.desk.gaps import GapDesk
 from bot.desk.glossary import GlossaryDesk
 from bot.desk.keeping import Keeping
+from bot.desk.reminder_acts import ActDesk
 from bot.desk.reminding import RemindDesk
 from bot.desk.reviewing import ReviewDesk
 from bot.desk.tuning import TuningDesk
@@ -37,7 +38,8 @@ class Answers(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Desks:
-    """`asking` answers questions, `gaps` shows what finds no answer, `reminding` what will be said, `tuning` gives records more
+    """`asking` answers questions, `gaps` shows what finds no answer, `reminding` what will be said, `acting` keeps what
+    people do about reminders, `tuning` gives records more
     names, `keeping` is what coordinators do with facts, `forgetting` drops what is kept of a person,
     `reviewing` shows what wants to be looked at again, `glossary` keeps the team's pairs of words."""
 
@@ -49,3 +51,4 @@ class Desks:
     forgetting: ForgetDesk
     reviewing: ReviewDesk
     glossary: GlossaryDesk
+    acting: ActDesk

@@ -13,14 +13,14 @@ from knowledge.dates import Day
 from knowledge.kinds import Kind
 from knowledge.messages import Action, Actions, Message, Note, Part, Phrase, Say
 from knowledge.records import Change, Record
-from scheduler.calendar import instant, local_day, zone
+from scheduler.calendar import local_day, zone
 from scheduler.compose import happening, headline, hears, spec_of
 from scheduler.digest import News, digest
 from scheduler.heartbeat import Heartbeat, heartbeat, prefix, told_until
 from scheduler.plan import agenda_of, digests, due, personal, reviews
 from scheduler.ports import Outbox
 from scheduler.rules import DigestRule, Lead, ReminderRule, ReviewRule, Team
-from scheduler.values import Act, Due, Entry, Request, Verb
+from scheduler.values import Due, Entry, Request
 
 DAYS: Final = 30
 MOST_DAYS: Final = 3660
@@ -112,20 +112,6 @@ class RemindDesk:
         if record is None:
             return Phrase("due.digest", {"rule": item.rule})
         return headline(item, happening(item, record, spec_of(self.facts.kinds, record, item.field)), item.at)
-
-    def act(self, name: str, key: str, by: str, called: str) -> Phrase:
-        """Keeps what a person did about a reminder (a name of `scheduler.compose.ACTS`), and says it to all. `called` is
-        how the person is called."""
-        entry = self.outbox.get(key) if self.outbox else None
-        if entry is None or self.outbox is None:
-            return Phrase("acted.gone")
-        now, due_at = self.now(), entry.due.at.astimezone(zone(entry.due.zone))
-        days = {"tomorrow": 1, "week": 7}.get(name, 0)
-        day = now.astimezone(zone(entry.due.zone)).date() + timedelta(days=days)
-        until = instant(day, due_at.time(), entry.due.zone) if days else None
-        verb: Verb = "snooze" if days else "assign" if name == "mine" else "not_ours" if name == "not_ours" else "done"
-        self.outbox.act(key, Act(verb, by, now, until, by if verb == "assign" else ""))
-        return Phrase(f"acted.{verb}", {"name": called, "day": Day.of(day)})
 
     def ask_for(self, record: Record, lead: Lead, person: str, lang: str) -> Phrase:
         """Keeps a reminder that a person asks for, sent to them alone, and says when it will come."""

@@ -1,7 +1,7 @@
 """Who may do what: decided from what the directory says of a person and from whether they coordinate. Pure.
 
-Asking is open to all. Whatever changes a fact, or shows who changed it, is for coordinators who are full members of the
-workspace; where that cannot be told, nothing is changed.
+Asking is open to all, acting on reminders to full members of the workspace. Whatever changes a fact, or shows who changed it,
+is for coordinators who are full members; where that cannot be told, nothing is changed.
 """
 
 from __future__ import annotations
@@ -27,10 +27,13 @@ Act = Literal[
     "gaps",
     "glossary",
     "coordinators",
+    "remind",
 ]
 ACTS: Final[tuple[Act, ...]] = get_args(Act)
 OPEN: Final[frozenset[Act]] = frozenset(("ask", "forget"))
 """What anybody may do: ask, and have their own words erased."""
+MEMBERS: Final[frozenset[Act]] = frozenset(("remind",))
+"""What every full member may do: act on the reminders of a channel."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +65,17 @@ def may(act: Act, member: Member | None, coordinates: bool | None) -> bool | Non
         return True
     if member is None:
         return None
-    return coordinates if member.full else False
+    return (act in MEMBERS or coordinates) if member.full else False
 
 
-def refusal(allowed: bool | None, coordinators: Sequence[str] = ()) -> Phrase | None:
-    """What to say to somebody who may not, the same to all; None to those who may. `coordinators` are names to turn to."""
+def refusal(allowed: bool | None, coordinators: Sequence[str] = (), act: Act = "amend") -> Phrase | None:
+    """What to say to somebody who may not do it, the same to all; None to those who may. `coordinators` are names to turn to."""
     if allowed:
         return None
     if allowed is None:
         return Phrase("rights.unchecked")
+    if act in MEMBERS:
+        return Phrase("rights.members_only")
     if not coordinators:
         return Phrase("rights.nobody")
     return Phrase("rights.coordinators_only", {"people": list(coordinators)})

@@ -6,7 +6,7 @@ Each message carries an opaque id in its metadata. A call is made once: the clie
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, Final, TypeVar
@@ -15,7 +15,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.slack.blocks import render
-from bot.slack.limits import BLOCKS, CALLED
+from bot.slack.limits import BLOCKS, CALLED, Payload
 from bot.slack.messenger import QUIET, REFUSED_BLOCKS, checked, plainest
 from bot.slack.outcomes import outcome_of
 from bot.slack.speech import Speech
@@ -72,7 +72,7 @@ class OutboxMessenger:
 
         return _attempt(search)
 
-    def _send(self, due: Due, payload: dict[str, Any]) -> Outcome:
+    def _send(self, due: Due, payload: Payload) -> Outcome:
         said = self._client.chat_postMessage(
             channel=due.channel,
             thread_ts=due.thread or None,
@@ -121,11 +121,12 @@ def _attempt(call: Callable[[], T]) -> T | Retry | Refused | Unclear | Gone:
         return outcome_of(error)
 
 
-def calling(people: tuple[str, ...], payload: dict[str, Any]) -> dict[str, Any]:
-    """The payload under a line that calls members and user groups by their ids; the configuration has checked them."""
+def calling(people: tuple[str, ...], payload: Mapping[str, Any]) -> Payload:
+    """The payload under a line that calls members and user groups by their ids; the configuration or Slack has checked
+    them."""
     if not people:
-        return payload
+        return Payload(text=payload["text"], blocks=payload["blocks"])
     called = " ".join(f"<!subteam^{one}>" if one.startswith("S") else f"<@{one}>" for one in people)
     line = {"type": "mrkdwn", "text": called, "verbatim": True}
     blocks = [{"type": "section", "block_id": CALLED, "text": line}, *payload["blocks"]]
-    return {**payload, "blocks": blocks[:BLOCKS]}
+    return Payload(text=payload["text"], blocks=blocks[:BLOCKS])

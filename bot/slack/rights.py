@@ -43,7 +43,7 @@ class Rights:
         allowed = may(act, member, self._coordinates(client, user))
         if allowed is False:
             _log.warning("%s was refused to %s", act, user)
-        return refusal(allowed, self.names(client, user) if allowed is False else ())
+        return refusal(allowed, self.names(client, user) if allowed is False else (), act)
 
     def coordinates(self, client: WebClient, user: str) -> bool:
         """Whether this person is a coordinator now, as far as can be told: for what is shown, and to whom."""

@@ -15,6 +15,7 @@ from bot.desk.forgetting import ForgetDesk
 from bot.desk.gaps import GapDesk
 from bot.desk.glossary import GlossaryDesk
 from bot.desk.keeping import Keeping
+from bot.desk.reminder_acts import ActDesk
 from bot.desk.reviewing import ReviewDesk
 from bot.desk.tuning import TuningDesk
 from bot.i18n import Translator
@@ -53,8 +54,8 @@ def parts(meaning: bool, vectors: Path | None = None) -> wiring.Parts:
     keeping = Keeping(base, organised.themes, store, clock, config.settings.zone)
     forgetting = ForgetDesk(base, MemoryQuestions(), store, desk.pseudonym)
     glossary = GlossaryDesk(base, MemoryQuestions(), desk.today, tuple)
-    reviewing = ReviewDesk(base, dict, desk.today)
-    desks = Desks(desk, gaps, reminding, tuning, keeping, forgetting, reviewing, glossary)
+    reviewing, acting = ReviewDesk(base, dict, desk.today), ActDesk(base, clock.now)
+    desks = Desks(desk, gaps, reminding, tuning, keeping, forgetting, reviewing, glossary, acting)
     return wiring.Parts(config, store, base, desk, Translator(), clock, desks)
 
 

@@ -28,6 +28,7 @@ from bot.desk.forgetting import ForgetDesk
 from bot.desk.gaps import GapDesk
 from bot.desk.glossary import GlossaryDesk
 from bot.desk.keeping import Keeping
+from bot.desk.reminder_acts import ActDesk
 from bot.desk.reminding import RemindDesk
 from bot.desk.reviewing import ReviewDesk
 from bot.desk.tuning import TuningDesk
@@ -88,6 +89,8 @@ def filled(view: dict[str, Any], typed: dict[str, Any]) -> dict[str, Any]:
             held = {"selected_options": several}
         elif kind == "users_select":
             held = {"selected_user": typed.get(key, element.get("initial_user"))}
+        elif kind == "datepicker":
+            held = {"selected_date": typed.get(key, element.get("initial_date"))}
         else:
             held = {"value": typed.get(key, element.get("initial_value")) or None}
         state[key] = {element["action_id"]: {"type": kind, **held}}
@@ -284,6 +287,7 @@ def desks(asking: Answers, kept: Keeping | None = None) -> Desks:
         ForgetDesk(base, log, MemoryStore(), lambda person: f"pseudonym of {person.id}"),
         ReviewDesk(kept._base, dict, today),
         GlossaryDesk(kept._base, log, today, tuple),
+        ActDesk(base, NoClock().now),
     )
 
 

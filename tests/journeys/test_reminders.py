@@ -132,6 +132,8 @@ def desk(server: StandIn, tmp_path: Path) -> Iterator[Desk]:
     server.calls.clear()
     server.refusals.clear()
     server.posted.clear()
+    server.locales.clear()
+    server.down.clear()
     server.profiles["U0MARIE"] = {"profile": {"display_name": "Marie"}}
     file = tmp_path / "config.yaml"
     file.write_text(RULES + DIGEST, "utf-8")

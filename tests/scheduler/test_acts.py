@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from knowledge.dates import Day
-from scheduler.acts import again, escalations, heeded, standings
+from scheduler.acts import again, assignments, escalations, heeded, standings
 from scheduler.rules import ReminderRule, Team
 from scheduler.values import Act, Due, Entry, Receipt
 
@@ -107,3 +107,43 @@ def test_what_is_assigned_calls_that_person_from_then_on() -> None:
 def test_what_was_closed_by_mistake_is_open_again_once_somebody_takes_it() -> None:
     known = standings([sent(act("done"), act("assign", 2, assignee="U3"))])
     assert len(heeded([NEXT], known)) == 1
+
+
+def test_who_was_given_a_matter_by_somebody_else_is_told_once_in_their_own_language() -> None:
+    given, taken = act("assign", assignee="U3"), act("assign", 2, assignee="U2")
+    (told,) = assignments(standings([sent(given, taken)]), SAID + timedelta(hours=3))
+    assert (told.notice, told.channel, told.lang, told.by, told.at) == ("assigned", "U3", "", "U2", given.at)
+    later = replace(sent(key="next", at=NEXT.at))
+    assert [one.key for one in assignments(standings([sent(given), later]), SAID + timedelta(hours=3))] == [told.key]
+    assert assignments(standings([sent(given)]), SAID + timedelta(days=2)) == []
+
+
+def test_what_came_of_it_is_asked_of_the_person_whose_matter_it_was_and_no_more_once_it_is_done() -> None:
+    after = replace(FIRST, key="after", notice="follow_up", at=SAID + timedelta(days=24), lead="+7d")
+    known = standings([sent(act("assign", assignee="U3"), act("done", 2))])
+    (item,) = heeded([after], known)
+    assert (item.mention, item.assignee) == (("U3",), "U3")
+    told = Entry(after, "sent", receipt=Receipt("C1", "3.5"), acts=(act("done", 600),))
+    assert heeded([replace(after, key="later", lead="+30d")], standings([sent(), told])) == []
+    until = SAID + timedelta(days=40)
+    put_off = replace(told, acts=(act("snooze", 600, until=until),))
+    assert [(one.notice, one.at) for one in again(standings([sent(), put_off]))] == [("follow_up", until)]
+
+
+def test_a_reminder_of_one_s_own_is_put_off_by_itself_even_past_its_deadline() -> None:
+    until, mine = SAID + timedelta(days=40), replace(FIRST, key="personal:7:jtc", notice="personal", channel="U1")
+    entry = Entry(mine, "sent", receipt=Receipt("D1", "1.5"), acts=(act("snooze", until=until),))
+    (item,) = again(standings([entry]))
+    assert (item.channel, item.at) == ("U1", until)
+    assert item.key.startswith("personal:7:jtc:again:")
+    once_more = Entry(item, "sent", receipt=Receipt("D1", "2.5"), acts=(act("done", 1000),))
+    other = replace(mine, key="personal:8:jtc")
+    assert heeded([mine, other], standings([entry, once_more])) == [other]
+
+
+def test_what_will_become_of_a_reminder_that_nobody_heeds_can_be_looked_up_ahead() -> None:
+    found = escalations(standings([sent()]), [RULE], TEAM, SAID, until=SAID + timedelta(days=30))
+    assert [(item.channel, item.at - SAID) for item in found] == [
+        ("C1", timedelta(days=2)),
+        ("CBOSS", timedelta(days=4)),
+    ]

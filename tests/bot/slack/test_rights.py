@@ -8,7 +8,7 @@ from typing import Any, cast
 import pytest
 from slack_sdk import WebClient
 
-from bot.desk.roles import ACTS, OPEN
+from bot.desk.roles import ACTS, MEMBERS, OPEN
 from bot.slack.people import People
 from bot.slack.rights import Rights
 from knowledge.storage.memory import MemoryStore
@@ -77,14 +77,15 @@ def test_who_is_not_a_full_member_changes_nothing_even_when_named(profile: dict[
     office = Office(("U1", "U2"))
     office.client.profiles["U1"] = profile
 
-    assert office.said("U1", act) == ("" if act in OPEN else "rights.coordinators_only")
+    refused = "rights.members_only" if act in MEMBERS else "rights.coordinators_only"
+    assert office.said("U1", act) == ("" if act in OPEN else refused)
 
 
 @pytest.mark.parametrize("act", ACTS)
-def test_a_member_may_only_what_is_open_and_a_coordinator_everything(act: str) -> None:
+def test_a_member_may_only_what_is_open_or_for_members_and_a_coordinator_everything(act: str) -> None:
     office = Office(("U2",))
 
-    assert office.said("U1", act) == ("" if act in OPEN else "rights.coordinators_only")
+    assert office.said("U1", act) == ("" if act in OPEN | MEMBERS else "rights.coordinators_only")
     assert office.said("U2", act) == ""
 
 
