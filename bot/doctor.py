@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -13,6 +14,7 @@ from bot.terminal import render_problem
 from knowledge.ports import Reseal, StoreUnavailable
 from knowledge.records import Problem
 from scheduler.heartbeat import line
+from scheduler.steady import STEP
 
 if TYPE_CHECKING:
     from bot.wiring import Parts
@@ -106,6 +108,7 @@ def _slack(config: Config) -> Iterator[Check]:
     from slack_sdk.errors import SlackApiError
 
     from bot.slack.client import web_client
+    from bot.slack.slack_time import dated
 
     client = web_client(config.secrets.bot_token.get_secret_value(), config.slack_api_url)
     try:
@@ -116,5 +119,19 @@ def _slack(config: Config) -> Iterator[Check]:
         yield Check("Slack", False, f"cannot be reached: {type(error).__name__}")
     else:
         yield Check("Slack", True, f"workspace {answer.get('team')}, bot {answer.get('user')}")
+        yield from _clock(wiring.SystemClock().now(), dated(answer))
     for problem in missing_secrets(config):
         yield Check("Slack", False, _line(problem))
+
+
+def _clock(now: datetime, told: datetime | None) -> Iterator[Check]:
+    """Whether this machine and Slack agree on the time: reminders go by the one, Slack's signatures by the other."""
+    if told is None:
+        return
+    off = now - told
+    if abs(off) <= STEP:
+        yield Check("clock", True, "agrees with that of Slack")
+        return
+    way = "ahead of" if off > timedelta() else "behind"
+    finding = f"{abs(off).total_seconds():.0f} s {way} that of Slack: set it right (timedatectl set-ntp true)"
+    yield Check("clock", False, finding)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot import wiring
+from bot import sending, wiring
 from bot.logs import set_up_logging
 
 if TYPE_CHECKING:
@@ -33,9 +33,9 @@ def run_until_stopped(parts: Parts, http: bool) -> int:
         signal.signal(number, lambda *_: stop.set())
     try:
         if http:
-            wiring.run_http(parts, settings, parts.config.port)
+            sending.run_http(parts, settings, parts.config.port)
         else:
-            wiring.run_socket(parts, settings, stop)
+            sending.run_socket(parts, settings, stop)
     except (BoltError, SlackApiError) as error:
         click.echo(
             f"entente: Slack refuses the connection ({reason(error)}). Check the tokens in the environment.", err=True
@@ -82,7 +82,7 @@ def play_until_stopped(parts: Parts, port: int) -> int:
         runner = SocketRunner(app, settings)
         runner.start()
         saying = ExitStack()
-        saying.enter_context(wiring.delivering(parts, settings, coordinators=COORDINATORS))
+        saying.enter_context(sending.delivering(parts, settings, coordinators=COORDINATORS))
 
         def stop() -> None:
             saying.close()

@@ -5,24 +5,19 @@ from __future__ import annotations
 import json
 import logging
 import os
-import re
 import secrets
-import socket
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cache, partial
 from pathlib import Path
-from threading import Event
 from typing import TYPE_CHECKING, Final
 
 import knowledge
 from bot.config import HISTORY_KEY, Config
-from bot.desk import Desk, Person
+from bot.desk import Desk
 from bot.desk.desks import Desks
 from bot.desk.forgetting import ForgetDesk
 from bot.desk.gaps import GapDesk
@@ -41,7 +36,7 @@ from knowledge.exchange.plain import record_from_plain, record_to_plain
 from knowledge.exchange.yaml_files import Document, read_yaml
 from knowledge.glossary import load_glossary
 from knowledge.kinds.reading import load_kinds
-from knowledge.messages import Message, Text
+from knowledge.messages import Text
 from knowledge.ports import Clock, Store, StoreUnavailable
 from knowledge.questions.understand import FORMS
 from knowledge.records import Change, Problem, Record, Write
@@ -49,8 +44,6 @@ from knowledge.search.meaning import Encoder
 from knowledge.storage import Codec, SealKey, open_questions, open_store
 from knowledge.storage.sqlite import SqliteStore
 from knowledge.vocabulary import load_vocabulary
-from scheduler.compose import Words
-from scheduler.delivery import Delivery
 from scheduler.ports import Outbox
 from scheduler.storage import MemoryOutbox, SqliteOutbox
 from scheduler.values import Entry
@@ -61,11 +54,7 @@ if TYPE_CHECKING:
     from bot.slack.client import SlackSettings
     from bot.slack.people import People
     from bot.slack.rights import Rights
-    from scheduler.ticker import Ticker
 
-USER_ID: Final = re.compile(r"[UW][A-Z0-9_]+")
-SENDERS: Final = 20
-"""Channels that are written to at the same time."""
 LOADER: Final = "entente"
 """Who added the facts that were loaded from files, or imported in the terminal."""
 FILES: Final = "files"
@@ -87,6 +76,11 @@ class SystemClock:
 
     def now(self) -> datetime:
         return datetime.now(UTC) + self._shift
+
+    @staticmethod
+    def count() -> float:
+        """Seconds that have passed, whatever is done to the clock; those of sleep too, where the system tells them."""
+        return time.clock_gettime(getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC))
 
 
 class ProblemsFound(Exception):
@@ -334,90 +328,6 @@ def runs(store: Store, prefix: str, most: int) -> Sequence[Entry]:
         return outbox(store, writes=False).over(prefix, most)
     except StoreUnavailable:
         return ()
-
-
-@contextmanager
-def delivering(
-    parts: Parts, settings: SlackSettings, ahead: timedelta = timedelta(), coordinators: Sequence[str] = ()
-) -> Iterator[Ticker]:
-    """Says what is due for as long as the body runs; then waits for what is being said. `ahead` is how far the clock of these
-    parts runs before that of Slack, `coordinators` are some beside those of the configuration."""
-    from bot.slack.client import web_client
-    from bot.slack.outbox_messenger import OutboxMessenger
-    from bot.slack.people import People
-    from scheduler.ticker import Ticker
-
-    client = web_client(settings.bot_token, settings.base_url, patient=False)
-    people, desk = People(time.monotonic), parts.desks.reminding
-    rights = rights_of(parts, coordinators, people)
-    kept = desk.outbox or outbox(parts.store)
-    stop = Event()
-
-    def name(person: str) -> str:
-        member = people.member(client, person) if USER_ID.fullmatch(person) else None
-        return member.name if member else ""
-
-    def language(person: str) -> str:
-        return parts.desk.language(Person(person, people.language(client, person)))
-
-    def review(person: str) -> Message | None:
-        return parts.desks.reviewing.weekly(person, rights.standings(client))
-
-    def pause(seconds: float) -> None:
-        stop.wait(seconds)
-
-    with ThreadPoolExecutor(SENDERS, thread_name_prefix="due") as pool:
-        delivery = Delivery(
-            *(
-                parts.store,
-                parts.base.kinds,
-                kept,
-                Words(parts.store.get, parts.base.kinds, kept.get, name, desk.digest, review),
-            ),
-            *(OutboxMessenger(client, parts.translator, ahead, language), parts.clock, pool, pause),
-            *(desk.rules, desk.digest_rules, desk.team),
-            stopping=stop.is_set,
-            review_rule=desk.review_rule,
-            reviewers=partial(rights.known, client),
-        )
-        ticker = Ticker(delivery.tick, parts.clock)
-        ticker.start()
-        try:
-            yield ticker
-        finally:
-            stop.set()
-            ticker.stop()
-
-
-def run_socket(parts: Parts, settings: SlackSettings, stop: Event) -> None:
-    """Runs in Socket Mode until `stop` is set."""
-    from bot.app import drain
-    from bot.slack.socket import SocketRunner
-
-    app = bolt_app(parts, settings)
-    with delivering(parts, settings, ahead_of_slack(parts)):
-        SocketRunner(app, settings).run(stop)
-    drain(app)
-
-
-def run_http(parts: Parts, settings: SlackSettings, port: int) -> None:
-    """Serves Slack's requests at /slack/events until SIGTERM. Raises OSError when the port is taken."""
-    from bot.app import drain
-    from bot.slack.http import front, serve
-
-    app = bolt_app(parts, settings)
-    # Slack calls from outside, so this listens on every address of the machine.
-    with (
-        socket.create_server(("0.0.0.0", port), backlog=128) as listener,  # noqa: S104
-        delivering(parts, settings, ahead_of_slack(parts)),
-    ):
-        serve(front(app, settings.signing_secret, time.time), "0.0.0.0", port).run(sockets=[listener])  # noqa: S104
-    drain(app)
-
-
-def ahead_of_slack(parts: Parts) -> timedelta:
-    """How far a clock that was set runs before Slack's, which is that of the world."""
-    return parts.clock.ahead if isinstance(parts.clock, SystemClock) else timedelta()
 
 
 def environment() -> dict[str, str]:

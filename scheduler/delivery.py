@@ -26,7 +26,6 @@ _PLAN_AGAIN = timedelta(minutes=5)
 escalation can come so much later."""
 _REMEMBERED = timedelta(days=400)
 _PLANNED = frozenset({"reminder", "follow_up", "personal", "digest", "moved", "escalation", "assigned", "review"})
-_LOOK_BACK = timedelta(seconds=120)
 _log = logging.getLogger(__name__)
 
 
@@ -81,16 +80,20 @@ class Delivery:
             if self._stopping():
                 # What is on its way is waited for; the rest is due at the next start.
                 ready = []
-            at_once = [entry for entry in ready if self._free_at.get(entry.due.channel, now) <= now]
+            at_once = [entry for entry in ready if not self._pause(entry.due.channel, now)]
             for entry in at_once:
                 running[entry.due.channel] = self._pool.submit(self._advance, entry)
             if not at_once and not running:
                 if not ready:
                     return
-                free = min(self._free_at[entry.due.channel] for entry in ready)
-                self._sleep(max(0.0, (free - now).total_seconds()))
+                self._sleep(min(self._pause(entry.due.channel, now) for entry in ready).total_seconds())
             elif running:
                 wait(running.values(), timeout=0.05, return_when="FIRST_COMPLETED")
+
+    def _pause(self, channel: str, now: datetime) -> timedelta:
+        """How long the channel is still to be left alone; never longer than the pace, wherever the clock has gone."""
+        left = self._free_at.get(channel, now) - now
+        return left if timedelta() < left <= self._pace else timedelta()
 
     def _plan(self) -> None:
         """Follows the facts, adds what comes due, cancels what no longer is. Workers call it too: one at a time."""
@@ -103,7 +106,8 @@ class Delivery:
         if base == self._planned_for and self._planned_at <= now < self._planned_at + _PLAN_AGAIN:
             return
         self._follow()
-        last = self._outbox.planned_until() or self._started
+        # A clock that ran ahead has planned what is still to come; it is planned once more, each key once.
+        last = min(self._outbox.planned_until() or self._started, now)
         waiting = self._outbox.waiting()
         pending = {entry.due.key for entry in waiting if entry.state == "pending"}
         since = min([last, *(entry.due.at - timedelta(seconds=1) for entry in waiting)])
@@ -115,7 +119,7 @@ class Delivery:
         kept = {item.key for item in (*wanted, *moved)}
         wanted += [replace(item, by=self._mover(item)) for item in moved if self._outbox.get(item.key) is None]
         ours = {entry.due.key for entry in waiting if entry.due.notice in _PLANNED}
-        self._outbox.plan(wanted, (ours & pending) - kept, max(now, last))
+        self._outbox.plan(wanted, (ours & pending) - kept, now)
         self._planned_for, self._planned_at = base, now
 
     def _wanted(self, since: datetime, now: datetime, sent: Sequence[Entry]) -> list[Due]:
@@ -160,15 +164,14 @@ class Delivery:
                 self._outbox.settle(states.expired(entry, "a newer one of the same"))
             else:
                 heads.setdefault(entry.due.channel, entry)
-        return [entry for entry in heads.values() if _can_go_on(entry, now)]
+        return [entry for entry in heads.values() if states.can_go_on(entry, now, self._patience)]
 
     def _advance(self, entry: Entry) -> None:
         if self.gone:
             return
         now = self._clock.now()
         if entry.state == "sending":
-            since = (entry.first_try or now) - _LOOK_BACK
-            found = self._messenger.find(entry.due, since)
+            found = self._messenger.find(entry.due, states.sought_since(entry, now))
             self._heed(found)
             self._settle(states.looked_for(entry, found, now, self._patience))
         elif states.lateness(entry.due, now, self._patience) == "expired":
@@ -202,8 +205,3 @@ class Delivery:
         if unsaid:
             _log.warning("an occurrence was not said (%s): %s", entry.state, entry.error)
         self._outbox.settle(entry, reports)
-
-
-def _can_go_on(entry: Entry, now: datetime) -> bool:
-    waits_until = entry.lease_until if entry.state == "sending" else entry.not_before
-    return waits_until is None or waits_until <= now

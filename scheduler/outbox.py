@@ -21,6 +21,8 @@ OVER: Final = ("sent", "failed", "expired")
 """The states of what was tried and is settled."""
 NO_NEWS: Final = "nothing to say"
 """Why an occurrence was not said where it had nothing to tell: a digest without news, a fact that was retired."""
+LOOK_BACK: Final = timedelta(seconds=120)
+"""How long before the first try the search of the history begins: the clocks of two machines differ a little."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,29 @@ def overtaken(entries: Sequence[Entry], now: datetime) -> frozenset[str]:
     return frozenset(beaten)
 
 
+def planned(entry: Entry | None, due: Due, now: datetime) -> Entry | None:
+    """What becomes of an occurrence that is planned again, None where it stays as it is. What a clock that ran ahead gave up
+    before its time is due once more."""
+    early = entry is not None and entry.state == "expired" and due.at > now
+    if entry is None or entry.state == "cancelled" or early:
+        return Entry(due)
+    return replace(entry, due=due) if entry.state == "pending" and entry.due != due else None
+
+
+def can_go_on(entry: Entry, now: datetime, patience: Patience = Patience()) -> bool:
+    """Whether something can be done about it now. A wait longer than any that is ever set was set by a clock that ran
+    ahead: it counts no more."""
+    waits_until = entry.lease_until if entry.state == "sending" else entry.not_before
+    longest = max(patience.longest_pause, patience.lease)
+    return waits_until is None or not now < waits_until <= now + longest
+
+
+def sought_since(entry: Entry, now: datetime) -> datetime:
+    """From when on the history is searched for it; from the day before where a clock that ran ahead noted the first try."""
+    first = entry.first_try or now
+    return first - LOOK_BACK if first <= now else now - timedelta(days=1)
+
+
 def claimed(entry: Entry, now: datetime, lease_until: datetime) -> Entry:
     """Taken for sending."""
     return replace(
@@ -108,8 +133,8 @@ def looked_for(entry: Entry, found: Found, now: datetime, patience: Patience = P
     if isinstance(found, Sent):
         return replace(entry, state="sent", receipt=found.receipt, error="", lease_until=None)
     if isinstance(found, Absent):
-        if entry.missed_at is None or now - entry.missed_at < patience.between_scans:
-            first = entry.missed_at or now
+        first = now if entry.missed_at is None else min(entry.missed_at, now)
+        if entry.missed_at is None or now - first < patience.between_scans:
             return replace(entry, misses=1, missed_at=first, lease_until=first + patience.between_scans)
         if entry.attempts >= patience.tries:
             return replace(entry, state="failed", error=entry.error or "no answer", lease_until=None)

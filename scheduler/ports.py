@@ -92,8 +92,9 @@ class Outbox(Protocol):
     """Keeps occurrences, each key once. Thread-safe. Raises `knowledge.ports.StoreUnavailable`."""
 
     def plan(self, dues: Collection[Due], withdrawn: Collection[str], planned_until: datetime) -> int:
-        """In one transaction: adds what is new (or was cancelled) as pending, moves what is pending to its new time,
-        cancels the pending among `withdrawn`, remembers the moment. Returns how many were added."""
+        """In one transaction: adds what is new (or was cancelled, or given up before its time) as pending, moves what is
+        pending to its new time, cancels the pending among `withdrawn`, remembers the moment, which is now. Returns how many
+        were added."""
 
     def planned_until(self) -> datetime | None:
         """Up to when everything has been planned; None before the first time."""

@@ -23,6 +23,7 @@ FLOORS: Mapping[str, Sequence[tuple[str, ...]]] = {
         ("bot.__main__",),
         ("bot.cli",),
         ("bot.batch", "bot.doctor", "bot.running", "bot.parameters"),  # what the commands of cli do, one file each
+        ("bot.sending",),
         ("bot.wiring",),
         ("bot.app", "bot.manifest", "bot.playground"),
         ("bot.surfaces",),
@@ -35,7 +36,7 @@ FLOORS: Mapping[str, Sequence[tuple[str, ...]]] = {
     ),
     "scheduler": (
         ("scheduler.ticker",),
-        ("scheduler.delivery",),
+        ("scheduler.delivery", "scheduler.steady"),
         ("scheduler.storage",),
         ("scheduler.heartbeat", "scheduler.calendar_file"),
         ("scheduler.digest",),

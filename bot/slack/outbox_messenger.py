@@ -13,13 +13,16 @@ from typing import Any, Final, TypeVar
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
+from slack_sdk.web import SlackResponse
 
 from bot.slack.blocks import render
 from bot.slack.limits import BLOCKS, CALLED, Payload
 from bot.slack.messenger import QUIET, REFUSED_BLOCKS, checked, plainest
 from bot.slack.outcomes import outcome_of
+from bot.slack.slack_time import dated
 from bot.slack.speech import Speech
 from knowledge.messages import Message
+from scheduler.outbox import LOOK_BACK
 from scheduler.ports import Absent, Found, Gone, Outcome, Refused, Retry, Sent, Unclear
 from scheduler.values import Due, Receipt
 
@@ -60,17 +63,28 @@ class OutboxMessenger:
             return outcome_of(error)
 
     def find(self, due: Due, since: datetime) -> Found:
-        """Looks through the channel, or the thread, from that moment on."""
+        """Looks through the channel, or the thread, from that moment on. Where Slack's own clock has not come so far, ours runs
+        ahead: then through the last day."""
 
         def search() -> Sent | Absent:
-            channel = self._place(due.channel)
-            for message in self._messages(channel, due.thread, f"{(since - self._ahead).timestamp():.6f}"):
-                metadata = message.get("metadata") or {}
-                if (metadata.get("event_payload") or {}).get("k") == due.mark:
-                    return Sent(Receipt(channel, str(message.get("ts") or "")))
-            return Absent()
+            channel, oldest = self._place(due.channel), since - self._ahead
+            found, at = self._look(channel, due, oldest)
+            if isinstance(found, Absent) and at is not None and at < oldest + LOOK_BACK:
+                found, _ = self._look(channel, due, at - timedelta(days=1))
+            return found
 
         return _attempt(search)
+
+    def _look(self, channel: str, due: Due, oldest: datetime) -> tuple[Sent | Absent, datetime | None]:
+        """What the history shows of it, and when it was read, by Slack's clock."""
+        read_at = None
+        for page in self._pages(channel, due.thread, f"{oldest.timestamp():.6f}"):
+            read_at = dated(page)
+            for message in page.get("messages") or ():
+                metadata = message.get("metadata") or {}
+                if (metadata.get("event_payload") or {}).get("k") == due.mark:
+                    return Sent(Receipt(channel, str(message.get("ts") or ""))), read_at
+        return Absent(), read_at
 
     def _send(self, due: Due, payload: Payload) -> Outcome:
         said = self._client.chat_postMessage(
@@ -85,7 +99,7 @@ class OutboxMessenger:
         ts = str(said.get("ts") or "")
         return Sent(Receipt(str(said.get("channel") or due.channel), ts)) if ts else Unclear("no timestamp")
 
-    def _messages(self, channel: str, thread: str, oldest: str) -> Iterator[dict[str, Any]]:
+    def _pages(self, channel: str, thread: str, oldest: str) -> Iterator[SlackResponse]:
         cursor = ""
         for _ in range(PAGES):
             asked: dict[str, Any] = {
@@ -101,7 +115,7 @@ class OutboxMessenger:
                 partial(self._client.conversations_replies, ts=thread) if thread else self._client.conversations_history
             )
             page = read(**asked)
-            yield from page.get("messages") or ()
+            yield page
             cursor = str((page.get("response_metadata") or {}).get("next_cursor") or "")
             if not cursor:
                 return

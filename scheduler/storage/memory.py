@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from threading import Lock
 
-from scheduler.outbox import OVER, acted, asked_for, claimed, without
+from scheduler.outbox import OVER, acted, asked_for, claimed, planned, without
 from scheduler.values import Act, Due, Entry, Request
 
 
@@ -28,11 +28,10 @@ class MemoryOutbox:
             added = 0
             for due in dues:
                 entry = self._entries.get(due.key)
-                if entry is None or entry.state == "cancelled":
-                    self._entries[due.key] = Entry(due)
-                    added += 1
-                elif entry.state == "pending":
-                    self._entries[due.key] = replace(entry, due=due)
+                after = planned(entry, due, planned_until)
+                if after is not None:
+                    self._entries[due.key] = after
+                    added += entry is None or entry.state != "pending"
             for key in withdrawn:
                 if key in self._entries and self._entries[key].state == "pending":
                     self._entries[key] = replace(self._entries[key], state="cancelled")

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from itertools import count
 from typing import TypeVar
 
-from scheduler.outbox import OVER, acted, asked_for, claimed, without
+from scheduler.outbox import OVER, acted, asked_for, claimed, planned, without
 from scheduler.ports import Database
 from scheduler.storage import schema
 from scheduler.storage.codec import from_text, request_from_text, request_to_text, to_text
@@ -38,13 +38,12 @@ class SqliteOutbox:
             added = 0
             for due in dues:
                 entry = _find(connection, due.key)
+                after = planned(entry, due, planned_until)
                 if entry is None:
                     added += _add(connection, due)
-                elif entry.state == "cancelled":
-                    _save(connection, Entry(due))
-                    added += 1
-                elif entry.state == "pending" and entry.due != due:
-                    _save(connection, replace(entry, due=due))
+                elif after is not None:
+                    _save(connection, after)
+                    added += entry.state != "pending"
             for key in withdrawn:
                 entry = _find(connection, key)
                 if entry is not None and entry.state == "pending":

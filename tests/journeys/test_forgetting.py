@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from bot import wiring
+from bot import sending, wiring
 from bot.config import Config, load_config
 from bot.doctor import examine
 from bot.slack.client import SlackSettings
@@ -92,7 +92,7 @@ def at_work(folder: Path, text: str) -> Iterator[Desk]:
         try:
             app = wiring.bolt_app(parts, settings)
             with (
-                wiring.delivering(parts, settings) as ticker,
+                sending.delivering(parts, settings) as ticker,
                 serving(front(app, SECRET, time.time)) as address,
             ):
                 yield Desk(slack, parts, ticker, clock, HttpLine(address))

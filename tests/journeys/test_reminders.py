@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from bot import wiring
+from bot import sending, wiring
 from bot.config import Config, load_config
 from bot.slack.client import SlackSettings
 from bot.slack.http import front
@@ -145,7 +145,7 @@ def desk(server: StandIn, tmp_path: Path) -> Iterator[Desk]:
         settings = SlackSettings("xoxb-test", SECRET, base_url=server.base_url, verify_token=False)
         app = wiring.bolt_app(parts, settings)
         with (
-            wiring.delivering(parts, settings) as ticker,
+            sending.delivering(parts, settings) as ticker,
             serving(front(app, SECRET, time.time)) as address,
         ):
             yield Desk(server, parts, ticker, clock, HttpLine(address))

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from bot import wiring
+from bot import sending, wiring
 from bot.config import Config, load_config
 from bot.slack.client import SlackSettings
 from bot.slack.http import front
@@ -127,7 +127,7 @@ def start(server: StandIn, tmp_path: Path) -> Start:
             stack.callback(parts.close)
             settings = SlackSettings("xoxb-test", SECRET, base_url=server.base_url, verify_token=False)
             app = wiring.bolt_app(parts, settings)
-            ticker = stack.enter_context(wiring.delivering(parts, settings))
+            ticker = stack.enter_context(sending.delivering(parts, settings))
             address = stack.enter_context(serving(front(app, SECRET, time.time)))
             ticker.run_once()
             yield Bot(server, parts, ticker, clock, HttpLine(address))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future
 from dataclasses import replace
@@ -16,7 +17,7 @@ import pytest
 from knowledge.dates import Day
 from knowledge.exchange.plain import record_from_plain, record_to_plain
 from knowledge.messages import Message, Phrase, Say
-from knowledge.ports import Store
+from knowledge.ports import Clock, Store
 from knowledge.records import Write
 from knowledge.storage import Codec, open_store
 from scheduler.delivery import Delivery
@@ -54,7 +55,7 @@ class AtOnce(Executor):
 class FakeMessenger:
     """A channel that takes messages, except where `answers` says otherwise; unclear ones are `taken` or not."""
 
-    def __init__(self, clock: HandClock) -> None:
+    def __init__(self, clock: Clock) -> None:
         self.clock = clock
         self.posts: list[tuple[Due, datetime]] = []
         self.answers: list[Outcome] = []
@@ -297,3 +298,15 @@ def test_a_tick_that_fails_says_why_and_the_next_one_clears_it() -> None:
     assert (ticker.last_tick, ticker.last_error) == (None, "ValueError: no")
     ticker.run_once()
     assert (ticker.last_tick, ticker.last_error) == (START, "")
+
+
+def test_ticks_go_on_when_the_clock_steps_back() -> None:
+    ticks: list[float] = []
+    ticker = Ticker(lambda: ticks.append(time.monotonic()), HandClock(), every=0.05)
+    ticker.start()
+    # What a step back by two hours leaves: the next tick is two hours away.
+    ticker._job.modify(next_run_time=datetime.now(UTC) + timedelta(hours=2))
+    count = len(ticks)
+    time.sleep(0.5)
+    ticker.stop()
+    assert len(ticks) > count + 1

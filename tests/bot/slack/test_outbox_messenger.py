@@ -16,6 +16,7 @@ import pytest
 
 from bot.slack.client import web_client
 from bot.slack.outbox_messenger import OutboxMessenger
+from bot.slack.slack_time import slack_time
 from knowledge.messages import Action, Actions, Message, Phrase, Say
 from scheduler.ports import Absent, Gone, Refused, Retry, Sent, Unclear
 from scheduler.values import Due, Receipt
@@ -94,6 +95,25 @@ def test_what_was_posted_is_found_again_and_nothing_else_is(slack: StandIn) -> N
 def test_a_program_whose_clock_runs_ahead_asks_by_the_clock_of_slack(slack: StandIn) -> None:
     messenger(slack, timedelta(days=10)).find(DUE, AT)
     assert float(slack.called("conversations.history")[0].params["oldest"]) == (AT - timedelta(days=10)).timestamp()
+
+
+def test_what_a_clock_that_runs_ahead_cannot_have_seen_is_looked_for_in_the_last_day(slack: StandIn) -> None:
+    messenger(slack).post(DUE, MESSAGE)
+    now = datetime.now(UTC)
+    slack.posted["C1"][0]["ts"] = f"{now.timestamp() - 300:.6f}"
+    assert isinstance(messenger(slack).find(DUE, now + timedelta(hours=3)), Sent)
+    asked = slack.called("conversations.history")[1].params
+    assert timedelta(hours=23) < now - datetime.fromtimestamp(float(asked["oldest"]), UTC) < timedelta(hours=25)
+
+
+def test_slack_tells_the_time_also_where_it_refuses_and_not_where_it_is_not_reached(slack: StandIn) -> None:
+    client = web_client("xoxb-test", slack.base_url, patient=False)
+    slack.refusals["api.test"] = ["token_revoked"]
+    for ahead in (timedelta(), timedelta(days=3)):
+        told = slack_time(client, ahead)
+        assert told is not None
+        assert abs(told - ahead - datetime.now(UTC)) < timedelta(seconds=10)
+    assert slack_time(web_client("xoxb-test", "http://127.0.0.1:9/", patient=False)) is None
 
 
 @pytest.mark.parametrize("newer", [0, 1, 199, 200, 201, 999])
