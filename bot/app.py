@@ -61,6 +61,7 @@ def build_app(
         make_rights(people),
         Flood(monotonic),
         first_sight,
+        monotonic,
         settings.command_patience,
     )
     app.middleware(_turn_away_when_full(pool, speech, settings.language))

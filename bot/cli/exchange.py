@@ -22,6 +22,7 @@ from bot.cli.common import (
     hand_out,
     shown_problems,
 )
+from bot.desk.exchanging import counts
 from bot.terminal import render, render_problem, safe
 from knowledge.exchange.files import FORMATS, LOCAL, OtherEncoding, format_of, read_upload, write_file
 from knowledge.exchange.plan import ImportPlan
@@ -97,6 +98,8 @@ def import_command(
     by, data = author(name), bytes_of(file)
     parts = opened(config, database, writes=not dry_run)
     try:
+        if sys.stderr.isatty():
+            click.echo(f"reading {safe(file.name)}…", err=True)
         read = read_upload(file.name, data, parts.base.kinds, LOCAL, form=form or "", encoding=encoding, kind=kind)
         if not isinstance(read, Read):
             refuse(parts, read, file.name)
@@ -124,8 +127,7 @@ def carried_out(parts: Parts, plan: ImportPlan, by: str, file: str) -> bool:
     if isinstance(saved, Conflict):
         say(parts, _one("exchange.changed_meanwhile", id=saved.record_id), err=True)
         return False
-    counts = {"new": len(plan.new), "changed": len(plan.changed), "unchanged": len(plan.unchanged)}
-    say(parts, _one("exchange.imported", **counts, retired=len(plan.retired)))
+    say(parts, _one("exchange.imported", **counts(plan)))
     return True
 
 
@@ -134,7 +136,7 @@ def say(parts: Parts, message: Message, *, err: bool = False) -> None:
     click.echo(render(message, parts.config.settings.languages[0], parts.translator), err=err)
 
 
-def _one(key: str, **arguments: str | int) -> Message:
+def _one(key: str, **arguments: str | Phrase) -> Message:
     return Message((Say(Phrase(key, arguments)),))
 
 

@@ -62,8 +62,8 @@ class Surface:
 @dataclass(frozen=True, slots=True)
 class Tools:
     """What a surface works with. `desks` do what people ask for, `rights` tells who may do what, `flood` who sends too much;
-    `first_sight` is True the first time a key is seen, and remembers it; `patience` is how long a command may search before
-    it says so, in seconds."""
+    `first_sight` is True the first time a key is seen, and remembers it; `monotonic` gives seconds that never go back;
+    `patience` is how long a command may search before it says so, in seconds."""
 
     desks: Desks
     speech: Speech
@@ -71,6 +71,7 @@ class Tools:
     rights: Rights
     flood: Flood
     first_sight: Callable[[str], bool]
+    monotonic: Callable[[], float]
     patience: float = 1.5
 
     @property

@@ -59,6 +59,7 @@ def tools() -> Tools:
         rights(people),
         Flood(time.monotonic),
         lambda key: True,
+        time.monotonic,
     )
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import pytest
 
 from bot.i18n import Translator
+from bot.surfaces import importing
 from tests.journeys.conftest import connected
 from tests.journeys.stand_in import Call, StandIn
 from tests.journeys.test_keeping import ANA, Office, words
@@ -43,10 +44,9 @@ def give(office: Office, content: bytes, name: str = "facts.csv", user: str = AN
     return (updated or posted)[-1]
 
 
-def press(office: Office, said: Call, name: str, user: str = ANA) -> str:
+def press(office: Office, said: Call, name: str, user: str = ANA, ts: str = "") -> str:
     (button,) = said.buttons(name)
-    stamp = f"9.{len(office.slack.calls)}"
-    office.timed(office.world.click, button, user=user, ts=stamp)
+    office.timed(office.world.click, button, user=user, ts=ts or f"9.{len(office.slack.calls)}")
     office.world.settle()
     return words(office.slack.called("chat.update")[-1].params["blocks"])
 
@@ -59,8 +59,53 @@ def test_a_thousand_rows_with_one_bad_one_change_nothing_until_the_good_ones_are
 
     done = press(office, said, "import_good")
     assert "999 nouvelles" in done and len(office.facts()) == 999
-    assert "999 fiches" in office.command("undo")
+    saved = office.slack.called("chat.update")[-1]
+    assert "999 fiches sont comme avant" in press(office, saved, "import_undo")
     assert office.facts() == []
+
+
+def test_one_message_tells_all_from_the_reading_to_the_undoing(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(importing, "BETWEEN", 0.0)
+    slack = office.slack
+    said = give(office, table(120))
+    (posted,) = slack.called("chat.postMessage")
+    ts = slack.posted["D1"][-1]["ts"]
+    press(office, said, "import_all", ts=ts)
+    press(office, slack.called("chat.update")[-1], "import_undo", ts=ts)
+    assert len(slack.called("chat.postMessage")) == 1
+    updates = slack.called("chat.update")
+    assert {call.params["ts"] for call in updates} == {ts}
+    told = [words(call.text) for call in (posted, *updates)]
+    read = ("Je lis", "120 lignes lues", "50 lignes comparées sur 120", "100 lignes comparées sur 120")
+    steps = (*read, "donnerait : 120 nouvelles", "J'importe", "Importé : 120 nouvelles", "120 fiches sont comme avant")
+    assert [step in text for step, text in zip(steps, told, strict=True)] == [True] * 8, told
+    assert office.facts() == []
+
+
+def test_a_count_that_slack_refuses_stops_nothing(office: Office) -> None:
+    office.slack.refusals["chat.update"] = ["ratelimited"]
+    assert "3 nouvelles fiches" in words(give(office, table(3)).params["blocks"])
+
+
+def test_a_table_that_is_left_at_that_changes_nothing_also_when_both_buttons_are_pressed(office: Office) -> None:
+    said = give(office, table(2))
+    assert "Rien n'a été importé" in press(office, said, "import_cancel", ts="7.7")
+    assert "Rien n'a été importé" in press(office, said, "import_all", ts="7.7")
+    assert office.facts() == []
+
+
+@pytest.mark.parametrize(
+    ("rows", "bad", "sentence"),
+    [
+        (1, (), "1 nouvelle fiche, 0 modifiée, 0 inchangée ; 0 ligne refusée"),
+        (3, (1,), "2 nouvelles fiches, 0 modifiée, 0 inchangée ; 1 ligne refusée"),
+        (5, (1, 2), "3 nouvelles fiches, 0 modifiée, 0 inchangée ; 2 lignes refusées"),
+    ],
+)
+def test_one_and_several_are_said_as_people_say_them(
+    office: Office, rows: int, bad: tuple[int, ...], sentence: str
+) -> None:
+    assert sentence in words(give(office, table(rows, *bad)).params["blocks"])
 
 
 def test_a_good_table_is_shown_first_imported_at_a_click_and_known_the_second_time(office: Office) -> None:
@@ -138,7 +183,7 @@ def test_a_table_from_windows_is_shown_in_that_encoding_before_it_is_read(office
     content = "kind,id,title.fr,source.title\ncall,ete,Été à Nîmes,Page\n".encode("cp1252")
     said = give(office, content)
     assert "Été à Nîmes" in words(said.params["blocks"]) and said.buttons("import_all") == []
-    assert "1 nouvelles" in press(office, said, "import_read")
+    assert "1 nouvelle fiche" in press(office, said, "import_read")
     offered = office.slack.called("chat.update")[-1]
     press(office, offered, "import_all")
     assert office.facts() == ["ete"]

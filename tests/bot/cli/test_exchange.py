@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import fcntl
+import os
+import pty
+import subprocess
+import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from bot.cli import main
+
+ROOT = Path(__file__).parents[3]
 
 
 def run(folder: Path, *arguments: str) -> Result:
@@ -43,7 +50,7 @@ def test_every_shipped_fact_comes_back_the_same_from_an_empty_base(base: Path, e
     file.write_bytes(before)
     result = run(empty, "import", str(file))
     assert result.exit_code == 0, result.output
-    assert result.stdout == "Imported: 180 new, 0 changed, 0 unchanged, 0 retired.\n"
+    assert result.stdout == "Imported: 180 new facts, 0 changed, 0 unchanged, 0 retired.\n"
     assert exported(empty) == before
     told = run(base, "import", str(file), "--replace", "--dry-run").stdout
     assert "0 new facts, 0 changed, 180 unchanged" in told and "retired" not in told
@@ -55,7 +62,7 @@ def test_one_bad_row_changes_nothing_and_names_its_row_and_column(empty: Path) -
     file.write_text(good + "call,appel-deux,Appel deux,2027-02-30,Page\n")
     result = run(empty, "import", str(file))
     assert result.exit_code == 1
-    assert "Row 3, column closes: The date" in result.stderr and "1 rows refused" in result.stderr
+    assert "Row 3, column closes: The date" in result.stderr and "1 row refused" in result.stderr
     assert "Nothing was imported" in result.stderr
     assert "appel-un" not in exported(empty).decode()
     assert run(empty, "import", str(file), "--skip-bad").exit_code == 0
@@ -67,7 +74,7 @@ def test_replacing_retires_what_the_file_does_not_name(empty: Path) -> None:
     file.write_text("kind;id;Titre fr;source.title\ncall;appel-un;Un;Page\ncall;appel-deux;Deux;Page\n")
     assert run(empty, "import", str(file)).exit_code == 0
     file.write_text("kind;id;Titre fr;source.title\ncall;appel-un;Un bis;Page\n")
-    assert "0 new, 1 changed, 0 unchanged, 1 retired" in run(empty, "import", str(file), "--replace").stdout
+    assert "0 new facts, 1 changed, 0 unchanged, 1 retired" in run(empty, "import", str(file), "--replace").stdout
 
 
 @pytest.mark.parametrize(
@@ -114,7 +121,7 @@ def test_while_the_bot_runs_it_says_to_stop_it_and_a_dry_run_works(empty: Path) 
 def test_each_format_fills_an_empty_base_with_the_same_facts(base: Path, empty: Path, form: str) -> None:
     first, again = base / f"facts.{form}", empty / f"facts.{form}"
     assert run(base, "export", "--output", str(first)).exit_code == 0
-    assert run(empty, "import", str(first)).stdout == "Imported: 180 new, 0 changed, 0 unchanged, 0 retired.\n"
+    assert run(empty, "import", str(first)).stdout == "Imported: 180 new facts, 0 changed, 0 unchanged, 0 retired.\n"
     assert run(empty, "export", "--format", form, "--output", str(again)).exit_code == 0
     assert again.read_bytes() == first.read_bytes()
 
@@ -144,8 +151,8 @@ def test_a_dry_run_tells_in_the_language_of_the_team_what_is_new_and_what_differ
     assert run(empty, "import", str(file)).exit_code == 0
     file.write_text("kind,id,title.fr,closes,source.title\ncall,un,Un,2027-03-04,Page\ncall,deux,Deux,,Page\n")
     told = " ".join(run(empty, "import", str(file), "--dry-run", "--replace").stdout.split())
-    assert "1 nouvelles fiches, 1 modifiées, 0 inchangées ; 0 lignes refusées" in told
-    assert "Nouvelles : Deux" in told and "Modifiée : Un" in told
+    assert "1 nouvelle fiche, 1 modifiée, 0 inchangée ; 0 ligne refusée" in told
+    assert "Nouvelle : Deux" in told and "Modifiée : Un" in told
     assert "Clôture : « 2027-01-02 » → « 2027-03-04 »" in told
 
 
@@ -155,3 +162,41 @@ def test_a_bad_fact_of_a_document_is_placed_by_its_line_and_key(empty: Path) -> 
     file.write_text(bad)
     told = run(empty, "import", str(file)).stderr
     assert "Row 2, column source" in told and "Row 3, column closes" in told
+
+
+@pytest.mark.parametrize("arguments", [["import", "facts.csv", "--dry-run"], ["export"]])
+def test_on_a_terminal_a_bar_shows_how_far_it_has_come_and_nothing_else_goes_there(
+    empty: Path, arguments: list[str]
+) -> None:
+    rows = "".join(f"call,appel-{number},Appel {number},Page\n" for number in range(400))
+    (empty / "facts.csv").write_text(f"kind,id,title.fr,source.title\n{rows}")
+    assert run(empty, "import", str(empty / "facts.csv")).exit_code == 0
+    environ = {**os.environ, "ENTENTE_CONFIG": str(empty / "config.yaml"), "TERM": "xterm"}
+    program = [sys.executable, "-m", "bot", *arguments, "--db", str(empty / "base.db")]
+    screen, terminal = pty.openpty()
+    try:
+        with subprocess.Popen(
+            [str(empty / one) if one == "facts.csv" else one for one in program],
+            cwd=ROOT,
+            env=environ,
+            stdout=subprocess.PIPE,
+            stderr=terminal,
+        ) as process:
+            os.close(terminal)
+            told, _ = process.communicate(timeout=60)
+            shown = drained(screen)
+    finally:
+        os.close(screen)
+    assert process.returncode == 0
+    assert arguments[0] in shown and "100%" in shown and "#" in shown
+    assert b"#" not in told
+    assert (b"appel-399" if arguments == ["export"] else b"400 unchanged") in told
+
+
+def drained(screen: int) -> str:
+    """All that was written to a terminal that is closed now."""
+    shown = b""
+    with suppress(OSError):
+        while part := os.read(screen, 4096):
+            shown += part
+    return shown.decode()
