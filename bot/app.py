@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from slack_bolt import Ack, App, BoltResponse
+from slack_bolt import Ack, App, BoltContext, BoltResponse
 
 from bot.desk import Person
 from bot.desk.desks import Desks
@@ -64,6 +64,7 @@ def build_app(
         monotonic,
         settings.command_patience,
     )
+    app.middleware(_keep_acknowledgement)
     app.middleware(_turn_away_when_full(pool, speech, settings.language))
     app.middleware(_handle_once(first_sight))
     app.error(FailureTeller(people, speech, lambda lang: desks.asking.language(Person("", lang)), reference).tell)
@@ -105,6 +106,19 @@ def delivery_key(body: Mapping[str, Any]) -> str:
         return f"event:{event}"
     trigger = body.get("trigger_id")
     return f"trigger:{trigger}" if trigger else ""
+
+
+class _KeptAck(Ack):
+    """Once given, it stays: Bolt takes it back when the listener fails right after it, and Slack would wait in vain."""
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if name != "response" or value is not None or getattr(self, name, None) is None:
+            super().__setattr__(name, value)
+
+
+def _keep_acknowledgement(context: BoltContext, next: Next) -> None:
+    context["ack"] = _KeptAck()  # type: ignore[no-untyped-call]
+    next()
 
 
 def _handle_once(first_sight: Callable[[str], bool]) -> Callable[..., BoltResponse | None]:

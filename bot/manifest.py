@@ -59,7 +59,8 @@ def _features(
         },
     }
     for surface in declared:
-        features.update(surface.features)
+        for key, feature in surface.features.items():
+            features[key] = {**features.get(key, {}), **feature}
     url = {"url": request_url} if request_url else {}
     if commands := [command for surface in declared for command in surface.commands]:
         features["slash_commands"] = [

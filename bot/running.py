@@ -69,6 +69,7 @@ def reason(error: Exception) -> str:
 def play_until_stopped(parts: Parts, port: int) -> int:
     """Serves the playground on this machine, the real Bolt app behind it; the exit code to end with."""
     from bot.app import drain
+    from bot.manifest import manifest
     from bot.playground.people import COORDINATORS
     from bot.playground.server import run
     from bot.slack.client import SlackSettings
@@ -91,5 +92,9 @@ def play_until_stopped(parts: Parts, port: int) -> int:
 
         return stop
 
+    def seconds() -> float:
+        return parts.clock.now().timestamp()
+
     set_up_logging("WARNING")
-    return run(port, start_bot, lang=language, say=click.echo, clock=lambda: parts.clock.now().timestamp())
+    home_tab = bool(manifest()["features"]["app_home"].get("home_tab_enabled"))
+    return run(port, start_bot, lang=language, say=click.echo, clock=seconds, home_tab=home_tab)

@@ -8,6 +8,7 @@ from typing import Protocol
 from bot.desk.forgetting import ForgetDesk
 from bot.desk.gaps import GapDesk
 from bot.desk.glossary import GlossaryDesk
+from bot.desk.home import HomeDesk
 from bot.desk.keeping import Keeping
 from bot.desk.reminder_acts import ActDesk
 from bot.desk.reminding import RemindDesk
@@ -52,3 +53,8 @@ class Desks:
     reviewing: ReviewDesk
     glossary: GlossaryDesk
     acting: ActDesk
+
+    @property
+    def home(self) -> HomeDesk:
+        """Puts the home page of a person together."""
+        return HomeDesk(self.reminding, self.gaps, self.reviewing)

@@ -67,16 +67,16 @@ class GapDesk:
         """The open gap of that key; None when it was filled or dismissed since."""
         return next((gap for gap in self.open() if gap.key == key), None)
 
-    def listing(self, buttons: bool = False) -> Message:
-        """The gaps in short; with `buttons`, what can be done about each."""
+    def listing(self, buttons: bool = False, shown: int = SHOWN) -> Message:
+        """The gaps in short, at most `shown`; with `buttons`, what can be done about each."""
         found = self.open()
         if not found:
             return Message((Say(Phrase("gaps.none" if self._keeps_text else "gaps.not_kept")),))
         parts: list[Part] = [Say(Phrase("gaps.lead", {"count": len(found)}), strong=True)]
-        for gap in found[:SHOWN]:
+        for gap in found[:shown]:
             parts += _shown(gap, buttons)
-        if len(found) > SHOWN:
-            parts.append(Note(Phrase("gaps.more", {"count": len(found) - SHOWN})))
+        if len(found) > shown:
+            parts.append(Note(Phrase("gaps.more", {"count": len(found) - shown})))
         return Message(tuple(parts))
 
     def dismiss(self, key: int) -> Phrase:

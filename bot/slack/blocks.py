@@ -33,9 +33,12 @@ def render(
     question: str = "",
     answer_key: str = "",
     plain_feedback: bool = False,
+    most: int = limits.BLOCKS,
+    size: int = limits.MESSAGE,
 ) -> Payload:
-    """The whole message. `question` is remembered in its buttons; `answer_key` asks for an opinion on the answer, with
-    ordinary buttons when `plain_feedback` (some places refuse Slack's own feedback element)."""
+    """The whole message in at most so many blocks and fewer than `size` characters. `question` is remembered in its buttons;
+    `answer_key` asks for an opinion on the answer, with ordinary buttons when `plain_feedback` (some places refuse Slack's own
+    feedback element)."""
     payload, question = Payload(text="", blocks=[]), plain(question)
     for room in ROOMS:
         page = Page(lang, speech, room, question)
@@ -45,15 +48,15 @@ def render(
             _add_feedback(page, answer_key, plain_feedback)
         blocks = [block._resolve() for block in page.blocks]  # noqa: SLF001 - the library's way to a dict
         text = cut(summary(message, lang, speech), min(limits.MESSAGE_TEXT, room.section))
-        payload = Payload(text=text or "…", blocks=_keep(blocks, limits.BLOCKS))
-        if limits.size(payload) < limits.MESSAGE:
+        payload = Payload(text=text or "…", blocks=keep(blocks, most))
+        if limits.size(payload) < size:
             return payload
-    while payload["blocks"] and limits.size(payload) >= limits.MESSAGE:
-        payload["blocks"] = _keep(payload["blocks"], len(payload["blocks"]) - 1)
+    while payload["blocks"] and limits.size(payload) >= size:
+        payload["blocks"] = keep(payload["blocks"], len(payload["blocks"]) - 1)
     return payload
 
 
-def _keep(blocks: list[dict[str, Any]], most: int) -> list[dict[str, Any]]:
+def keep(blocks: list[dict[str, Any]], most: int) -> list[dict[str, Any]]:
     """The first blocks, and before them those that can be clicked: an answer without its choices is a dead end."""
     spare = max(0, len(blocks) - most)
     silent = [block for block in blocks if block["type"] not in ("actions", "context_actions")]

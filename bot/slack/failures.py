@@ -66,7 +66,7 @@ class FailureTeller:
             return BoltResponse(status=200, body={"response_type": "ephemeral", **checked(payload)})
         if body.get("type") == "view_submission" and response is not None:
             return BoltResponse(status=200, body=still_open(body["view"], payload))
-        if context.response_url:
+        if context.response_url or context.get("responds"):
             answer(respond, payload)
             return BoltResponse(status=200, body="") if response is not None else None
         # A status of 500 means that nothing was taken: Slack will send the event again, so there is no failure to

@@ -80,17 +80,17 @@ def size(payload: Mapping[str, Any]) -> int:
     return len(json.dumps(payload, ensure_ascii=False))
 
 
-def check_blocks(payload: Mapping[str, Any]) -> list[str]:
+def check_blocks(payload: Mapping[str, Any], most: int = BLOCKS, characters: int = MESSAGE) -> list[str]:
     """What Slack would refuse or misread in this message, one line each; empty when it may be sent.
     The lines name places and figures, never people's text."""
     blocks = payload.get("blocks", [])
     problems = [*_text_problems("text", payload.get("text", ""), MESSAGE_TEXT)]
     if not payload.get("text", "").strip():
         problems.append("text: empty")
-    if len(blocks) > BLOCKS:
-        problems.append(f"blocks: {len(blocks)} of {BLOCKS}")
-    if (characters := size(payload)) >= MESSAGE:
-        problems.append(f"message: {characters} characters, must be under {MESSAGE}")
+    if len(blocks) > most:
+        problems.append(f"blocks: {len(blocks)} of {most}")
+    if (found := size(payload)) >= characters:
+        problems.append(f"message: {found} characters, must be under {characters}")
     for number, block in enumerate(blocks):
         problems += _block_problems(f"blocks[{number}]", block)
     problems += _repeats("block_id", [block.get("block_id") for block in blocks])

@@ -25,9 +25,18 @@ class Place:
         ts = box.get("message_ts") or message.get("ts") or ""
         thread = message.get("thread_ts") or box.get("thread_ts") or ""
         user = (body.get("user") or {}).get("id") or ""
+        if is_home(body):
+            # Each time the page is published it is another message, as it were.
+            return cls("", str(body["view"].get("hash") or ""), "", user, True)
         return cls(channel, ts, thread, user, bool(box.get("is_ephemeral")))
 
     @property
     def conversation(self) -> str:
         """The name under which the topic is kept: the thread, or for answers that one person sees, that person here."""
         return f"{self.channel}:{self.user}" if self.ephemeral else f"{self.channel}:{self.thread or self.ts}"
+
+
+def is_home(body: Mapping[str, Any]) -> bool:
+    """Whether a click was on the page of the Home tab, which only the person who clicked sees."""
+    view = body.get("view")
+    return body.get("type") == "block_actions" and isinstance(view, Mapping) and view.get("type") == "home"

@@ -7,6 +7,7 @@ from typing import Final, Protocol
 from slack_bolt import App
 
 from bot.surfaces import (
+    app_home,
     choices,
     direct_message,
     directory,
@@ -46,4 +47,5 @@ SURFACES: Final[tuple[SurfaceModule, ...]] = (
     importing,
     reviewing,
     reminding,
+    app_home,
 )

@@ -19,13 +19,7 @@ SURFACE = Surface(
     "direct_message",
     scopes=("im:history", "assistant:write", "chat:write", "users:read"),
     events=("message.im", "app_home_opened", "app_context_changed"),
-    features={
-        "app_home": {
-            "home_tab_enabled": False,
-            "messages_tab_enabled": True,
-            "messages_tab_read_only_enabled": False,
-        }
-    },
+    features={"app_home": {"messages_tab_enabled": True, "messages_tab_read_only_enabled": False}},
 )
 _ACCEPTED: Final = (None, "file_share")
 _log = logging.getLogger(__name__)
@@ -41,9 +35,9 @@ def register(app: App, tools: Tools) -> None:
             return
         tools.answer_in_thread(event, client, context.bot_user_id or "")
 
-    @app.event("app_home_opened")
+    @app.event("app_home_opened", matchers=[_is_messages_tab])
     def suggest_questions(event: dict[str, Any], client: WebClient) -> None:
-        if event.get("tab") == "messages" and event.get("channel"):
+        if event.get("channel"):
             suggest(client, event["channel"], tools.desk.language(tools.person(client, event.get("user", ""))), tools)
 
     @app.event("app_context_changed")
@@ -73,3 +67,7 @@ def _is_from_a_person(event: dict[str, Any]) -> bool:
         and bool(event.get("user"))
         and not any(event.get(mark) for mark in ("bot_id", "app_id", "edited", "hidden"))
     )
+
+
+def _is_messages_tab(event: dict[str, Any]) -> bool:
+    return event.get("tab") == "messages"

@@ -20,6 +20,7 @@ from bot.slack import modals
 from bot.slack.click import Click
 from bot.slack.modals import Ticket
 from bot.surfaces.acts import one, undo
+from bot.surfaces.app_home import publish
 from bot.surfaces.gaps import spread
 from bot.surfaces.surface import Tools
 from knowledge.audience import Viewer
@@ -65,7 +66,9 @@ def register_forms(app: App, tools: Tools) -> None:
 
     @app.view(modals.PREVIEW)
     def confirmed(ack: Ack, body: dict[str, Any], client: WebClient) -> None:
-        ack(response_action="update", view=_save(tools, client, body["user"]["id"], body["view"]["private_metadata"]))
+        user = body["user"]["id"]
+        ack(response_action="update", view=_save(tools, client, user, body["view"]["private_metadata"]))
+        publish(client, tools, user)
 
     @app.action(re.compile(r"^(back|undo_here|open):\d+$"))
     def in_the_window(ack: Ack, body: dict[str, Any], action: dict[str, Any], client: WebClient) -> None:

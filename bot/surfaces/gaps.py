@@ -19,6 +19,7 @@ from bot.slack.escaping import plain
 from bot.slack.messenger import post, tell
 from bot.slack.place import Place
 from bot.slack.small_forms import BLOCK, one_line, typed
+from bot.surfaces.app_home import publish
 from bot.surfaces.surface import Surface, Tools
 from knowledge.messages import Message, Phrase, Say
 
@@ -82,6 +83,7 @@ def register(app: App, tools: Tools) -> None:
             return
         ack()
         spread(done, client, tools)
+        publish(client, tools, user)
 
 
 def spread(replies: Iterable[Told], client: WebClient, tools: Tools) -> None:

@@ -66,9 +66,10 @@ def test_the_command_has_a_hint() -> None:
     assert "ask" in command["usage_hint"] and "aide" in command["usage_hint"]
 
 
-def test_people_can_write_to_the_bot_in_its_messages_tab() -> None:
+def test_people_can_write_to_the_bot_in_its_messages_tab_and_see_its_home_tab() -> None:
     home = manifest()["features"]["app_home"]
 
+    assert home["home_tab_enabled"] is True
     assert home["messages_tab_enabled"] is True and home["messages_tab_read_only_enabled"] is False
 
 

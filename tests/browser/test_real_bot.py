@@ -146,3 +146,14 @@ def test_a_port_that_is_taken_is_told_in_a_line(playground: Playground, tmp_path
     assert done.returncode == 1
     assert f"Le port {port} est déjà pris" in done.stdout
     assert done.stderr == ""
+
+
+def test_the_home_tab_shows_the_page_of_whoever_speaks_and_its_buttons_act(page: Page) -> None:
+    speak_as(page, "Coordinator (EN)")
+    page.locator("#direct button").click()
+    page.get_by_role("tab", name="Home").click()
+    home = page.locator("#home")
+    home.get_by_text("Your reminders").wait_for()
+    home.get_by_role("button", name="When did B1MG end?").click()
+    home.get_by_text("2023").first.wait_for()
+    home.get_by_text("Your reminders").wait_for()

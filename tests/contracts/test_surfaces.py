@@ -41,13 +41,15 @@ CALL_SCOPES = {
 PROBES: dict[str, dict[str, Any]] = {
     "app_mention": {"type": "event_callback", "event": {"type": "app_mention"}},
     "message.im": {"type": "event_callback", "event": {"type": "message", "channel_type": "im"}},
-    "app_home_opened": {"type": "event_callback", "event": {"type": "app_home_opened"}},
+    "app_home_opened": {"type": "event_callback", "event": {"type": "app_home_opened", "tab": "home"}},
     "app_context_changed": {"type": "event_callback", "event": {"type": "app_context_changed"}},
     **{
         name: {"type": "event_callback", "event": {"type": name}}
         for name in ("user_change", "subteam_members_changed", "subteam_updated")
     },
 }
+MESSAGES_TAB = {"type": "event_callback", "event": {"type": "app_home_opened", "tab": "messages"}}
+"""The two tabs open with the same event."""
 
 
 def tools() -> Tools:
@@ -90,6 +92,7 @@ def test_a_surface_is_named_like_its_file(surface: SurfaceModule) -> None:
 def test_a_surface_listens_to_the_events_it_declares_and_to_no_other(surface: SurfaceModule) -> None:
     app = app_with(surface)
     heard = {event for event, body in PROBES.items() if listens(app, body)}
+    heard |= {"app_home_opened"} if listens(app, MESSAGES_TAB) else set()
 
     assert heard == set(surface.SURFACE.events)
 

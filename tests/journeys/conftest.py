@@ -281,7 +281,7 @@ def desks(asking: Answers, kept: Keeping | None = None) -> Desks:
     return Desks(
         asking,
         GapDesk(base, log, today, keeps_text=True),
-        RemindDesk(base, NoClock().now),
+        RemindDesk(kept._base, NoClock().now),
         TuningDesk(base, log, today, tuple),
         kept,
         ForgetDesk(base, log, MemoryStore(), lambda person: f"pseudonym of {person.id}"),

@@ -37,9 +37,11 @@ class Desk:
     def __init__(self, world: World) -> None:
         self.office, self.world = Office(world), world
         self.office.command("add call Appel Zephyr closes 2028-03-05 source https://example.org/z")
-        self.namers = [f"UNAMER{number}" for number in range(17)]
-        for user in self.namers:
-            self.office.command(f"coordinators add <@{user}>")
+        self.namers = [f"UNAMER{number}" for number in range(30)]
+        for place, user in enumerate(self.namers):
+            # The first ones by Ana, the others by the first one: nobody may send more than twenty commands a minute.
+            self.office.command(f"coordinators add <@{user}>", ANA if place < 15 else self.namers[0])
+        self.turns = itertools.cycle(self.namers[1:])
         self.allowed = {ANA}
         self.form = self.office.opens("add call")
         self.preview = self.office.submit(self.form, {"title.fr": "Autre appel", **SOURCE})["view"]
@@ -64,8 +66,7 @@ class Desk:
         profile = PEOPLE[kind][0]
         self.world.slack.profiles[user] = {"locale": "fr-FR", "name": user}
         if kind != "member":
-            # In turns: nobody may send more than twenty commands a minute.
-            said = self.office.command(f"coordinators add <@{user}>", self.namers[next(_number) % len(self.namers)])
+            said = self.office.command(f"coordinators add <@{user}>", next(self.turns))
             assert "peut désormais" in said
         self.allowed |= {user} if PEOPLE[kind][1] == "yes" else set()
         if profile is None:
@@ -94,6 +95,20 @@ def command(text: str) -> Callable[[Desk, str], Any]:
 
 def click(name: str, value: str) -> Callable[[Desk, str], Any]:
     return lambda desk, user: desk.world.click(button(name, value), user=user, ephemeral=True)
+
+
+def click_at_home(name: str, value: str) -> Callable[[Desk, str], Any]:
+    """A click on the page of the Home tab, as a forged or an old page may hold it."""
+
+    def act(desk: Desk, user: str) -> Any:
+        view = {"type": "home", "id": "VHOME", "hash": f"{next(_number)}.h", "blocks": []}
+        return desk.world.press(view, button(name, value), user)
+
+    return act
+
+
+def open_home(desk: Desk, user: str) -> Any:
+    return desk.world.event({"type": "app_home_opened", "user": user, "tab": "home", "channel": "D1"})
 
 
 def message_shortcut(desk: Desk, user: str) -> Any:
@@ -138,6 +153,12 @@ ACTS: dict[str, Callable[[Desk, str], Any]] = {
     "undo by button": click("undo", "999999"),
     "look at what is due": command("review"),
     "pass a fact on": click("pass_on", "appel-zephyr-absent"),
+    "confirm at home": click_at_home("verify", "appel-zephyr-absent"),
+    "edit at home": click_at_home("edit", "appel-zephyr"),
+    "pass a fact on at home": click_at_home("pass_on", "appel-zephyr-absent"),
+    "answer a gap at home": click_at_home("gap_add", "1"),
+    "name the record of a gap at home": click_at_home("gap_known", "1"),
+    "dismiss a gap at home": click_at_home("gap_dismiss", "1"),
     "export": command("export"),
     "give a file": file,
     "import": lambda desk, user: desk.world.click(desk.offer, user=user, ts=f"7.{next(_number)}"),
@@ -154,6 +175,7 @@ OPEN: dict[str, Callable[[Desk, str], Any]] = {
     "ask by command": command("demander Quand ferme l'appel Zephyr ?"),
     "ask in a message": lambda desk, user: desk.world.direct("Quand ferme l'appel Zephyr ?", user=user),
     "ask in a channel": lambda desk, user: desk.world.mention("Quand ferme l'appel Zephyr ?", user=user),
+    "ask at home": click_at_home("prompt", "Quand ferme l'appel Zephyr ?"),
     "read the guide": command("aide"),
 }
 
@@ -184,6 +206,14 @@ def test_asking_is_for_everybody(desk: Desk, kind: str, act: str) -> None:
     said = desk.told(lambda: OPEN[act](desk, user))
     assert not any(sentence in said for sentence in SAID.values())
     assert ("5 mars 2028" in said or "March 2028" in said) == (act != "read the guide")
+
+
+@pytest.mark.parametrize("kind", PEOPLE)
+def test_the_home_page_is_for_everybody_and_what_waits_for_coordinators_is_theirs(desk: Desk, kind: str) -> None:
+    user = desk.person(kind)
+    said = desk.told(lambda: open_home(desk, user))
+    assert "La base compte" in said or "The base holds" in said
+    assert ("Aucune question n'attend" in said) == (PEOPLE[kind][1] == "yes")
 
 
 def test_only_those_who_may_are_in_the_history(desk: Desk) -> None:

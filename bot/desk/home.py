@@ -1,0 +1,85 @@
+"""The home page of one person: what is due, their own reminders, and for those who keep facts what waits for them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from bot.desk.gaps import GapDesk
+from bot.desk.reminding import RemindDesk
+from bot.desk.reviewing import ReviewDesk
+from bot.desk.values import Person
+from knowledge.audience import visible
+from knowledge.dates import Day
+from knowledge.messages import Action, Actions, Listing, Message, Note, Part, Phrase, Say
+from knowledge.records import Record
+from scheduler.calendar import local_day, zone
+from scheduler.digest import due_soon
+from scheduler.heartbeat import line
+
+DUE: Final = 15
+REMINDERS: Final = 10
+GAPS: Final = 3
+DIGESTS: Final = 8
+LATE: Final = timedelta(minutes=15)
+"""After so long without a look at what is due, something is wrong with the sender."""
+
+
+@dataclass(frozen=True, slots=True)
+class HomeDesk:
+    """Puts the page together from what the other desks tell. `today` is the day it is where the programme is."""
+
+    reminding: RemindDesk
+    gaps: GapDesk
+    reviewing: ReviewDesk
+
+    def page(self, person: Person, standing: Mapping[str, bool | None], questions: Sequence[str]) -> Message:
+        """`standing` tells who keeps facts now, as in `ReviewDesk.batch`; `questions` are some to ask, in their language."""
+        now = self.reminding.now()
+        parts = [*self._due(person, now), *self._reminders(person)]
+        if person.viewer.coordinator:
+            parts += self.gaps.listing(buttons=True, shown=GAPS).parts
+            parts += self.reviewing.batch(person.id, person.viewer, standing).parts
+        return Message((*parts, *self._digests(now), *self._ask(questions), Note(self._health(person, now))))
+
+    def _due(self, person: Person, now: datetime) -> list[Part]:
+        today = local_day(now, self.reminding.team.zone)
+        items = list(due_soon(self._seen(person), self.reminding.facts.kinds, today).values())
+        if not items:
+            return [Say(Phrase("home.nothing_due"), strong=True)]
+        return [Say(Phrase("digest.due"), strong=True), Listing(tuple(items[:DUE]), len(items))]
+
+    def _reminders(self, person: Person) -> list[Part]:
+        parts = self.reminding.asked(person.id).parts
+        shown: list[Part] = [Say(Phrase("home.reminders"), strong=True), *parts[: 2 * REMINDERS]]
+        return [*shown, Note(Phrase("home.more_reminders"))] if len(parts) > 2 * REMINDERS else shown
+
+    def _digests(self, now: datetime) -> list[Part]:
+        """Without how much each has told: that may be of facts that this person may not see."""
+        beats = self.reminding.heartbeats(now)
+        if not beats:
+            return []
+        parts: list[Part] = [Say(Phrase("home.digests"), strong=True)]
+        parts += [Say(line(beat, counted=False)) for beat in beats[:DIGESTS]]
+        return [*parts, Note(Phrase("home.more_digests"))] if len(beats) > DIGESTS else parts
+
+    def _ask(self, questions: Sequence[str]) -> list[Part]:
+        if not questions:
+            return []
+        buttons = tuple(Action("prompt", {"fr": question}, question) for question in questions)
+        return [Say(Phrase("home.ask"), strong=True), Actions(buttons)]
+
+    def _health(self, person: Person, now: datetime) -> Phrase:
+        """Whether all is well, in a line: the facts that they may see, and when what is due was last looked at."""
+        count = len(self._seen(person))
+        looked = self.reminding.outbox.planned_until() if self.reminding.outbox else None
+        if looked is None:
+            return Phrase("home.not_looked_yet", {"count": count})
+        local = looked.astimezone(zone(self.reminding.team.zone))
+        key = "home.well" if now - looked <= LATE else "home.stuck"
+        return Phrase(key, {"count": count, "day": Day.of(local.date()), "hour": local.time()})
+
+    def _seen(self, person: Person) -> list[Record]:
+        return [record for record in self.reminding.facts.records() if visible(record, person.viewer)]
