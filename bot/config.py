@@ -20,6 +20,7 @@ from knowledge.exchange.yaml_files import Document, parse_yaml, read_yaml
 from knowledge.fields import Plain
 from knowledge.messages import Phrase
 from knowledge.records import Problem
+from knowledge.search.onnx_folder import OnnxFolder, libraries_here, read_folder
 
 CONFIG_FILE: Final = Path("config.yaml")
 SLACK_API_URL: Final = "https://slack.com/api/"
@@ -55,6 +56,7 @@ class Config:
     port: int = PORT
     history_key_file: Path | None = None
     file: Path | None = None
+    meaning_model: OnnxFolder | None = None
 
 
 def load_config(path: Path | None, environ: Mapping[str, str]) -> Config | tuple[Problem, ...]:
@@ -71,11 +73,13 @@ def load_config(path: Path | None, environ: Mapping[str, str]) -> Config | tuple
     settings = _settings(document)
     if isinstance(settings, Settings):
         problems += _missing_files(settings, folder, document)
+        if isinstance(model := _meaning_model(settings, folder), Problem):
+            problems.append(document.problem(("meaning", "folder"), model.phrase))
     else:
         problems += [problem for problem in settings if problem.line not in {leak.line for leak in problems}]
     secrets, url, port, wrong = _environment(environ)
     problems += wrong
-    if problems or not isinstance(settings, Settings):
+    if problems or not isinstance(settings, Settings) or isinstance(model, Problem):
         return tuple(problems)
     return Config(
         settings=settings,
@@ -88,6 +92,7 @@ def load_config(path: Path | None, environ: Mapping[str, str]) -> Config | tuple
         port=port,
         history_key_file=folder / settings.history_key if settings.history_key else None,
         file=file,
+        meaning_model=model,
     )
 
 
@@ -143,6 +148,19 @@ def _missing_files(settings: Settings, folder: Path, document: Document) -> list
         for key, index, name in named
         if not (folder / name).is_file()
     ]
+
+
+def _meaning_model(settings: Settings, folder: Path) -> OnnxFolder | Problem | None:
+    """The model in the folder that is named, or what is wrong with it; None where none is asked for."""
+    meaning, found = settings.meaning, Phrase("meaning.folder_unused")
+    if meaning.encoder != "onnx":
+        return Problem("folder", found) if meaning.folder else None
+    if meaning.folder is None:
+        return Problem("folder", Phrase("meaning.folder_missing"))
+    read = read_folder(folder / meaning.folder)
+    if isinstance(read, Phrase):
+        return Problem("folder", read)
+    return read if libraries_here() else Problem("folder", Phrase("meaning.not_installed"))
 
 
 def _leaked(file: Path) -> list[Problem]:

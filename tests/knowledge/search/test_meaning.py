@@ -20,6 +20,7 @@ class TopicEncoder:
     """Texts about one topic have one vector; counts what it is asked."""
 
     dimension = 4
+    identity = "topics"
 
     def __init__(self) -> None:
         self.asked: list[str] = []
