@@ -162,6 +162,10 @@ class Voice:
     def city(self, zone: str) -> str:
         return _city(zone, self.lang)
 
+    def channel(self, channel: str) -> str:
+        """Its name where the configuration gives one, else its id."""
+        return str(self._names.get(channel) or channel)
+
     def joined(self, parts: Iterable[str]) -> str:
         from babel.lists import format_list
 

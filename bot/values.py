@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from knowledge.dates import Day, Period
 from knowledge.fields import Duration, Hour, Money, Progress, Quantity, Recurrence
-from knowledge.messages import Link, Phrase
+from knowledge.messages import Channel, Link, Phrase
 
 MILLION: Final = 1_000_000
 BILLION: Final = 1_000_000_000
@@ -43,6 +43,8 @@ class Style(Protocol):
     def city(self, zone: str) -> str: ...
 
     def joined(self, parts: Iterable[str]) -> str: ...
+
+    def channel(self, channel: str) -> str: ...
 
 
 def show(value: Any, style: Style) -> str:
@@ -89,8 +91,8 @@ def _show_value(value: Any, style: Style) -> str:
             return money(value, style)
         case Recurrence():
             return recurrence(value, style)
-        case Link():
-            return link(value)
+        case Link() | Channel():
+            return link(value) if isinstance(value, Link) else style.channel(value.id)
         case _:
             return str(value)
 

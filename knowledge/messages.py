@@ -18,7 +18,7 @@ Text = Mapping[str, str]
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """A sentence to be: `key` names it in the locales. Arguments are str, int, float, Day, Period, Hour, Quantity, Money,
-    Text, Phrase, or a list of these; the renderer formats each in the reader's language."""
+    Text, Phrase, Channel, or a list of these; the renderer formats each in the reader's language."""
 
     key: str
     args: Mapping[str, Any] = field(default_factory=dict)
@@ -30,6 +30,13 @@ class Link:
 
     title: str
     url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """A channel by its id, which each surface names as well as it can."""
+
+    id: str
 
 
 @dataclass(frozen=True, slots=True)

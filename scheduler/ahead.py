@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from scheduler.acts import Matter, Standing, again, assignments, escalations, heeded, standings
-from scheduler.plan import Agenda, digests, due, personal
+from scheduler.plan import Agenda, digests, due, personal, spoken_for
 from scheduler.rules import DigestRule, ReminderRule, Team
 from scheduler.values import Due, Entry, Request
 
@@ -27,13 +28,28 @@ def ahead(
     it is None)."""
     known = still_true(standings(sent), agenda, requests)
     return [
-        *heeded(due(agenda, rules, *window, team), known),
+        *heeded(within_earshot(due(agenda, rules, *window, team), agenda, rules, team), known),
         *heeded(personal(agenda, requests, *window, team), known),
         *digests(digest_rules, *window),
         *again(known),
         *assignments(known, now),
         *escalations(known, rules, team, now, unless_done),
     ]
+
+
+def within_earshot(planned: Iterable[Due], agenda: Agenda, rules: Sequence[ReminderRule], team: Team) -> list[Due]:
+    """What is planned, where its channel may hear it. What no channel says to those who may see the fact goes to the
+    coordinators' channel, once, and is not escalated; it says no more there than that channel may hear."""
+    found: dict[str, Due] = {}
+    for item in planned:
+        audience = agenda.audience(item.record_id)
+        if not audience or item.channel in audience:
+            found[item.key] = item
+        elif team.channel and not spoken_for(agenda, item, rules, audience):
+            key = f"reserved:{item.record_id}:{item.field}:{item.deadline}:{item.lead}"
+            told = replace(item, key=key, rule="", mention=())
+            found.setdefault(key, replace(told, channel=team.channel, lang=team.lang, zone=team.zone))
+    return list(found.values())
 
 
 def still_true(known: Mapping[Matter, Standing], agenda: Agenda, requests: Sequence[Request]) -> dict[Matter, Standing]:

@@ -10,29 +10,22 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from knowledge.audience import Viewer, visible
 from knowledge.dates import Day
-from knowledge.fields import Duration, Hour
+from knowledge.fields import Duration
 from knowledge.kinds import FieldSpec, Kind
-from knowledge.messages import Action, Actions, Link, Message, Note, Part, Phrase, Say
+from knowledge.messages import Action, Actions, Channel, Message, Note, Part, Phrase, Say
 from knowledge.records import Record
 from knowledge.trust import last_day
 from scheduler.calendar import zone
-from scheduler.plan import OVER, REVIEW
+from scheduler.plan import OVER
 from scheduler.values import Act, Due, Entry
+from scheduler.wording import happening, headline, hears, lateness, reason, source, spec_of, terms
 
 LATE_AFTER: Final = timedelta(minutes=15)
 ACTS: Final = ("done", "tomorrow", "week", "date", "mine", "assign", "not_ours")
 """What the buttons under a reminder do."""
 OWN_ACTS: Final = ("done", "tomorrow", "week", "date")
 """Those under a reminder that a person asked for."""
-REASONS: Final = frozenset(
-    {
-        *("is_archived", "not_in_channel", "channel_not_found", "restricted_action", "missing_scope", "msg_too_long"),
-        *("too_late", "no_answer"),
-    }
-)
-"""Why something could not be said, as far as there is a sentence for it."""
 _LISTED: Final = 10
 
 
@@ -63,8 +56,10 @@ class Words:
         spec = spec_of(self.kinds, record, due.field)
         if due.notice == "moved" and hears(due, record):
             return moved(due, record, spec, self.name(due.by) if due.by else "")
-        if record.retired or not hears(due, record):
+        if record.retired:
             return None
+        if not hears(due, record):
+            return self._reserved(due, now)
         if due.notice == "assigned":
             return assigned(due, record, spec, self.name(due.by))
         kind, entry = self.kinds.get(record.kind), self.entry(due.key)
@@ -72,8 +67,17 @@ class Words:
         end = last_day(record, kind) if kind else None
         return reminder(due, record, spec, now, end, state(due, done, self.name))
 
+    def _reserved(self, due: Due, now: datetime) -> Message | None:
+        """To a channel that may not see the fact, only that something is due, and where those who may can see it."""
+        if due.notice not in ("reminder", "follow_up", "escalation"):
+            return None
+        told = self.entry(due.subjects[0]) if due.subjects else None
+        where = Phrase("reminder.reserved_in", {"channel": Channel(told.due.channel)}) if told else None
+        lead = Say(headline(due, Phrase("reminder.reserved"), now), strong=True)
+        return Message((lead, Note(where or Phrase("reminder.reserved_how"))))
+
     def _report(self, due: Due) -> Message | None:
-        lines = [line for key in due.subjects if (entry := self.entry(key)) and (line := self._unsaid(entry))]
+        lines = [line for key in due.subjects if (entry := self.entry(key)) and (line := self._unsaid(due, entry))]
         if not lines:
             return None
         parts: list[Part] = [Say(Phrase("report.lead", {"count": len(lines)}), strong=True)]
@@ -82,14 +86,18 @@ class Words:
             parts.append(Note(Phrase("report.more", {"count": len(lines) - _LISTED})))
         return Message(tuple(parts))
 
-    def _unsaid(self, entry: Entry) -> Phrase:
+    def _unsaid(self, due: Due, entry: Entry) -> Phrase:
         """What could not be said, where it should have been, why, and what to do about it."""
         record = self.record(entry.due.record_id) if entry.due.record_id else None
         key = "report.review" if entry.due.notice == "review" else "report.digest"
         what: Any = Phrase(key, {"rule": entry.due.rule})
         if record is not None:
-            what = happening(entry.due, record, spec_of(self.kinds, record, entry.due.field))
-        return Phrase("report.line", {"what": what, "channel": entry.due.channel, "reason": reason(entry.error)})
+            what = Phrase("report.reserved")
+            if hears(due, record):
+                what = happening(entry.due, record, spec_of(self.kinds, record, entry.due.field))
+        return Phrase(
+            "report.line", {"what": what, "channel": Channel(entry.due.channel), "reason": reason(entry.error)}
+        )
 
 
 def reminder(
@@ -104,13 +112,13 @@ def reminder(
     about it. `end` is the last day of the fact."""
     if record.status in OVER and due.notice != "follow_up":
         return None
-    what = happening(due, record, spec)
+    what = happening(due, record, spec, now)
     parts: list[Part] = [Say(headline(due, what, now), strong=True)]
     if any(record.summaries.values()):
         parts.append(Say(Phrase("reminder.summary", {"text": record.summaries})))
     if isinstance(record.values.get(due.field), Duration):
         parts.append(Note(terms(record, end)))
-    parts.append(Note(_source(record)))
+    parts.append(Note(source(record)))
     if due.vague:
         parts.append(Note(Phrase(f"reminder.{due.deadline.grain}_only" if due.deadline else "reminder.month_only")))
     if now - due.at > LATE_AFTER:
@@ -141,33 +149,8 @@ def assigned(due: Due, record: Record, spec: FieldSpec | None, by: str) -> Messa
     parts: list[Part] = [Say(Phrase("reminder.for_you", {"name": by, "what": what}), strong=True)]
     if any(record.summaries.values()):
         parts.append(Say(Phrase("reminder.summary", {"text": record.summaries})))
-    parts += [Note(_source(record)), Note(Phrase("reminder.from_now_on"))]
+    parts += [Note(source(record)), Note(Phrase("reminder.from_now_on"))]
     return Message(tuple(parts))
-
-
-def hears(due: Due, record: Record) -> bool:
-    """Whether the channel of this occurrence may see the fact: one that is kept to some channels is said in those alone."""
-    return visible(record, Viewer(due.channel, private=False))
-
-
-def spec_of(kinds: Mapping[str, Kind], record: Record, name: str) -> FieldSpec | None:
-    """What its kind declares of this field."""
-    kind = kinds.get(record.kind)
-    return kind.field(name) if kind else None
-
-
-def headline(due: Due, what: Phrase, now: datetime) -> Phrase:
-    """How long is left, counted from today where it is said late."""
-    if due.notice == "escalation":
-        return Phrase("reminder.nobody", {"what": what})
-    if due.deadline is None or due.vague:
-        return Phrase("reminder.ahead", {"what": what})
-    left = (due.deadline.first - now.astimezone(zone(due.zone)).date()).days
-    if left < 0:
-        return Phrase("reminder.since", {"count": -left, "what": what})
-    if left < 2:
-        return Phrase("reminder.tomorrow" if left else "reminder.today", {"what": what})
-    return Phrase("reminder.in_days", {"count": left, "what": what})
 
 
 def moved(due: Due, record: Record, spec: FieldSpec | None, by: str) -> Message:
@@ -179,60 +162,7 @@ def moved(due: Due, record: Record, spec: FieldSpec | None, by: str) -> Message:
     return Message((Say(Phrase("reminder.moved_by" if by else "reminder.moved", args), strong=True),))
 
 
-def happening(due: Due, record: Record, spec: FieldSpec | None) -> Phrase:
-    """The fact, what comes to pass, and when: "ERDERA JTC2026 closes on 12 February 2026 at 14:00 (CET, Brussels time)"."""
-    when = moment(due, record)
-    if spec is not None and spec.happens:
-        return Phrase("reminder.happens", {"title": record.titles, "happens": spec.happens, "when": when})
-    if due.field == REVIEW:
-        return Phrase("reminder.review", {"title": record.titles, "when": when})
-    label = spec.labels if spec else {"en": due.field}
-    return Phrase("reminder.labelled", {"title": record.titles, "label": label, "when": when})
-
-
-def terms(record: Record, end: Day | None) -> Phrase:
-    """What becomes of an agreement without notice: when it ends, and whether it goes on by itself."""
-    renewal = record.values.get("renewal")
-    key = renewal if renewal in ("tacit", "explicit") else "unsaid"
-    return Phrase(f"reminder.renewal_{key}", {"date": end})
-
-
-def moment(due: Due, record: Record) -> Phrase:
-    """The date, with the hour as the source states it and what clocks show then in the zone of the channel."""
-    hour = next((value for value in record.values.values() if isinstance(value, Hour)), None)
-    if due.closes is None or hour is None:
-        return Phrase("reminder.day", {"date": due.deadline})
-    args: dict[str, Any] = {"date": due.deadline, "hour": hour}
-    if hour.zone == due.zone:
-        return Phrase("reminder.day_hour", args)
-    here = due.closes.astimezone(zone(due.zone))
-    args |= {"here": here.time(), "place": due.zone}
-    if due.deadline is not None and here.date() != due.deadline.first:
-        return Phrase("reminder.day_hour_elsewhere", args | {"local": Day.of(here.date())})
-    return Phrase("reminder.day_hour_here", args)
-
-
-def lateness(late: timedelta) -> Phrase:
-    """How late, in the largest unit that says it."""
-    minutes = int(late.total_seconds() // 60)
-    if minutes < 60:
-        return Phrase("reminder.minutes", {"count": minutes})
-    return Phrase("reminder.hours", {"count": minutes // 60})
-
-
-def reason(error: str) -> Phrase:
-    """Why Slack or the clock stood in the way, and what to do."""
-    known = error.replace(" ", "_")
-    return Phrase(f"unsaid.{known}") if known in REASONS else Phrase("unsaid.other", {"error": error})
-
-
 def buttons(due: Due) -> Actions:
     """What people can do about it; each button carries the key of the occurrence."""
     acts = OWN_ACTS if due.notice == "personal" else ACTS
     return Actions(tuple(Action(f"reminder_{act}", Phrase(f"remind.{act}"), due.key) for act in acts))
-
-
-def _source(record: Record) -> Phrase:
-    source = Link(record.source.title, record.source.url)
-    seen = record.source.verified_on or record.source.accessed
-    return Phrase("source.undated" if seen is None else "source.link", {"title": source, "date": seen})

@@ -12,12 +12,12 @@ from typing import Any, Final, Literal
 from knowledge.dates import Day
 from knowledge.messages import Phrase
 from scheduler.calendar import local_day, zone
-from scheduler.compose import reason
 from scheduler.digest import Told, previous
 from scheduler.outbox import NO_NEWS
 from scheduler.plan import digests
 from scheduler.rules import DigestRule
 from scheduler.values import Entry
+from scheduler.wording import reason
 
 _LONGEST: Final = timedelta(days=32)
 Outcome = Literal["sent", "quiet", "unsaid"]

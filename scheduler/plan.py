@@ -5,7 +5,7 @@ Facts are kept by the days of their deadlines, so that planning two days among m
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from hashlib import blake2b
@@ -132,6 +132,11 @@ class Agenda:
             found = self._of[record_id] = tuple(deadlines(record, self.kinds[record.kind]))
         return found or ()
 
+    def audience(self, record_id: str) -> tuple[str, ...]:
+        """Who alone may see the fact; () for everybody."""
+        record = self._records.get(record_id)
+        return record.audience if record else ()
+
     def is_silent(self, record_id: str) -> bool:
         """Whether the fact stands, and is to be left alone."""
         return record_id in self._silent
@@ -187,6 +192,12 @@ def due(agenda: Agenda, rules: Sequence[ReminderRule], since: datetime, until: d
                 said.add(same)
                 found.setdefault(planned.key, planned)
     return sorted(found.values(), key=lambda item: (item.at, item.key))
+
+
+def spoken_for(agenda: Agenda, item: Due, rules: Sequence[ReminderRule], audience: Collection[str]) -> bool:
+    """Whether some rule speaks of the same date in a channel of this audience."""
+    dates = [one for one in agenda.of(item.record_id) if (one.field, one.day) == (item.field, item.deadline)]
+    return any(rule.channel in audience and _fits(one, rule) for rule in rules for one in dates)
 
 
 def digests(rules: Sequence[DigestRule], since: datetime, until: datetime) -> list[Due]:

@@ -41,6 +41,7 @@ FLOORS: Mapping[str, Sequence[tuple[str, ...]]] = {
         ("scheduler.heartbeat", "scheduler.calendar_file"),
         ("scheduler.digest",),
         ("scheduler.compose",),
+        ("scheduler.wording",),
         ("scheduler.ahead",),
         ("scheduler.acts",),
         ("scheduler.plan", "scheduler.outbox"),

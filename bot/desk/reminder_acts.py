@@ -14,10 +14,11 @@ from knowledge.messages import Message, Phrase
 from knowledge.records import Record
 from scheduler.acts import can_wait
 from scheduler.calendar import instant, local_day, zone
-from scheduler.compose import Words, moment
+from scheduler.compose import Words
 from scheduler.plan import deadlines
 from scheduler.ports import Outbox
 from scheduler.values import Act, Due, Entry, Receipt, Verb
+from scheduler.wording import moment
 
 _ONE_DAY: Final = timedelta(days=1)
 _DAYS: Final[Mapping[str, int]] = {"tomorrow": 1, "week": 7}

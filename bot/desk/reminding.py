@@ -14,13 +14,13 @@ from knowledge.kinds import Kind
 from knowledge.messages import Action, Actions, Message, Note, Part, Phrase, Say
 from knowledge.records import Change, Record
 from scheduler.calendar import local_day, zone
-from scheduler.compose import happening, headline, hears, spec_of
 from scheduler.digest import News, digest
 from scheduler.heartbeat import Heartbeat, heartbeat, prefix, told_until
 from scheduler.plan import agenda_of, digests, due, personal, reviews
 from scheduler.ports import Outbox
 from scheduler.rules import DigestRule, Lead, ReminderRule, ReviewRule, Team
 from scheduler.values import Due, Entry, Request
+from scheduler.wording import happening, headline, hears, spec_of
 
 DAYS: Final = 30
 MOST_DAYS: Final = 3660

@@ -33,7 +33,8 @@ PROMPT_TITLE: Final = 75
 AGENT_DESCRIPTION: Final = 300
 
 _ENTITY_CUT = re.compile(r"&[a-z]{0,4}\Z")
-_LINK_MADE = re.compile(r"<https?://[^<>|\s]+(?:\|[^<>\n]*)?>")
+_LINK_MADE = re.compile(r"<https?://[^<>|\s]+(?:\|[^<>\n]*)?>|<#[CG][A-Z0-9_]+>")
+"""A link, or the name of a channel: nothing that notifies anybody."""
 CALLED: Final = "called"
 """The block that calls people by their ids, which only the configuration gives: the one place where their marks may stand."""
 _CALLS = re.compile(r"<@[UW][A-Z0-9_]+>|<!subteam\^S[A-Z0-9_]+>")

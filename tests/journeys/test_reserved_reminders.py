@@ -1,0 +1,56 @@
+"""Facts that only some may see: their deadlines do not pass unseen, and nobody else learns what they are."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from knowledge.records import Write
+from tests.journeys.stand_in import Call
+from tests.journeys.test_reminders import (  # noqa: F401 - the fixtures of a running bot
+    CALL,
+    NINE_IN_PARIS,
+    Desk,
+    desk,
+    plain,
+    server,
+)
+
+
+def keep_to(bot: Desk, *audience: str) -> None:
+    record = bot.parts.base.record(CALL)
+    assert record is not None
+    bot.parts.store.write(
+        [Write("amend", replace(record, audience=audience), "U0MARIE", "", record.revision)], bot.clock.now()
+    )
+
+
+def to_coordinators(calls: list[Call]) -> list[str]:
+    return [plain(call.text) for call in calls if call.params["channel"] == "C0COORD"]
+
+
+def test_where_nobody_acts_on_a_fact_of_one_channel_the_coordinators_hear_that_and_not_what_it_is(desk: Desk) -> None:  # noqa: F811
+    keep_to(desk, "C0FR")
+    (said,) = [call for call in desk.at(NINE_IN_PARIS) if "ERDERA JTC2026" in call.text]
+    assert said.params["channel"] == "C0FR"
+    told = []
+    for days in (2, 4):
+        calls = desk.at(NINE_IN_PARIS + timedelta(days=days, minutes=5))
+        told += to_coordinators(calls)
+        elsewhere = [call for call in calls if call.params["channel"] != "C0FR"]
+        assert "ERDERA" not in str([call.params for call in elsewhere])
+    (line,) = told
+    assert line == (
+        "Personne n'a réagi à ce rappel : une échéance dont la fiche est réservée\n"
+        "La fiche n'est visible que dans certains canaux : le rappel est dans <#C0FR>."
+    )
+
+
+def test_a_deadline_that_only_coordinators_may_see_is_announced_to_them_without_its_content(desk: Desk) -> None:  # noqa: F811
+    keep_to(desk, "coordinators")
+    calls = desk.at(NINE_IN_PARIS)
+    assert to_coordinators(calls) == [
+        "Dans 14 jours : une échéance dont la fiche est réservée\n"
+        "« /entente échéances » la montre à qui peut la voir : lui seul voit la réponse."
+    ]
+    assert "ERDERA JTC2026" not in str([call.params for call in calls])
