@@ -195,7 +195,7 @@ def test_a_channel_that_is_archived_is_told_to_the_coordinators_in_one_line(desk
     desk.at(NINE_IN_PARIS)
     told = [call for call in desk.slack.called("chat.postMessage") if call.params["channel"] == "C0COORD"]
     assert len(told) == 1
-    assert "Canal C0FR : il est archivé." in plain(told[0].text)
+    assert "Canal <#C0FR> : il est archivé." in plain(told[0].text)
 
 
 def french(calls: list[Call]) -> list[Call]:
