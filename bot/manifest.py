@@ -89,10 +89,11 @@ def _shortcut(shortcut: Shortcut) -> dict[str, str]:
 
 def _settings(declared: Sequence[Surface], request_url: str) -> dict[str, Any]:
     url = {"request_url": request_url} if request_url else {}
+    menus = {"message_menu_options_url": request_url} if request_url else {}
     interactive = any(surface.interactive or surface.shortcuts for surface in declared)
     return {
         "event_subscriptions": {"bot_events": _union(surface.events for surface in declared), **url},
-        "interactivity": {"is_enabled": interactive, **url},
+        "interactivity": {"is_enabled": interactive, **url, **menus},
         "org_deploy_enabled": False,
         "socket_mode_enabled": not request_url,
         "token_rotation_enabled": False,

@@ -14,10 +14,12 @@ from typing import Any, Final, cast
 from zoneinfo import ZoneInfo
 
 from bot.desk.exchanging import Exchanging
-from bot.desk.fact_form import Input, Typed, day_keys, from_typed, inputs_of, to_typed
+from bot.desk.fact_form import Input, Offer, day_keys, inputs_of
 from bot.desk.readings import Reading, read_days
+from bot.desk.typed import AMONG_COORDINATORS, Typed, chosen, from_typed, to_typed
 from knowledge.audience import ANYONE, Viewer, visible
 from knowledge.base import KnowledgeBase
+from knowledge.countries import load_countries
 from knowledge.dates import Day
 from knowledge.exchange.plain import record_to_plain
 from knowledge.fields import Plain
@@ -37,6 +39,8 @@ _REPLAYED: Final = 150
 """Logged questions, the latest ones, that a draft is tried on while somebody waits."""
 _SHOWN: Final = 10
 _QUESTIONS: Final = 3
+_KEEPER: Final = Viewer(coordinator=True)
+"""Who fills in forms."""
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 
 
@@ -74,7 +78,9 @@ class Keeping:
         return self._clock.now().astimezone(self._zone).date()
 
     def inputs(self, kind: str) -> tuple[Input, ...]:
-        return inputs_of(self.kinds[kind], self._themes)
+        facts = {one.id: one.titles for one in self._base.records() if visible(one, _KEEPER)}
+        places = {code: country.names for code, country in load_countries().items()}
+        return inputs_of(self.kinds[kind], Offer(self._themes, places, facts))
 
     def typed(self, record: Record) -> Typed:
         """The inputs of a form filled with this fact."""
@@ -167,6 +173,8 @@ class Keeping:
                 unseen = {key: value for key, value in source.items() if key in ("verified_on", "verified_by")}
                 merged: dict[str, Plain] = {**unseen, **given}
                 plain["source"] = merged
+            if set(chosen(typed.get("audience"))) | set(chosen(typed.get(AMONG_COORDINATORS))) == set(old.audience):
+                plain["audience"] = list(old.audience)
             emptied: dict[str, Plain] = {one.key.partition(".")[0]: None for one in self.inputs(kind)}
             plain = {**emptied, **plain}
         elif not plain.get("source"):
@@ -186,6 +194,8 @@ class Keeping:
         parts += [Say(Phrase("keep.read_as", {"typed": one.typed, "day": one.day})) for one in checked.readings]
         if record_id and (old := self._base.stored(record_id)):
             parts += self.differences(old, record)
+            if old.audience and not record.audience:
+                parts.append(Say(Phrase("keep.widened")))
         like = self.similar(checked.draft)
         if like:
             parts.append(Say(Phrase("keep.looks_like")))
@@ -264,7 +274,11 @@ class Keeping:
             Note(
                 Phrase(
                     "history.change",
-                    {"label": one.label, "before": _shown(old, one.key), "after": _shown(new, one.key)},
+                    {
+                        "label": one.label,
+                        "before": _shown(one, old.get(one.key)),
+                        "after": _shown(one, new.get(one.key)),
+                    },
                 )
             )
             for one in self.inputs(after.kind)
@@ -323,7 +337,11 @@ def _text(record: Record) -> str:
     return fold(" ".join((record.id, *record.titles.values(), *record.aliases)))
 
 
-def _shown(typed: Typed, key: str) -> str:
-    value = typed.get(key) or ""
-    text = ", ".join(value) if isinstance(value, list) else value.replace("\n", ", ")
-    return text if len(text) <= 200 else f"{text[:199]}…"
+def _shown(one: Input, value: str | list[str] | None) -> Any:
+    """What is in an input, as people read it."""
+    if one.options:
+        value = chosen(value)
+        names = [one.options.get(name) or name for name in value[:_SHOWN]]
+        return [*names, *(["…"] if len(value) > _SHOWN else [])] if value else Phrase("history.nothing")
+    text = ", ".join(value) if isinstance(value, list) else (value or "").replace("\n", ", ")
+    return (text if len(text) <= 200 else f"{text[:199]}…") or Phrase("history.nothing")

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
-from bot.desk.fact_form import Typed, below
+from bot.desk.fact_form import below
+from bot.desk.typed import Typed
 from knowledge.kinds import FieldSpec, Kind
 from knowledge.search.text import fold
 

@@ -8,31 +8,13 @@ from __future__ import annotations
 
 import html
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from bot.playground.elements import options
-from bot.playground.mrkdwn import mrkdwn, plain, safe_url
+from bot.playground.menus import Look, chosen_in, external, offered_in, select, text, ticks
+from bot.playground.mrkdwn import plain, safe_url
 
 Json = dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """For whom a thing is drawn: names by id, the page's own words in their language, their id, and whom they may pick."""
-
-    names: Mapping[str, str]
-    texts: Mapping[str, str]
-    viewer: str = ""
-    people: Mapping[str, str] | None = None
-    channels: Mapping[str, str] | None = None
-
-
-def text(value: Json, look: Look) -> str:
-    """HTML of a text object."""
-    content = str(value.get("text", "")) if isinstance(value, dict) else str(value)
-    return mrkdwn(content, look.names) if isinstance(value, dict) and value.get("type") == "mrkdwn" else plain(content)
 
 
 def control(element: Json, block_id: str, look: Look, label: str = "", fires: bool = False) -> str:
@@ -48,13 +30,19 @@ def control(element: Json, block_id: str, look: Look, label: str = "", fires: bo
         return _feedback(element, data)
     if kind == "overflow":
         return _overflow(element, data, look)
-    if kind in ("radio_buttons", "checkboxes", "multi_static_select", "multi_users_select"):
+    if kind in (
+        "radio_buttons",
+        "checkboxes",
+        "multi_static_select",
+        "multi_users_select",
+        "multi_conversations_select",
+    ):
         return _choices(element, data, look, label)
     if kind in _TYPED:
         return _typed(element, data, look, label)
     if kind in ("external_select", "multi_external_select"):
-        return _external(element, data, look, label)
-    return _select(element, data, look, label)
+        return external(element, data, look, label)
+    return select(element, data, look, label)
 
 
 _TYPED = {
@@ -126,20 +114,11 @@ def _overflow(element: Json, data: str, look: Look) -> str:
 
 def _choices(element: Json, data: str, look: Look, label: str) -> str:
     """Radio buttons, check boxes, and lists of which several may be taken."""
-    single = element["type"] == "radio_buttons"
-    offered = _people(look) if element["type"] == "multi_users_select" else options(element)
-    chosen = _chosen(element)
     name = html.escape(f"{element.get('action_id')}")
-    lines = []
-    for option in offered:
-        value = str(option.get("value", ""))
-        state = " checked" if value in chosen else ""
-        note = f"<small>{text(option['description'], look)}</small>" if option.get("description") else ""
-        lines.append(
-            f'<label><input type="{"radio" if single else "checkbox"}" name="{name}" value="{html.escape(value)}"{state}>'
-            f"<span>{text(option.get('text') or {}, look)}{note}</span></label>"
-        )
-    return f'<fieldset class="choices" data-input{data}><legend class="hidden">{plain(label)}</legend>{"".join(lines)}</fieldset>'
+    lines = ticks(offered_in(element, look), chosen_in(element), name, look, element["type"] == "radio_buttons")
+    return (
+        f'<fieldset class="choices" data-input{data}><legend class="hidden">{plain(label)}</legend>{lines}</fieldset>'
+    )
 
 
 def _typed(element: Json, data: str, look: Look, label: str) -> str:
@@ -163,66 +142,3 @@ def _typed(element: Json, data: str, look: Look, label: str) -> str:
     if element["type"] == "rich_text_input" or element.get("multiline"):
         return f'<textarea rows="4"{attributes}>{value}</textarea>'
     return f'<input type="{kind}" value="{value}"{attributes}>'
-
-
-def _select(element: Json, data: str, look: Look, label: str) -> str:
-    kind = element["type"]
-    holder = str((element.get("placeholder") or {}).get("text") or look.texts["choose"])
-    chosen = _chosen(element)
-    if "users" in kind:
-        offered = _people(look)
-    elif kind in ("conversations_select", "channels_select"):
-        offered = [_option(key, f"#{name}") for key, name in (look.channels or {}).items()]
-    else:
-        offered = []
-    groups = (
-        [(None, options(element) if not element.get("option_groups") else [])] if not offered else [(None, offered)]
-    )
-    groups += [(group.get("label"), group.get("options", [])) for group in element.get("option_groups") or []]
-    inside = "".join(_group(group_label, items, chosen) for group_label, items in groups)
-    aria = html.escape(label or holder)
-    return (
-        f'<select aria-label="{aria}" data-input{data}><option value="">{html.escape(holder)}</option>{inside}</select>'
-    )
-
-
-def _group(label: Json | None, items: list[Json], chosen: set[str]) -> str:
-    lines = "".join(
-        f'<option value="{html.escape(str(item.get("value", "")))}"{" selected" if item.get("value") in chosen else ""}>'
-        f"{html.escape(_plain_of(item.get('text')))}</option>"
-        for item in items
-    )
-    return f'<optgroup label="{html.escape(_plain_of(label))}">{lines}</optgroup>' if label else lines
-
-
-def _external(element: Json, data: str, look: Look, label: str) -> str:
-    """A select whose options the bot gives as one types."""
-    holder = str((element.get("placeholder") or {}).get("text") or look.texts["type_to_search"])
-    initial = element.get("initial_option") or {}
-    value = f"{initial['value']}|{_plain_of(initial.get('text'))}" if initial.get("value") else ""
-    return (
-        f'<span class="external"><input type="text" role="combobox" aria-expanded="false" autocomplete="off" data-external'
-        f' aria-label="{html.escape(label or holder)}" placeholder="{html.escape(holder)}"'
-        f' value="{html.escape(_plain_of(initial.get("text")))}"><input type="hidden" value="{html.escape(value)}" data-input{data}>'
-        f'<span class="suggestions" role="listbox" hidden></span></span>'
-    )
-
-
-def _people(look: Look) -> list[Json]:
-    return [_option(key, name) for key, name in (look.people or {}).items()]
-
-
-def _option(value: str, words: str) -> Json:
-    return {"value": value, "text": {"type": "plain_text", "text": words}}
-
-
-def _chosen(element: Json) -> set[str]:
-    several = [element.get("initial_option"), *(element.get("initial_options") or [])]
-    ids = [element.get(name) for name in ("initial_user", "initial_channel", "initial_conversation")]
-    values = [option.get("value") for option in several if isinstance(option, dict)]
-    return {str(value) for value in (*values, *ids, *(element.get("initial_users") or [])) if value}
-
-
-def _plain_of(value: object) -> str:
-    words = str(value.get("text", "")) if isinstance(value, dict) else ""
-    return words.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")

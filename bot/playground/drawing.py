@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from bot.playground.controls import Look
+from bot.playground.menus import Look
 from bot.playground.mrkdwn import mrkdwn, plain
 from bot.playground.people import BOT, BOT_USER_ID, PEOPLE, Channel, User, dm_of
 from bot.playground.render import render_blocks

@@ -86,7 +86,7 @@ def held(element: Json, given: Given) -> Json:
         return {"type": kind, field: [option for option in chosen if option]}
     if field == "selected_option":
         return {"type": kind, field: _option(element, one)}
-    if field == "selected_users":
+    if field in ("selected_users", "selected_conversations"):
         return {"type": kind, field: several}
     if field == "selected_date_time":
         return {"type": kind, field: int(one) if one and one.isdigit() else None}
@@ -116,6 +116,7 @@ _STATEFUL = {
     "users_select": "selected_user",
     "multi_users_select": "selected_users",
     "conversations_select": "selected_conversation",
+    "multi_conversations_select": "selected_conversations",
     "channels_select": "selected_channel",
     "datepicker": "selected_date",
     "timepicker": "selected_time",

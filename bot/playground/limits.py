@@ -8,74 +8,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from bot.playground.shapes import (
+    BLOCK_LISTS,
+    BLOCK_TEXTS,
+    ELEMENT_TEXTS,
+    MOST_OPTIONS,
+    NEED_OPTIONS,
+    ONLY_IN_MESSAGES,
+    ONLY_IN_VIEWS,
+    OPTION_TEXT,
+)
+
 MESSAGE_BLOCKS, VIEW_BLOCKS = 50, 100
 TEXT_LIMIT, BLOCKS_TEXT_LIMIT = 40_000, 13_200
-
-# type of block -> {field: longest text}; a field that ends in ! must be there
-_BLOCK_TEXTS: Mapping[str, Mapping[str, int]] = {
-    "section": {"text": 3000},
-    "header": {"text!": 150},
-    "context": {},
-    "divider": {},
-    "actions": {},
-    "context_actions": {},
-    "image": {"alt_text!": 2000, "image_url": 3000, "title": 2000},
-    "markdown": {"text!": 12_000},
-    "rich_text": {},
-    "table": {},
-    "data_table": {"caption!": 500},
-    "data_visualization": {"title!": 50},
-    "input": {"label!": 2000, "hint": 2000},
-    "alert": {"text!": 200},
-    "card": {"title": 150, "subtitle": 150, "body": 200, "subtext": 200},
-    "carousel": {},
-    "container": {"title": 150, "subtitle": 150},
-}
-# type of block -> (field, most items, least items)
-_BLOCK_LISTS: Mapping[str, tuple[str, int, int]] = {
-    "actions": ("elements", 25, 1),
-    "context": ("elements", 10, 1),
-    "context_actions": ("elements", 5, 1),
-    "table": ("rows", 100, 1),
-    "data_table": ("rows", 201, 2),
-    "carousel": ("elements", 10, 1),
-    "container": ("child_blocks", 10, 1),
-    "card": ("actions", 3, 0),
-    "section": ("fields", 10, 0),
-    "rich_text": ("elements", 1000, 0),
-}
-_ELEMENT_TEXTS: Mapping[str, Mapping[str, int]] = {
-    "button": {"text!": 75, "value": 2000, "url": 3000, "accessibility_label": 75},
-    "icon_button": {"text!": 75, "icon!": 100, "value": 2000, "accessibility_label": 75},
-    "feedback_buttons": {},
-    "static_select": {"placeholder": 150},
-    "multi_static_select": {"placeholder": 150},
-    "external_select": {"placeholder": 150},
-    "multi_external_select": {"placeholder": 150},
-    "users_select": {"placeholder": 150},
-    "multi_users_select": {"placeholder": 150},
-    "conversations_select": {"placeholder": 150},
-    "channels_select": {"placeholder": 150},
-    "overflow": {},
-    "datepicker": {"placeholder": 150},
-    "timepicker": {"placeholder": 150},
-    "datetimepicker": {},
-    "radio_buttons": {},
-    "checkboxes": {},
-    "plain_text_input": {"placeholder": 150, "initial_value": 3000},
-    "number_input": {"placeholder": 150, "is_decimal_allowed!": 10},
-    "email_text_input": {"placeholder": 150},
-    "url_text_input": {"placeholder": 150},
-    "rich_text_input": {"placeholder": 150},
-    "image": {"alt_text!": 2000},
-    "mrkdwn": {"text!": 3000},
-    "plain_text": {"text!": 3000},
-}
-_MOST_OPTIONS = {"overflow": 5, "radio_buttons": 10, "checkboxes": 10}
-_OPTION_TEXT = {"overflow": 75, "static_select": 75, "multi_static_select": 75, "radio_buttons": 75, "checkboxes": 75}
-_NEED_OPTIONS = {"static_select", "multi_static_select", "overflow", "radio_buttons", "checkboxes"}
-_ONLY_IN_MESSAGES = {"markdown", "table", "data_table", "data_visualization", "context_actions", "card", "carousel"}
-_ONLY_IN_VIEWS = {"alert"}
 
 
 def check_blocks(blocks: object, surface: str = "message", pointer: str = "/blocks") -> list[str]:
@@ -145,13 +90,13 @@ def inner_blocks(block: Mapping[str, Any]) -> tuple[str, list[Any]]:
 
 def _check_block(block: dict[str, Any], surface: str, here: str) -> list[str]:
     kind = str(block.get("type"))
-    if kind not in _BLOCK_TEXTS or (kind == "input" and surface == "message"):
+    if kind not in BLOCK_TEXTS or (kind == "input" and surface == "message"):
         return [_at(f"unsupported type: {kind}", f"{here}/type")]
-    if (surface != "message" and kind in _ONLY_IN_MESSAGES) or (surface == "message" and kind in _ONLY_IN_VIEWS):
+    if (surface != "message" and kind in ONLY_IN_MESSAGES) or (surface == "message" and kind in ONLY_IN_VIEWS):
         return [_at(f"unsupported type: {kind}", f"{here}/type")]
-    errors = _texts(block, {**_BLOCK_TEXTS[kind], "block_id": 255}, here)
-    if kind in _BLOCK_LISTS:
-        errors += _list(block, *_BLOCK_LISTS[kind], here)
+    errors = _texts(block, {**BLOCK_TEXTS[kind], "block_id": 255}, here)
+    if kind in BLOCK_LISTS:
+        errors += _list(block, *BLOCK_LISTS[kind], here)
     if kind == "section":
         errors += _check_section(block, here)
     if kind in ("table", "data_table"):
@@ -188,11 +133,11 @@ def _check_rows(block: Mapping[str, Any], here: str) -> list[str]:
 
 def _check_element(element: dict[str, Any], here: str) -> list[str]:
     kind = str(element.get("type"))
-    if kind not in _ELEMENT_TEXTS:
+    if kind not in ELEMENT_TEXTS:
         return [_at(f"unsupported type: {kind}", f"{here}/type")]
     if kind in ("mrkdwn", "plain_text"):
         return _text(element, 3000, here)
-    errors = _texts(element, {**_ELEMENT_TEXTS[kind], "action_id": 255}, here)
+    errors = _texts(element, {**ELEMENT_TEXTS[kind], "action_id": 255}, here)
     if kind == "button" and element.get("style") not in (None, "primary", "danger"):
         errors.append(_at("must be one of: primary, danger", f"{here}/style"))
     if kind == "feedback_buttons":
@@ -207,13 +152,13 @@ def _check_element(element: dict[str, Any], here: str) -> list[str]:
 
 
 def _check_options(element: Mapping[str, Any], kind: str, here: str) -> list[str]:
-    if kind in _NEED_OPTIONS and not element.get("options") and not element.get("option_groups"):
+    if kind in NEED_OPTIONS and not element.get("options") and not element.get("option_groups"):
         return [_at("missing required field: options", here)]
-    errors = _list(element, "options", _MOST_OPTIONS.get(kind, 100), 0, here)
+    errors = _list(element, "options", MOST_OPTIONS.get(kind, 100), 0, here)
     values: list[str] = []
     for index, option in enumerate(element.get("options") or []):
         place = f"{here}/options/{index}"
-        errors += _texts(option, {"text!": _OPTION_TEXT.get(kind, 75), "value": 150, "description": 75}, place)
+        errors += _texts(option, {"text!": OPTION_TEXT.get(kind, 75), "value": 150, "description": 75}, place)
         if option.get("value") in values:
             errors.append(_at("duplicate option value", f"{place}/value"))
         values.append(option.get("value"))

@@ -6,8 +6,9 @@ import html
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from bot.playground.controls import Look, control, text
+from bot.playground.controls import control
 from bot.playground.markdown import markdown
+from bot.playground.menus import Look, text
 from bot.playground.mrkdwn import anchor, plain, safe_url
 
 Json = dict[str, Any]

@@ -12,7 +12,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Final
 
-from bot.desk.fact_form import Input, Typed
+from bot.desk.fact_form import Input, offered
+from bot.desk.typed import Typed, chosen
 from bot.slack.blocks import render
 from bot.slack.escaping import label as escaped_label
 from bot.slack.limits import cut
@@ -26,12 +27,16 @@ DONE: Final = "fact_done"
 PAGE: Final = 90
 TITLE: Final = 24
 OPTIONS: Final = 100
+WORDS: Final = 100
+"""Characters of what somebody types that a list is searched for."""
 _LABEL: Final = 150
 _OPTION: Final = 75
 INITIAL: Final = 3000
 """Characters that Slack shows in an input when it opens."""
-_ACTION: Final = "typed"
-_MEMBER: Final = re.compile(r"[UW][A-Z0-9]+")
+TYPED: Final = "typed"
+"""The name of what somebody does in any input."""
+_MEMBER: Final = re.compile(r"[UW][A-Z0-9_]+")
+_CHANNEL: Final = re.compile(r"[CG][A-Z0-9_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +76,11 @@ def form(
     *,
     problems: Mapping[str, str] | None = None,
     said: Phrase | None = None,
+    plain: bool = False,
 ) -> dict[str, Any]:
     """The view of one page of a form, filled. `said` stands above the inputs; so do `problems` (sentences by key), where
-    Slack gives no place to show them under theirs."""
+    Slack gives no place to show them under theirs. `plain`: people and channels are typed, for Slack refuses ids of people
+    or channels that it does not know."""
     everything = pages(inputs)
     lang, shown = ticket.lang, everything[min(ticket.page, len(everything) - 1)]
     blocks: list[dict[str, Any]] = []
@@ -82,7 +89,7 @@ def form(
     above += [f"{_words(one.label, lang, speech)} : {wrong[one.key]}" for one in shown if one.key in wrong]
     if above:
         blocks.append({"type": "section", "block_id": "said", "text": _plain(" · ".join(above), 2900)})
-    blocks += [_block(one, typed.get(one.key), lang, speech) for one in shown]
+    blocks += [_block(one, typed.get(one.key), lang, speech, plain) for one in shown]
     last = ticket.page >= len(everything) - 1
     title = Phrase("fact.amend_title" if ticket.record else "fact.add_title")
     return view(FORM, title, blocks, ticket, speech, submit=Phrase("fact.check" if last else "fact.next"))
@@ -124,6 +131,8 @@ def read(state: Mapping[str, Any]) -> dict[str, str | list[str]]:
         for element in inside.values():
             if "selected_options" in element:
                 typed[key] = [str(option.get("value")) for option in element["selected_options"] or ()]
+            elif "selected_conversations" in element:
+                typed[key] = list(map(str, element["selected_conversations"] or ()))
             elif "selected_option" in element:
                 typed[key] = str((element["selected_option"] or {}).get("value") or "")
             else:
@@ -151,37 +160,59 @@ def place(field: str, keys: Sequence[str]) -> str:
     return keys[0]
 
 
-def _block(one: Input, value: str | list[str] | None, lang: str, speech: Speech) -> dict[str, Any]:
+def _block(one: Input, value: str | list[str] | None, lang: str, speech: Speech, plain: bool) -> dict[str, Any]:
     block: dict[str, Any] = {
         "type": "input",
         "block_id": one.key,
         "optional": True,
         "label": _plain(_words(one.label, lang, speech), _LABEL),
-        "element": _element(one, value, lang),
+        "element": _element(one, value, lang, speech, plain),
     }
     return block | ({"hint": _plain(speech.say(one.hint, lang), _LABEL)} if one.hint else {})
 
 
-def _element(one: Input, value: str | list[str] | None, lang: str) -> dict[str, Any]:
-    if one.widget in ("choice", "choices"):
-        options = [
-            {"text": _plain(pick(text, lang) or name, _OPTION), "value": name}
-            for name, text in list(one.options.items())[:OPTIONS]
-        ]
-        # In the order of the fact, which its own form must not change.
-        chosen = [option for name in value or () for option in options if option["value"] == name]
-        if one.widget == "choices":
-            kept: dict[str, Any] = {"initial_options": chosen} if chosen else {}
-            return {"type": "multi_static_select", "action_id": _ACTION, "options": options, **kept}
-        chosen = [option for option in options if option["value"] == value]
-        kept = {"initial_option": chosen[0]} if chosen else {}
-        return {"type": "static_select", "action_id": _ACTION, "options": options, **kept}
-    text = value if isinstance(value, str) else ""
-    # An owner who is no member of the workspace, such as a name in a file, cannot be chosen in a list of members.
-    if one.widget == "user" and (not text or _MEMBER.fullmatch(text)):
-        return {"type": "users_select", "action_id": _ACTION, **({"initial_user": text} if text else {})}
-    element = {"type": "plain_text_input", "action_id": _ACTION, "multiline": one.widget == "long"}
+def _element(one: Input, value: str | list[str] | None, lang: str, speech: Speech, plain: bool) -> dict[str, Any]:
+    text = ", ".join(value) if isinstance(value, list) else value or ""
+    if one.widget in ("choice", "choices", "ticks"):
+        return _choice(one, value, lang, speech)
+    # Nobody finds an owner who is no member of the workspace, such as a name in a file, in a list of members.
+    if one.widget == "user" and not plain and (not text or _MEMBER.fullmatch(text)):
+        return {"type": "users_select", "action_id": TYPED, **({"initial_user": text} if text else {})}
+    if one.widget == "channels" and not plain and all(map(_CHANNEL.fullmatch, chosen(value))):
+        kept: dict[str, Any] = {"initial_conversations": chosen(value)} if text else {}
+        only = {"include": ["public", "private"], "exclude_bot_users": True}
+        return {"type": "multi_conversations_select", "action_id": TYPED, "filter": only, **kept}
+    element = {"type": "plain_text_input", "action_id": TYPED, "multiline": one.widget == "long"}
     return element | ({"initial_value": text[:INITIAL]} if text else {})
+
+
+def _choice(one: Input, value: str | list[str] | None, lang: str, speech: Speech) -> dict[str, Any]:
+    """A list to choose from: whole where Slack has room for it, else one that is searched while somebody types."""
+    if one.widget == "choice":
+        values = [value] if isinstance(value, str) and value in one.options else []
+    else:
+        # In the order of the fact, which its own form must not change; what is no longer offered stays chosen.
+        values = list(dict.fromkeys(chosen(value)))
+    initial = [_option(one, name, lang, speech) for name in values]
+    several = one.widget != "choice"
+    kept = {"initial_options" if several else "initial_option": initial if several else initial[0]} if initial else {}
+    names = [*one.options, *(name for name in values if name not in one.options)]
+    if one.widget != "ticks" and not 0 < len(names) <= OPTIONS:
+        kind = "multi_external_select" if several else "external_select"
+        return {"type": kind, "action_id": TYPED, "min_query_length": 0, **kept}
+    kind = {"choice": "static_select", "ticks": "checkboxes"}.get(one.widget, "multi_static_select")
+    return {"type": kind, "action_id": TYPED, "options": [_option(one, name, lang, speech) for name in names], **kept}
+
+
+def suggestions(one: Input, words: str, lang: str, speech: Speech) -> list[dict[str, Any]]:
+    """What a list that is searched offers for the words that somebody has typed so far."""
+    return [_option(one, name, lang, speech) for name in offered(one, words)[:OPTIONS]]
+
+
+def _option(one: Input, name: str, lang: str, speech: Speech) -> dict[str, Any]:
+    words = one.options.get(name)
+    shown = (_words(words, lang, speech) if words else "") or name
+    return {"text": _plain(shown, _OPTION), "value": name}
 
 
 def _words(words: Phrase | Text, lang: str, speech: Speech) -> str:

@@ -12,10 +12,11 @@ from typing import Any
 
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
 
-from bot.desk.fact_form import Typed
 from bot.desk.keeping import Checked
 from bot.desk.roles import Act
+from bot.desk.typed import Typed
 from bot.slack import modals
 from bot.slack.click import Click
 from bot.slack.modals import Ticket
@@ -31,9 +32,14 @@ from knowledge.ports import StoreUnavailable
 
 def open_form(client: WebClient, tools: Tools, trigger: str, ticket: Ticket, typed: Typed) -> None:
     """Opens the form; the trigger is good for three seconds."""
-    client.views_open(
-        trigger_id=trigger, view=modals.form(tools.keeping.inputs(ticket.kind), typed, ticket, tools.speech)
-    )
+    inputs = tools.keeping.inputs(ticket.kind)
+    try:
+        client.views_open(trigger_id=trigger, view=modals.form(inputs, typed, ticket, tools.speech))
+    except SlackApiError as error:
+        if error.response.get("error") != "invalid_arguments":
+            raise
+        # The fact names a person or a channel that this workspace does not know, as one from another file may.
+        client.views_open(trigger_id=trigger, view=modals.form(inputs, typed, ticket, tools.speech, plain=True))
 
 
 def new_ticket(trigger: str, kind: str, lang: str, record: str = "", revision: int = 0) -> Ticket:
@@ -63,6 +69,14 @@ def register_forms(app: App, tools: Tools) -> None:
         # The id is settled here: a form that is sent twice finds its fact there already.
         tools.keeping.keep_draft(key, {**typed, "id": checked.draft.record.id})
         ack(response_action="update", view=_preview(tools, ticket, checked))
+
+    @app.options(modals.TYPED)
+    def suggest(ack: Ack, body: dict[str, Any], client: WebClient) -> None:
+        ticket = Ticket.load((body.get("view") or {}).get("private_metadata", ""))
+        found = (one for one in tools.keeping.inputs(ticket.kind) if one.key == body.get("block_id"))
+        one, refused = next(found, None), tools.rights.refusal(client, body["user"]["id"], "add")
+        words = str(body.get("value") or "")[: modals.WORDS]
+        ack(options=modals.suggestions(one, words, ticket.lang, tools.speech) if one and not refused else [])
 
     @app.view(modals.PREVIEW)
     def confirmed(ack: Ack, body: dict[str, Any], client: WebClient) -> None:

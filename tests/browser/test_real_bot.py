@@ -130,6 +130,27 @@ def test_the_direct_message_suggests_questions_that_the_base_can_answer(page: Pa
     last_answer(page, "#replies").get_by_text("2023").first.wait_for()
 
 
+def test_a_coordinator_searches_for_countries_in_a_form_and_ticks_a_channel(page: Page) -> None:
+    speak_as(page, "Coordinator (EN)")
+    write(page, "/entente add call")
+    dialog = page.locator("#modal")
+    dialog.get_by_label("Title in English").fill("Call Zephyr")
+    dialog.get_by_label("Source: title").fill("Letter")
+    countries = dialog.get_by_role("combobox", name="Countries")
+    for typed, name in (("swe", "Sweden"), ("denm", "Denmark")):
+        countries.press_sequentially(typed)
+        dialog.get_by_role("option", name=name, exact=True).click()
+    dialog.get_by_label("#partners-en").check()
+    dialog.get_by_role("button", name="Check").click()
+    dialog.get_by_text("Before saving").wait_for()
+    dialog.get_by_role("button", name="Save").click()
+    dialog.get_by_text("Added").wait_for()
+    dialog.get_by_role("button", name="Close").last.click()
+    dialog.wait_for(state="hidden")
+    write(page, "/entente history call-zephyr")
+    page.locator("#messages .message.ephemeral").get_by_text("Call Zephyr").first.wait_for()
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_it_ends_well_when_told_to(browser: Browser, tmp_path: Path, number: signal.Signals) -> None:
     started = start(tmp_path, free_port())

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from bot.desk.fact_form import from_typed, inputs_of, to_typed
+from bot.desk.fact_form import Input, Offer, inputs_of, offered
+from bot.desk.typed import from_typed, to_typed
 from bot.i18n import Translator
 from bot.playground.limits import check_view
 from bot.slack import modals
 from bot.slack.modals import PAGE, Ticket
+from knowledge.countries import load_countries
 from knowledge.drafting import check
 from knowledge.exchange.facts_files import SHIPPED, load_facts
 from knowledge.exchange.plain import record_to_plain
@@ -28,6 +31,11 @@ THEMES = load_vocabulary()[0]
 OWN = Path(__file__).parents[1] / "knowledge" / "museum" / "exhibition.yaml"
 KINDS = load_kinds((OWN,))[0]
 FACTS = load_facts(tuple(sorted(SHIPPED.glob("*.yaml"))), KINDS, THEMES)[0]
+OFFER = Offer(
+    THEMES,
+    {code: country.names for code, country in load_countries().items()},
+    {record.id: record.titles for record in FACTS},
+)
 LONGEST = Kind(
     "longest",
     {"fr": "la plus longue", "en": "the longest"},
@@ -44,19 +52,19 @@ TODAY = date(2026, 11, 25)
 
 
 def form(kind: Kind, lang: str, page: int = 0, typed: dict[str, str | list[str]] | None = None) -> dict[str, object]:
-    return modals.form(inputs_of(kind, THEMES), typed or {}, Ticket("d", kind.name, page=page, lang=lang), TRANSLATOR)
+    return modals.form(inputs_of(kind, OFFER), typed or {}, Ticket("d", kind.name, page=page, lang=lang), TRANSLATOR)
 
 
 @pytest.mark.parametrize("lang", ["fr", "en"])
 @pytest.mark.parametrize("kind", [*KINDS.values(), LONGEST], ids=lambda kind: kind.name)
 def test_the_form_of_a_kind_keeps_the_limits_of_slack(kind: Kind, lang: str) -> None:
-    for page in range(len(modals.pages(inputs_of(kind, THEMES)))):
+    for page in range(len(modals.pages(inputs_of(kind, OFFER)))):
         assert view_problems(form(kind, lang, page)) == []
         assert check_view(form(kind, lang, page)) == [], "the playground shows it too"
 
 
 def test_a_form_that_slack_has_no_room_for_goes_over_pages_and_loses_no_input() -> None:
-    inputs = inputs_of(LONGEST, THEMES)
+    inputs = inputs_of(LONGEST, OFFER)
     pages = modals.pages(inputs)
     assert len(inputs) > 100 and all(len(page) <= PAGE for page in pages)
     assert [one for page in pages for one in page] == list(inputs)
@@ -98,11 +106,50 @@ def test_all_shipped_facts_are_put_through_their_forms() -> None:
     ],
 )
 def test_a_problem_stands_under_its_own_input(field: str, key: str) -> None:
-    errors = modals.errors([Problem(field, Phrase("fact.missing"))], inputs_of(KINDS["call"], THEMES), "en", TRANSLATOR)
+    errors = modals.errors([Problem(field, Phrase("fact.missing"))], inputs_of(KINDS["call"], OFFER), "en", TRANSLATOR)
     assert errors == {key: "Fill this in."}
 
 
 def test_several_problems_of_one_input_are_said_together() -> None:
     problems = [Problem("closes", Phrase("fact.missing")), Problem("closes", Phrase("fact.bad_day"))]
-    (said,) = modals.errors(problems, inputs_of(KINDS["call"], THEMES), "en", TRANSLATOR).values()
+    (said,) = modals.errors(problems, inputs_of(KINDS["call"], OFFER), "en", TRANSLATOR).values()
     assert said.startswith("Fill this in. I could not read the date.")
+
+
+def element(typed: dict[str, str | list[str]], key: str, *, plain: bool = False) -> Any:
+    view = modals.form(inputs_of(KINDS["call"], OFFER), typed, Ticket("d", "call"), TRANSLATOR, plain=plain)
+    return next(block["element"] for block in view["blocks"] if block.get("block_id") == key)
+
+
+def test_a_list_too_long_for_slack_is_searched_and_shows_what_is_chosen_even_where_it_is_offered_no_more() -> None:
+    found = element({"countries": ["SE", "XX"], "related": "jtc-gone"}, "countries")
+    assert found["type"] == "multi_external_select" and "options" not in found
+    assert [(one["value"], one["text"]["text"]) for one in found["initial_options"]] == [("SE", "Suède"), ("XX", "XX")]
+    assert element({"related": "jtc-gone"}, "related")["initial_options"][0]["value"] == "jtc-gone"
+    gone = element({"themes": ["gone"]}, "themes")
+    assert gone["type"] == "multi_static_select" and gone["initial_options"][0] in gone["options"]
+
+
+def test_what_is_searched_is_found_by_its_start_first_in_both_languages_and_without_accents() -> None:
+    countries = next(one for one in inputs_of(KINDS["call"], OFFER) if one.key == "countries")
+    assert offered(countries, "sue")[0] == "SE" and offered(countries, "Swed") == ["SE"]
+    assert offered(countries, "emirats")[0] == "AE"
+    assert offered(countries, "nothing like it") == []
+    assert len(offered(countries, "")) == len(load_countries())
+    assert len(modals.suggestions(countries, "", "fr", TRANSLATOR)) == 100
+    many = Input("x", {"fr": "x"}, "choice", {f"v{n}": {"fr": f"Choix {n}"} for n in range(250)})
+    assert modals.suggestions(many, "choix 24", "fr", TRANSLATOR)[0]["value"] == "v24"
+
+
+def test_channels_and_coordinators_are_chosen_and_what_is_no_channel_is_typed() -> None:
+    plain: dict[str, Plain] = {"audience": ["C0A1", "coordinators"], "owner": "UANA"}
+    typed = to_typed(plain, KINDS["call"])
+    assert element(typed, "audience")["initial_conversations"] == ["C0A1"]
+    assert element(typed, "audience.coordinators")["initial_options"][0]["value"] == "coordinators"
+    assert from_typed(typed, KINDS["call"])["audience"] == ["C0A1", "coordinators"]
+    assert element({"audience": ["somewhere"]}, "audience")["initial_value"] == "somewhere"
+    assert element(typed, "audience", plain=True)["initial_value"] == "C0A1"
+    assert (element(typed, "owner")["type"], element(typed, "owner", plain=True)["initial_value"]) == (
+        "users_select",
+        "UANA",
+    )

@@ -77,16 +77,18 @@ def filled(view: dict[str, Any], typed: dict[str, Any]) -> dict[str, Any]:
             continue
         element, key = block["element"], block["block_id"]
         kind = element["type"]
-        if kind == "static_select":
+        if kind in ("static_select", "external_select"):
             chosen = element.get("initial_option")
             if key in typed:
-                chosen = next((one for one in element["options"] if one["value"] == typed[key]), None)
+                chosen = next((one for one in _offered(element, [typed[key]]) if one["value"] == typed[key]), None)
             held: dict[str, Any] = {"selected_option": chosen}
-        elif kind == "multi_static_select":
+        elif kind in ("multi_static_select", "multi_external_select", "checkboxes"):
             several = element.get("initial_options", [])
             if key in typed:
-                several = [one for one in element["options"] if one["value"] in typed[key]]
+                several = [one for one in _offered(element, typed[key]) if one["value"] in typed[key]]
             held = {"selected_options": several}
+        elif kind == "multi_conversations_select":
+            held = {"selected_conversations": typed.get(key, element.get("initial_conversations", []))}
         elif kind == "users_select":
             held = {"selected_user": typed.get(key, element.get("initial_user"))}
         elif kind == "datepicker":
@@ -96,6 +98,13 @@ def filled(view: dict[str, Any], typed: dict[str, Any]) -> dict[str, Any]:
         state[key] = {element["action_id"]: {"type": kind, **held}}
     assert set(typed) <= set(state), set(typed) - set(state)
     return state
+
+
+def _offered(element: dict[str, Any], values: list[str]) -> list[dict[str, Any]]:
+    """The options of a list; of one that is searched, whatever the app suggested and somebody chose."""
+    if "external" in element["type"]:
+        return [{"text": {"type": "plain_text", "text": value}, "value": value} for value in values]
+    return list(element["options"])
 
 
 def post(address: str, body: bytes, headers: dict[str, str], path: str = "/slack/events") -> tuple[int, bytes]:
@@ -231,6 +240,26 @@ class World:
                 "view": {**view, "id": "V1", "state": {"values": filled(view, typed)}},
             },
         )
+
+    def suggest(self, view: dict[str, Any], key: str, words: str, user: str) -> list[str]:
+        """What a list offers once somebody has typed these words in it: the values and names, in order."""
+        answer = self.line.deliver(
+            "interactive",
+            {
+                "type": "block_suggestion",
+                "team": {"id": "T1"},
+                "user": {"id": user},
+                "api_app_id": "A1",
+                "container": {"type": "view", "view_id": "V1"},
+                "view": {**view, "id": "V1"},
+                "block_id": key,
+                "action_id": "typed",
+                "value": words,
+            },
+        )
+        assert all(1 <= len(one["text"]["text"]) <= 75 and len(one["value"]) <= 150 for one in answer["options"])
+        assert len(answer["options"]) <= 100
+        return [f"{one['value']} {one['text']['text']}" for one in answer["options"]]
 
     def press(self, view: dict[str, Any], button: dict[str, Any], user: str) -> Any:
         """Clicks a button in a window."""

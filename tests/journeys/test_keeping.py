@@ -440,3 +440,58 @@ def test_a_list_in_a_channel_has_no_buttons_to_change_facts(office: Office) -> N
         office.command(f"add call Appel {name} closes 5 mars 2028 source https://example.org/{name}")
     said = answered(office, "Liste des appels")
     assert "Zephyr" in str(said.params) and not [*said.buttons("edit"), *said.buttons("keep")]
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_countries_and_facts_are_searched_for_in_a_form_in_either_language(world: World, lang: str) -> None:
+    office = Office(world, lang)
+    office.command("add call Appel Zephyr source https://example.org/z")
+    view = office.opens("add call")
+    offered = office.timed(world.suggest, view, "countries", "sue", ANA)
+    assert offered[0] == ("SE Suède" if lang == "fr" else "SE Sweden")
+    assert len(office.timed(world.suggest, view, "countries", "", ANA)) == 100
+    assert office.timed(world.suggest, view, "countries", "<!channel> rien de tel", ANA) == []
+    assert office.timed(world.suggest, view, "no-such-input", "x", ANA) == []
+    assert office.timed(world.suggest, view, "countries", "sue", "U1") == []
+    typed = {f"title.{lang}": "Call A", "countries": ["SE", "DK"], "related": ["appel-zephyr"], **SOURCE}
+    preview = office.submit(view, typed)["view"]
+    office.submit(preview, {})
+    record = world.keeping.stored("call-a")
+    assert record is not None
+    assert record.values["countries"] == ("SE", "DK") and record.values["related"] == ("appel-zephyr",)
+    form = office.opens("edit call-a")
+    told = words(office.submit(form, {"countries": ["SE"]})["view"])
+    assert ("« Suède et Danemark » → « Suède »" if lang == "fr" else "Sweden and Denmark") in told
+    (block,) = [one for one in form["blocks"] if one.get("block_id") == "countries"]
+    names = [one["text"]["text"] for one in block["element"]["initial_options"]]
+    assert names == (["Suède", "Danemark"] if lang == "fr" else ["Sweden", "Denmark"])
+
+
+def test_who_sees_a_fact_is_chosen_among_channels_and_coordinators(office: Office) -> None:
+    view = office.opens("add call")
+    chosen = {"audience": ["C0ZONE"], "audience.coordinators": ["coordinators"], "owner": MARC}
+    office.saved(view, {"title.en": "Call A", **chosen, **SOURCE})
+    record = office.world.keeping.stored("call-a")
+    assert record is not None and record.audience == ("C0ZONE", "coordinators") and record.owner == MARC
+
+    form = office.opens("edit call-a")
+    elements = {one["block_id"]: one["element"] for one in form["blocks"] if one["type"] == "input"}
+    assert elements["audience"]["initial_conversations"] == ["C0ZONE"]
+    assert elements["owner"]["initial_user"] == MARC
+    office.saved(form, {"audience.coordinators": []})
+    after = office.world.keeping.stored("call-a")
+    assert after is not None and after.audience == ("C0ZONE",)
+    told = words(office.submit(office.opens("edit call-a"), {"audience": []})["view"])
+    assert "elle sera visible de tous" in told and "C0ZONE » → « (rien) »" in told
+
+
+def test_people_and_channels_that_slack_does_not_know_are_typed_instead(office: Office) -> None:
+    office.saved(office.opens("add call"), {"title.en": "Call A", "audience": ["C0GONE"], "owner": "U0GONE", **SOURCE})
+    office.slack.refusals["views.open"] = ["invalid_arguments"]
+    office.command("edit call-a")
+    form = office.shown(office.slack.wait_for("views.open", 3).params["view"])
+    held = {one["block_id"]: one["element"].get("initial_value") for one in form["blocks"] if one["type"] == "input"}
+    assert (held["audience"], held["owner"]) == ("C0GONE", "U0GONE")
+    office.saved(form, {"title.fr": "Appel A", "audience": "C0GONE, C0NEW"})
+    record = office.world.keeping.stored("call-a")
+    assert record is not None and record.audience == ("C0GONE", "C0NEW") and record.owner == "U0GONE"

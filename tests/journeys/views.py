@@ -25,8 +25,14 @@ def view_problems(view: dict[str, Any]) -> list[str]:
         element = block["element"]
         found += [f"label of {block['block_id']}"] if not 1 <= len(block["label"]["text"]) <= 2000 else []
         found += [f"initial_value of {block['block_id']}"] if len(element.get("initial_value", "")) > 3000 else []
-        if "select" in element["type"] and element["type"] != "users_select":
+        if "external" in element["type"]:
+            found += [f"options of {block['block_id']}"] if "options" in element else []
+        elif element["type"] == "multi_conversations_select":
+            ids = element.get("initial_conversations", ["C1"])
+            found += [f"conversations of {block['block_id']}"] if not ids or len(set(ids)) < len(ids) else []
+        elif ("select" in element["type"] or element["type"] == "checkboxes") and element["type"] != "users_select":
             options = element["options"]
+            found += [f"{len(options)} ticks"] if element["type"] == "checkboxes" and len(options) > 10 else []
             found += [f"{len(options)} options"] if not 1 <= len(options) <= 100 else []
             found += [
                 f"option {one}" for one in options if not 1 <= len(one["text"]["text"]) <= 75 or len(one["value"]) > 150

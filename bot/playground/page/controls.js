@@ -12,7 +12,11 @@ export function restore(root, inputs) {
   for (const node of all("[data-input]", root)) {
     const kept = inputs[`${node.dataset.block} ${node.dataset.action}`];
     if (kept === undefined) continue;
-    if (node.matches("fieldset")) all("input", node).forEach((box) => { box.checked = [].concat(kept).includes(box.value); });
+    if (node.matches("fieldset")) {
+      // What was found by searching is not in the list that the server draws.
+      if (node.dataset.kind === "multi_external_select") [].concat(kept).forEach((value) => tick(node, value));
+      all("input", node).forEach((box) => { box.checked = [].concat(kept).includes(box.value); });
+    }
     else node.value = node.dataset.kind === "datetimepicker" ? node.value : kept ?? "";
   }
 }
@@ -58,11 +62,21 @@ async function fire(node, given, place) {
   node.removeAttribute("aria-busy");
 }
 
+// Adds a ticked line for `value|name`, unless it is there.
+function tick(fieldset, value) {
+  const known = all("input", fieldset).find((box) => box.value === value);
+  if (known) { known.checked = true; return; }
+  const box = make("input", { type: "checkbox", value });
+  box.checked = true;
+  fieldset.append(make("label", {}, box, make("span", {}, value.slice(value.indexOf("|") + 1))));
+}
+
 let asked = 0;
 function search(box, place, texts) {
   const turn = ++asked;
   const hidden = box.nextElementSibling, list = one(".suggestions", box.parentElement);
-  hidden.value = "";
+  const several = hidden.matches("fieldset");
+  if (!several) hidden.value = "";
   setTimeout(async () => {
     if (turn !== asked) return;
     const { root, ...address } = place;
@@ -70,8 +84,9 @@ function search(box, place, texts) {
     if (turn !== asked) return;
     const close = () => { list.hidden = true; box.setAttribute("aria-expanded", "false"); };
     list.replaceChildren(...options.map((option) => make("button", { type: "button", role: "option", on: { click: () => {
-      box.value = option.text;
-      hidden.value = `${option.value}|${option.text}`;
+      box.value = several ? "" : option.text;
+      if (several) tick(hidden, `${option.value}|${option.text}`);
+      else hidden.value = `${option.value}|${option.text}`;
       close();
       hidden.dispatchEvent(new Event("change", { bubbles: true }));
     } } }, option.text)));

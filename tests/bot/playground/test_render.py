@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.playground.controls import Look
 from bot.playground.drawing import texts
+from bot.playground.elements import held
 from bot.playground.markdown import markdown
+from bot.playground.menus import Look
 from bot.playground.mrkdwn import mrkdwn, plain, safe_url
 from bot.playground.render import render_blocks
 
@@ -204,7 +205,11 @@ def every_block(text: str) -> list[dict[str, Any]]:
         ),
         {"type": "static_select", "option_groups": [{"label": words(text), "options": [option]}], **names},
         {"type": "external_select", "initial_option": option, **names},
-        *({"type": kind, **names} for kind in ("users_select", "multi_users_select", "channels_select")),
+        {"type": "multi_external_select", "initial_options": [option], **names},
+        *(
+            {"type": kind, **names}
+            for kind in ("users_select", "multi_users_select", "channels_select", "multi_conversations_select")
+        ),
         *(
             {"type": kind, "initial_value": text, **names}
             for kind in ("plain_text_input", "number_input", "url_text_input")
@@ -271,3 +276,20 @@ def test_no_text_becomes_a_script_whatever_block_holds_it(text: str) -> None:
 def test_no_text_becomes_a_script_in_either_markup(text: str) -> None:
     is_harmless(mrkdwn(text, {"U1": text}))
     is_harmless(markdown(text))
+
+
+def test_several_things_that_are_searched_are_ticked_and_travel_with_their_names() -> None:
+    option = {"text": words("Suède"), "value": "SE"}
+    element = {"type": "multi_external_select", "action_id": "a", "initial_options": [option]}
+    block = {"type": "input", "block_id": "b", "label": words("Pays"), "element": element}
+    (box,) = [attributes for tag, attributes in Tags(draw(block)).seen if attributes.get("type") == "checkbox"]
+    assert box["value"] == "SE|Suède" and "checked" in box
+    assert held(element, ["SE|Suède", "DK|Danemark"])["selected_options"][1]["value"] == "DK"
+
+
+def test_channels_are_ticked_where_several_may_be_chosen() -> None:
+    element = {"type": "multi_conversations_select", "action_id": "a", "initial_conversations": ["C1"]}
+    block = {"type": "input", "block_id": "b", "label": words("Où"), "element": element}
+    (box,) = [attributes for tag, attributes in Tags(draw(block)).seen if attributes.get("type") == "checkbox"]
+    assert box["value"] == "C1" and "checked" in box
+    assert held(element, ["C1"]) == {"type": "multi_conversations_select", "selected_conversations": ["C1"]}
