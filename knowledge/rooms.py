@@ -20,7 +20,7 @@ from knowledge.glossary_pairs import GlossaryPair
 from knowledge.ports import KnowledgeStore
 from knowledge.questions.lexicon import Lexicon
 from knowledge.questions.mending import Mender
-from knowledge.questions.organisers import Organisers, bodies, build_lexicon, document, synonyms
+from knowledge.questions.organisers import Organisers, bodies, build_lexicon, document, shared_lexicon, synonyms
 from knowledge.questions.view import View
 from knowledge.records import COORDINATORS, Change, Record
 from knowledge.search.encoder import Encoder
@@ -54,6 +54,7 @@ class Room:
         vectors: Path | None = None,
     ) -> None:
         self._organisers, self._viewer = organisers, viewer
+        self._shared = shared_lexicon(organisers)
         self.index = SearchIndex(organisers.glossary, encoder, vectors)
         self._lock = Lock()
         self._seq = 0
@@ -183,7 +184,7 @@ class Room:
             synonyms=self.synonyms,
             _held=self._held,
         )
-        lexicon = build_lexicon(organisers, view)
+        lexicon = build_lexicon(self._shared, view)
         return State(view, lexicon, Mender(lexicon, self.index))
 
     def _document(self, record: Record) -> Document:

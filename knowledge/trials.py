@@ -34,11 +34,13 @@ class Trials:
         from another."""
         room, asked = self._entered(), _asked(questions, today)
         with room.with_draft(record, self._store) as state:
-            after = {one: understand.answer(one, *state) for one in asked}
-        # Only what the draft has a part in needs its answer of today.
-        concerned = [one for one, answer in after.items() if record.id in (*answer.facts, *(answer.set or ()))]
+            answers = ((one, understand.answer_with(record, one, *state)) for one in asked)
+            # Only what the draft has a part in needs its answer of today.
+            after = {one: found for one, found in answers if found and record.id in (*found.facts, *(found.set or ()))}
         now = room.catch_up(self._store)
-        return keeping.previewed(record.id, [(one.text, understand.answer(one, *now), after[one]) for one in concerned])
+        return keeping.previewed(
+            record.id, [(one.text, understand.answer(one, *now), then) for one, then in after.items()]
+        )
 
     def of_pair(self, sides: tuple[str, str], questions: Iterable[str], today: date) -> tuple[Shift, ...]:
         """Which of these questions would get another answer with this pair in the glossary."""

@@ -35,7 +35,7 @@ from knowledge.vocabulary import Vocabulary
 Names = Callable[[str], str]
 DRAFT_LIFE: Final = timedelta(days=1)
 _LIKE: Final = 3
-_REPLAYED: Final = 150
+_REPLAYED: Final = 300
 """Logged questions, the latest ones, that a draft is tried on while somebody waits."""
 _SHOWN: Final = 10
 _QUESTIONS: Final = 3

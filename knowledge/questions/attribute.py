@@ -74,7 +74,7 @@ def answer(reading: Reading, view: View) -> Answer | None:
 def resolution(reading: Reading, view: View) -> Resolution:
     """Which fact is meant, those that have what is asked before those that do not."""
     need = needed(reading, view) or Need("", ())
-    return resolve(reading, view, lambda record: bool(_fields(record, need, view)), _dropped(reading, view))
+    return resolve(reading, view, lambda record: bool(_fields(record, need, view)), dropped(reading, view))
 
 
 def about(reading: Reading, view: View, record: Record, need: Need) -> Answer:
@@ -298,7 +298,8 @@ def _really_named(record: Record, need: Need, view: View) -> tuple[str, ...]:
     )
 
 
-def _dropped(reading: Reading, view: View) -> frozenset[str]:
+def dropped(reading: Reading, view: View) -> frozenset[str]:
+    """Words that ask for a field, unless some record is called so: they are not looked for."""
     covered = {index for tag in reading.named("field") for index in range(tag.first, tag.last)}
     others = {index for tag in reading.tags if tag.topic != "field" for index in range(tag.first, tag.last)}
     words_left = (reading.tokens[index] for index in covered - others)

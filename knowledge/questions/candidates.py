@@ -49,7 +49,7 @@ def candidates(
     reading: Reading, view: View, holds: Holds | None = None, drop: frozenset[str] = frozenset()
 ) -> list[Candidate]:
     """The likeliest records, best first. `holds` tells whether a record has what is asked; `drop` are words of asking."""
-    text = " ".join(word for word in reading.tokens if word not in drop and word not in ASKING_NOUNS) or reading.plain
+    text = searched(reading, drop)
     weights = weights_of(reading, view)
     rated = []
     for hit in view.index.search(text, limit=SHORTLIST):
@@ -63,6 +63,11 @@ def candidates(
             }
             rated.append(Candidate(record, hit.missing, hit.matched, signs, _weighed(signs, view)))
     return _best_first(rated)
+
+
+def searched(reading: Reading, drop: frozenset[str]) -> str:
+    """The text that is looked for."""
+    return " ".join(word for word in reading.tokens if word not in drop and word not in ASKING_NOUNS) or reading.plain
 
 
 def credited(rated: list[Candidate], outright: Collection[Record], loose: bool, view: View) -> list[Candidate]:

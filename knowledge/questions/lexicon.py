@@ -49,6 +49,13 @@ class Lexicon:
         self._entries: dict[str, list[_Entry]] = defaultdict(list)
         self._seen: set[_Entry] = set()
 
+    def copy(self) -> Lexicon:
+        """Another one that knows the same and may be told more."""
+        other = Lexicon()
+        other._entries.update((key, list(entries)) for key, entries in self._entries.items())
+        other._seen = set(self._seen)
+        return other
+
     def add(self, topic: Topic, value: str, phrases: Iterable[str], *, name: bool = False) -> None:
         """Ways of saying `value`. A `name` matches as spelled, other words in any of their forms."""
         for phrase in phrases:

@@ -82,10 +82,18 @@ Naming = tuple[Topic, str, Iterable[str], bool]
 """A sort of thing, the thing, the words for it, and whether they are names that match as spelled."""
 
 
-def build_lexicon(organisers: Organisers, view: View) -> Lexicon:
-    """Every word that names a kind, field, status, theme, place or body of this base."""
-    lexicon = Lexicon()
-    for topic, value, phrases, name in (*_of_kinds(organisers.kinds), *_of_vocabulary(organisers), *_of_records(view)):
+def shared_lexicon(organisers: Organisers) -> Lexicon:
+    """Every word that names a kind, field, status, theme or place, whatever the facts."""
+    return _filled(Lexicon(), (*_of_kinds(organisers.kinds), *_of_vocabulary(organisers)))
+
+
+def build_lexicon(shared: Lexicon, view: View) -> Lexicon:
+    """What is shared, and the words that name a city or body of these facts."""
+    return _filled(shared.copy(), _of_records(view))
+
+
+def _filled(lexicon: Lexicon, namings: Iterable[Naming]) -> Lexicon:
+    for topic, value, phrases, name in namings:
         lexicon.add(topic, value, phrases, name=name)
     return lexicon
 

@@ -28,6 +28,8 @@ class Searcher(Protocol):
 
     def search(self, text: str, limit: int = 10, among: Collection[str] | None = None) -> list[Hit]: ...
 
+    def considers(self, text: str, ids: Collection[str]) -> bool: ...
+
     @property
     def reads_meaning(self) -> bool:
         """Whether meanings are compared too, now: the figures of a hit are then read otherwise."""
@@ -74,6 +76,15 @@ class View:
     def headings(self) -> frozenset[str]:
         """The stems of all titles and aliases."""
         return frozenset().union(*(self.heading(record) for record in self.records.values()))
+
+    @cached_property
+    def relating(self) -> Mapping[str, tuple[Record, ...]]:
+        """By the id of a record, those that name it as related."""
+        found: dict[str, list[Record]] = {}
+        for record in self.records.values():
+            for name in record.values.get("related", ()):
+                found.setdefault(name, []).append(record)
+        return {name: tuple(records) for name, records in found.items()}
 
     @cached_property
     def small_names(self) -> Mapping[str, frozenset[str]]:

@@ -6,7 +6,7 @@ never raises on a text, whatever is in it.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -258,6 +258,13 @@ class SearchIndex:
             if not slots:
                 return None
             return self._considered(plain, slots, self._shortlist(slots, among))
+
+    def considers(self, text: str, ids: Collection[str]) -> bool:
+        """Whether `look` weighs one of these documents: it has enough of the words of the text, whatever it then scores."""
+        with self._lock:
+            slots, _ = self._expand(text[:LONGEST_TEXT])
+            wanted = {self._slots[name] for name in ids if name in self._slots}
+            return bool(slots) and not wanted.isdisjoint(self._shortlist(slots, None).tolist())
 
     def look_deeper(self, text: str, look: Look | None, among: Container[str] | None = None) -> Look | None:
         """The same question with the meaning of its corrected text; the first look itself when the encoder fails."""

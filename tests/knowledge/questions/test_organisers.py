@@ -40,11 +40,11 @@ def test_a_body_goes_by_the_names_that_its_own_record_gives() -> None:
 
 
 def test_the_lexicon_knows_the_words_of_a_team_s_own_kind(museum: Asker) -> None:
-    lexicon = organisers.build_lexicon(museum_organisers(), museum.state()[0])
+    lexicon = organisers.build_lexicon(organisers.shared_lexicon(museum_organisers()), museum.state()[0])
     found = {(tag.topic, tag.value) for tag in lexicon.tag(words("commissaires des accrochages à Anvers en Finlande"))}
     assert {("field", "curators"), ("kind", "exhibition"), ("city", "anvers"), ("country", "FI")} <= found
 
 
 def test_nothing_shipped_leaks_into_another_base(museum: Asker) -> None:
-    lexicon = organisers.build_lexicon(museum_organisers(), museum.state()[0])
+    lexicon = organisers.build_lexicon(organisers.shared_lexicon(museum_organisers()), museum.state()[0])
     assert not {"auragen", "seqoia", "inserm"} & lexicon.vocabulary()
