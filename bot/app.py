@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any, Final
 
 from slack_bolt import Ack, App, BoltContext, BoltResponse
@@ -20,7 +21,7 @@ from bot.slack.flood import Flood
 from bot.slack.people import People
 from bot.slack.pool import BoundedPool
 from bot.slack.rights import Rights
-from bot.slack.speech import Speech
+from bot.slack.speech import Naming, Speech
 from bot.surfaces import SURFACES
 from bot.surfaces.surface import Tools
 from knowledge.messages import Phrase
@@ -54,6 +55,7 @@ def build_app(
     pool = BoundedPool(settings.workers, settings.waiting)
     app = _bolt(settings, pool)
     people = People(monotonic)
+    speech = Naming(speech, partial(people.name, app.client))
     tools = Tools(
         desks,
         speech,

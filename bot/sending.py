@@ -40,6 +40,7 @@ def delivering(
     from bot.slack.outbox_messenger import OutboxMessenger
     from bot.slack.people import People
     from bot.slack.slack_time import slack_time
+    from bot.slack.speech import Naming
     from scheduler.ticker import Ticker
 
     client = web_client(settings.bot_token, settings.base_url, patient=False)
@@ -53,6 +54,8 @@ def delivering(
     def name(person: str) -> str:
         member = people.member(client, person) if USER_ID.fullmatch(person) else None
         return member.name if member else ""
+
+    speech = Naming(parts.translator, partial(people.name, client))
 
     def language(person: str) -> str:
         return parts.desk.language(Person(person, people.language(client, person)))
@@ -71,7 +74,7 @@ def delivering(
                 kept,
                 Words(parts.store.get, parts.base.kinds, kept.get, name, desk.digest, review),
             ),
-            *(OutboxMessenger(client, parts.translator, ahead, language), clock, pool, pause),
+            *(OutboxMessenger(client, speech, ahead, language), clock, pool, pause),
             *(desk.rules, desk.digest_rules, desk.team),
             stopping=stop.is_set,
             review_rule=desk.review_rule,

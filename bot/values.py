@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from knowledge.dates import Day, Period
 from knowledge.fields import Duration, Hour, Money, Progress, Quantity, Recurrence
-from knowledge.messages import Channel, Link, Phrase
+from knowledge.messages import Channel, Link, Member, Phrase
 
 MILLION: Final = 1_000_000
 BILLION: Final = 1_000_000_000
@@ -91,8 +91,8 @@ def _show_value(value: Any, style: Style) -> str:
             return money(value, style)
         case Recurrence():
             return recurrence(value, style)
-        case Link() | Channel():
-            return link(value) if isinstance(value, Link) else style.channel(value.id)
+        case Link() | Channel() | Member():
+            return _named(value, style)
         case _:
             return str(value)
 
@@ -106,6 +106,12 @@ def _counted(value: Progress | Duration) -> Phrase:
 def pick(text: Mapping[str, str], lang: str) -> str:
     """The text in `lang`, or in the first other language that has it."""
     return text.get(lang) or next((other for other in text.values() if other), "")
+
+
+def _named(value: Link | Channel | Member, style: Style) -> str:
+    if isinstance(value, Link):
+        return link(value)
+    return style.channel(value.id) if isinstance(value, Channel) else value.id
 
 
 def day(value: Day, style: Style) -> str:

@@ -18,7 +18,7 @@ Text = Mapping[str, str]
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """A sentence to be: `key` names it in the locales. Arguments are str, int, float, Day, Period, Hour, Quantity, Money,
-    Text, Phrase, Channel, or a list of these; the renderer formats each in the reader's language."""
+    Text, Phrase, Channel, Member, or a list of these; the renderer formats each in the reader's language."""
 
     key: str
     args: Mapping[str, Any] = field(default_factory=dict)
@@ -35,6 +35,13 @@ class Link:
 @dataclass(frozen=True, slots=True)
 class Channel:
     """A channel by its id, which each surface names as well as it can."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A person by their id, or by the name that was written in its place; each surface names them as well as it can."""
 
     id: str
 

@@ -13,7 +13,7 @@ from typing import Final, Literal
 
 from knowledge.dates import Day
 from knowledge.kinds import Kind
-from knowledge.messages import Phrase
+from knowledge.messages import Member, Phrase
 from knowledge.records import FORMER_MEMBER, Record
 
 ReviewState = Literal["verified", "due", "past"]
@@ -52,7 +52,7 @@ def staleness(record: Record, kind: Kind, today: date) -> float:
 
 
 def remarks(record: Record, kind: Kind, today: date) -> tuple[Phrase, ...]:
-    """What the card of a fact says of its age."""
+    """What the card of a fact says of its age, and who looks after it."""
     source, state = record.source, review_state(record, kind, today)
     said: list[Phrase] = []
     if state == "past":
@@ -60,9 +60,10 @@ def remarks(record: Record, kind: Kind, today: date) -> tuple[Phrase, ...]:
     elif state == "due":
         said.append(Phrase("card.due", {"date": confirmed(record)}) if confirmed(record) else Phrase("card.never"))
     elif source.verified_on is not None and source.verified_by:
-        by = Phrase("card.former_member") if source.verified_by == FORMER_MEMBER else source.verified_by
+        by = Phrase("card.former_member") if source.verified_by == FORMER_MEMBER else Member(source.verified_by)
         said.append(Phrase("card.verified", {"date": source.verified_on, "by": by}))
-    return (*said, *(Phrase(f"card.stale.{lang}") for lang in record.stale))
+    owner = (Phrase("card.owner", {"who": Member(record.owner)}),) if record.owner else ()
+    return (*said, *(Phrase(f"card.stale.{lang}") for lang in record.stale), *owner)
 
 
 def wanting(

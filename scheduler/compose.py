@@ -13,7 +13,7 @@ from typing import Any, Final
 from knowledge.dates import Day
 from knowledge.fields import Duration
 from knowledge.kinds import FieldSpec, Kind
-from knowledge.messages import Action, Actions, Channel, Message, Note, Part, Phrase, Say
+from knowledge.messages import Action, Actions, Channel, Member, Message, Note, Part, Phrase, Say
 from knowledge.records import Record
 from knowledge.trust import last_day
 from scheduler.calendar import zone
@@ -95,9 +95,10 @@ class Words:
             what = Phrase("report.reserved")
             if hears(due, record):
                 what = happening(entry.due, record, spec_of(self.kinds, record, entry.due.field))
-        return Phrase(
-            "report.line", {"what": what, "channel": Channel(entry.due.channel), "reason": reason(entry.error)}
-        )
+        args = {"what": what, "reason": reason(entry.error)}
+        if entry.due.notice in ("personal", "review"):
+            return Phrase("report.to_a_person", {**args, "person": Member(entry.due.channel)})
+        return Phrase("report.line", {**args, "channel": Channel(entry.due.channel)})
 
 
 def reminder(

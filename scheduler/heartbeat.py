@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final, Literal
 
 from knowledge.dates import Day
-from knowledge.messages import Phrase
+from knowledge.messages import Channel, Phrase
 from scheduler.calendar import local_day, zone
 from scheduler.digest import Told, previous
 from scheduler.outbox import NO_NEWS
@@ -94,7 +94,9 @@ def _last(beat: Heartbeat, counted: bool) -> Phrase:
         case "quiet":
             return Phrase("heartbeat.quiet", args)
         case _:
-            return Phrase("heartbeat.unsaid", args | {"channel": beat.rule.channel, "reason": reason(run.error)})
+            return Phrase(
+                "heartbeat.unsaid", args | {"channel": Channel(beat.rule.channel), "reason": reason(run.error)}
+            )
 
 
 def _moment(at: datetime, zone_name: str) -> dict[str, Any]:

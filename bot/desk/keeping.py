@@ -25,7 +25,7 @@ from knowledge.exchange.plain import record_to_plain
 from knowledge.fields import Plain
 from knowledge.keeping import Conflict, NothingToUndo, Overtaken, Unchanged
 from knowledge.kinds import Kind
-from knowledge.messages import Action, Actions, Message, Note, Part, Phrase, Say
+from knowledge.messages import Action, Actions, Channel, Member, Message, Note, Part, Phrase, Say
 from knowledge.ports import Clock, Store
 from knowledge.questions.form import Asked
 from knowledge.records import Change, Draft, Problem, Record
@@ -339,9 +339,11 @@ def _text(record: Record) -> str:
 
 def _shown(one: Input, value: str | list[str] | None) -> Any:
     """What is in an input, as people read it."""
-    if one.options:
-        value = chosen(value)
-        names = [one.options.get(name) or name for name in value[:_SHOWN]]
-        return [*names, *(["…"] if len(value) > _SHOWN else [])] if value else Phrase("history.nothing")
-    text = ", ".join(value) if isinstance(value, list) else (value or "").replace("\n", ", ")
-    return (text if len(text) <= 200 else f"{text[:199]}…") or Phrase("history.nothing")
+    if not value:
+        return Phrase("history.nothing")
+    if one.widget in ("choice", "choices", "ticks", "channels"):
+        unknown = Channel if one.widget == "channels" else str
+        names = [one.options.get(name) or unknown(name) for name in chosen(value)]
+        return [*names[:_SHOWN], *(["…"] if len(names) > _SHOWN else [])]
+    text = ", ".join(value) if isinstance(value, list) else value.replace("\n", ", ")
+    return Member(text) if one.widget == "user" else text if len(text) <= 200 else f"{text[:199]}…"

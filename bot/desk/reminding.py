@@ -11,7 +11,7 @@ from typing import Any, Final, Protocol
 from knowledge.audience import Viewer, visible
 from knowledge.dates import Day
 from knowledge.kinds import Kind
-from knowledge.messages import Action, Actions, Message, Note, Part, Phrase, Say
+from knowledge.messages import Action, Actions, Channel, Member, Message, Note, Part, Phrase, Say
 from knowledge.records import Change, Record
 from scheduler.calendar import local_day, zone
 from scheduler.digest import News, digest
@@ -102,7 +102,8 @@ class RemindDesk:
 
     def line(self, item: Due, record: Record | None) -> Phrase:
         at = item.at.astimezone(zone(item.zone))
-        args: dict[str, Any] = {"day": Day.of(at.date()), "hour": at.time(), "channel": item.channel}
+        where = Member(item.channel) if item.notice == "review" else Channel(item.channel)
+        args: dict[str, Any] = {"day": Day.of(at.date()), "hour": at.time(), "channel": where}
         return Phrase("due.line", {**args, "what": self.said(item, record)})
 
     def said(self, item: Due, record: Record | None) -> Phrase:

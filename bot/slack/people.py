@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
@@ -19,6 +20,7 @@ RIGHTS_LIFE: Final = 60.0
 _HOUR: Final = 3600.0
 _MINUTE: Final = 60.0
 _MOST: Final = 5000
+_USER: Final = re.compile(r"[UW][A-Z0-9_]+")
 _NOBODY: Final = ("user_not_found", "user_not_visible")
 _log = logging.getLogger(__name__)
 
@@ -59,6 +61,11 @@ class People:
         if seen is None or seen.member is None or self._monotonic() - seen.at >= RIGHTS_LIFE:
             seen = self._ask(client, user)
         return seen.member
+
+    def name(self, client: WebClient, user: str) -> str:
+        """What somebody is called; an id that Slack does not know, and what is no id, stays as it is. Never raises."""
+        member = self.member(client, user) if _USER.fullmatch(user) else None
+        return member.name if member and member.name else user
 
     def forget(self, user: str) -> None:
         """What was known of a person no longer holds: they are asked about again."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any, Final, Protocol
 
 from bot.slack.escaping import escape, host
-from knowledge.messages import Card, Channel, Listing, Message, Note, Phrase, Say, Text
+from knowledge.messages import Card, Channel, Listing, Member, Message, Note, Phrase, Say, Text
 
 LINE: Final = 3000
 LINES: Final = 100
@@ -22,18 +23,49 @@ class Speech(Protocol):
     def show(self, value: Any, lang: str) -> str: ...
 
 
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """Speech that calls people by what the workspace calls them: `name` gives it by id, and anything else back as it is."""
+
+    speech: Speech
+    name: Callable[[str], str]
+
+    def say(self, phrase: Phrase, lang: str) -> str:
+        return self.speech.say(_changed(phrase, self._named), lang)
+
+    def show(self, value: Any, lang: str) -> str:
+        return self.speech.show(_changed(value, self._named), lang)
+
+    def _named(self, value: Any) -> Any:
+        return self.name(value.id) if isinstance(value, Member) else value
+
+
 def escaped(phrase: Phrase, lang: str, speech: Speech, most: int = LINE) -> str:
     """The sentence as Slack shows it: people's text as it was typed, and each channel by the name that Slack has for it."""
-    channels = {
-        name: value.id
-        for name, value in phrase.args.items()
-        if isinstance(value, Channel) and _CHANNEL.fullmatch(value.id)
-    }
-    held = {name: f"⟦{name}…⟧" for name in channels}
-    said = escape(speech.say(Phrase(phrase.key, {**phrase.args, **held}), lang)[:most])
-    for name, mark in held.items():
-        said = said.replace(mark, f"<#{channels[name]}>")
+    held: dict[str, str] = {}
+
+    def hold(value: Any) -> Any:
+        if not isinstance(value, Channel) or not _CHANNEL.fullmatch(value.id):
+            return value
+        mark = f"⟦{len(held)}…⟧"
+        held[mark] = f"<#{value.id}>"
+        return mark
+
+    said = escape(speech.say(_changed(phrase, hold), lang)[:most])
+    for mark, shown in held.items():
+        said = said.replace(mark, shown)
     return said
+
+
+def _changed(value: Any, change: Callable[[Any], Any]) -> Any:
+    """The value with whatever `change` makes of each part of it."""
+    match value:
+        case Phrase(key, args):
+            return Phrase(key, {name: _changed(part, change) for name, part in args.items()})
+        case list() | tuple():
+            return [_changed(part, change) for part in value]
+        case _:
+            return change(value)
 
 
 def summary(message: Message, lang: str, speech: Speech) -> str:

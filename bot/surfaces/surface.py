@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Final
+from functools import partial
+from typing import Any
 
 from slack_sdk import WebClient
 
@@ -23,8 +23,6 @@ from bot.slack.rights import Rights
 from bot.slack.speech import Speech
 from knowledge.audience import Viewer
 from knowledge.messages import Card, Message
-
-_USER: Final = re.compile(r"[UW][A-Z0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +93,7 @@ class Tools:
 
     def names(self, client: WebClient) -> Callable[[str], str]:
         """What people are called, by id; an id that Slack does not know stays as it is."""
-
-        def name(user: str) -> str:
-            member = self.people.member(client, user) if _USER.fullmatch(user) else None
-            return member.name if member and member.name else user
-
-        return name
+        return partial(self.people.name, client)
 
     def answer_in_thread(self, event: Mapping[str, Any], client: WebClient, bot_user: str) -> None:
         """Answers the message of an event under it; help, when it only calls `bot_user`."""

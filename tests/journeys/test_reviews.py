@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import json
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
@@ -93,8 +94,16 @@ class Bot:
         return self.slack.wait_for("respond", before + 1)
 
     def command(self, text: str, user: str) -> str:
+        return plain(str(self._ordered(text, user).get("text", "")))
+
+    def answer(self, text: str, user: str) -> str:
+        """All that is shown to somebody who asks."""
+        shown = [block.get("text") or block.get("elements") for block in self._ordered(text, user)["blocks"]]
+        return plain(json.dumps([one for one in shown if "action_id" not in str(one)], ensure_ascii=False))
+
+    def _ordered(self, text: str, user: str) -> dict[str, Any]:
         asked = {"command": "/entente", "text": text, "user_id": user, "channel_id": "C0FR"}
-        return plain(str(self.send("slash_commands", asked).get("text", "")))
+        return dict(self.send("slash_commands", asked))
 
 
 Start = Callable[..., AbstractContextManager[Bot]]
@@ -245,3 +254,16 @@ def test_after_weeks_of_silence_one_message_is_sent(start: Start) -> None:
     with start("U0ANA") as bot:
         told = bot.at(MONDAY + timedelta(days=16))
         assert asked(told["U0ANA"]) == {"fact-1"}
+
+
+def test_a_card_calls_people_by_their_names_in_both_languages(start: Start) -> None:
+    with start("U0ANA") as bot:
+        batch = bot.at(MONDAY + timedelta(seconds=5))["U0ANA"]
+        assert "Suivi par Ana" in plain(batch.text)
+        bot.click(batch, "verify", "fact-1", "U0ANA")
+        for user, verified, owner in (
+            ("U0ANA", "Vérifié le 5 juin 2028 par Ana", "Suivi par Ana"),
+            ("U0MARC", "Verified on 5 June 2028 by Ana", "Looked after by Ana"),
+        ):
+            shown = bot.answer("ask Appel 1" if user == "U0MARC" else "demander Appel 1", user)
+            assert verified in shown and owner in shown and "U0ANA" not in shown
