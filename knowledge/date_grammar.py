@@ -61,6 +61,14 @@ class Found:
 
 
 _RELATIONS: Final[dict[str, Relation]] = {"B": "before", "A": "after", "I": "since", "G": "until", "F": "from"}
+_ONWARDS: Final = re.compile(
+    r",?\s*(?:(?:ou|et|or|and)\s+(?:plus\s+tard|apr[eè]s|au[- ]del[aà]|later|after(?:wards)?|beyond|the\s+following\s+years|suivants?|suivantes?)|onwards?)(?!\w|\s+\d)",
+    re.IGNORECASE,
+)
+_EARLIER: Final = re.compile(
+    r",?\s*(?:ou|et|or|and)\s+(?:plus\s+t[oô]t|avant|auparavant|earlier|before)(?!\w|\s+\d)", re.IGNORECASE
+)
+"""What opens a period at its end or at its start: "in 2028 or later", "2022 ou avant"."""
 _RELATED: Final = re.compile(r"(?:f?([BAIJGF])[adt@epi-]*|[ielvptdrx@]a?|a)?#")
 
 
@@ -84,6 +92,10 @@ def _find(text: str, today: date, whole: bool) -> tuple[Found, ...]:
         relation = _relation(span, match[1] or "")
         period = _period(span, relation, today)
         start, end = line.extent(last if bare else first, last)
+        if opened := _ONWARDS.match(text, end):
+            period, relation, bare, end = Period(period.first, None), "from", False, opened.end()
+        elif opened := _EARLIER.match(text, end):
+            period, relation, bare, end = Period(None, period.last), "until", False, opened.end()
         found.append(Found(period, span.day, start, end, text[start:end], relation, span.time, bare, floating))
     return tuple(found)
 

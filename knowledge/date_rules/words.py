@@ -116,6 +116,16 @@ _CLASSES = {
     ),
 }
 _PHRASES: tuple[tuple[str, Word], ...] = (
+    ("combien de mois", ("o", 0, "")),
+    ("combien de semaines", ("o", 0, "")),
+    ("combien de jours", ("o", 0, "")),
+    ("nombre de mois", ("o", 0, "")),
+    ("to an end", ("o", 0, "")),
+    ("start month", ("o", 0, "")),
+    ("starting month", ("o", 0, "")),
+    ("start year", ("o", 0, "")),
+    ("end month", ("o", 0, "")),
+    ("end year", ("o", 0, "")),
     ("aujourd' hui", ("R", 0, "")),
     ("aujourd hui", ("R", 0, "")),
     ("right now", ("R", 0, "")),

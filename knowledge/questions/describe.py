@@ -40,8 +40,14 @@ def described(reading: Reading, view: View, ignored: frozenset[str], *, strict: 
         for record in chosen
         if asked.required and all(view.holds(record, word, heading=True) for word in asked.required)
     )
-    chosen = titled or chosen
+    chosen = titled or tuple(record for record in chosen if _headed_by_years(record, years)) or chosen
     return chosen if len(chosen) <= MOST else ()
+
+
+def _headed_by_years(record: Record, years: Sequence[str]) -> bool:
+    """Whether a title or an alias bears each year named, alone or in a code ("JTC2019"): a record of another year may open in it."""
+    headings = " ".join((*record.titles.values(), *record.aliases))
+    return bool(years) and all(year in headings for year in years)
 
 
 def _happened(record: Record, reading: Reading, view: View) -> bool:

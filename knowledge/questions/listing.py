@@ -36,7 +36,7 @@ _ORDER: Final = re.compile(
     r"\b(?:liste|list|donne[zr]?|montre[zr]?|affiche[zr]?|show|give|rappelle[zr]?|remind|cite[zr]?|enumere[zr]?|name|sors|send|envoie|redonne[zr]?|redis|recite[zr]?)\b"
 )
 _HOW_MANY: Final = re.compile(r"\b(?:combien|how many|how much)\b")
-_ONE_OF: Final = re.compile(r"\b(?:lequel|laquelle|which one|un seul|une seule)\b")
+_WHICH_ONE: Final = re.compile(r"\b(?:lequel|laquelle|which one|un seul|une seule|only one)\b")
 _REACH = 5
 
 
@@ -77,9 +77,9 @@ def answer(reading: Reading, view: View) -> Answer | None:
 def asks_for_several(reading: Reading, view: View) -> bool:
     """Whether a plural kind follows a word that asks for a list, or opens a bare request."""
     words = reading.tokens
-    if reading.says(_HOW_MANY) or reading.says(phrases.BUDGET):
+    if reading.says(_HOW_MANY) or reading.says(phrases.BUDGET) or reading.says(_WHICH_ONE):
         return False
-    ordered = reading.says(_ORDER)
+    ordered = reading.says(_ORDER) and not _asks_one(words[:1])
     has = {"avons", "have", "on", "got", "suit", "comme", "ya"} & set(words)
     for tag in reading.named("kind"):
         before = range(max(0, tag.first - _REACH), tag.first)
@@ -91,7 +91,7 @@ def asks_for_several(reading: Reading, view: View) -> bool:
             ordered
             or (has and _filters(reading))
             or (weak and tag.first <= 3 and not _asks_one(words))
-            or (tag.first <= (2 if _filters(reading) else 0) and not _ONE_OF.search(reading.plain))
+            or (tag.first <= (2 if _filters(reading) else 0) and not _asks_one(words))
         ):
             return True
     return False

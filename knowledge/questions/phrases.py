@@ -68,9 +68,20 @@ _COURTESY = (
     r"je (?:cherche|voudrais|souhaite|souhaiterais|aimerais|veux)(?: (?:a )?(?:savoir|connaitre))?|(?:j )?aimerais(?: savoir)?"
     r"|on me demande|je me demandais?(?: si)?|je ne sais plus|je (?:ne )?(?:me )?souviens? plus",
     r"(?:can|could) you (?:find|look) (?:that|it|this)(?: up)?(?: for me)?|for me",
+    r"i mean|i meant|je veux dire|je parle d[eu]s?|i m talking about|i am talking about|for a visitor|in (?:two|a few|2|3|three) (?:lines|words|sentences)"
+    r"|en (?:deux|quelques|2|3|trois) (?:mots|lignes|phrases)|vite fait",
     r"en fait|au fait|by the way|btw|exactement|exactly|au juste|dis donc|franchement|hein",
 )
 COURTESY: Final = re.compile(r"\b(?:" + "|".join(_COURTESY) + r")\b")
+
+WHOLE_LIST: Final = re.compile(
+    r"\b(?:liste (?:complete|entiere|exhaustive|integrale)|(?:full|complete|entire|whole|exhaustive) list)\b"
+)
+GREETINGS: Final[Mapping[str, frozenset[str]]] = {
+    "fr": frozenset("bonjour bonsoir salut coucou bjr slt bsr merci".split()),
+    "en": frozenset("hello hi hey thanks thx cheers bye goodbye please".split()),
+}
+"""Words that tell the language where nothing else does."""
 
 WHEN: Final = re.compile(
     r"\b(?:quand|when|(?:month|year|day) of|what (?:day|date|year|month|time of year)|which (?:day|date|dates|year|month)|what dates|quel(?:le)?s? (?:jour|date|dates|annee|mois|an)"
@@ -119,7 +130,7 @@ CHAT: Final[Mapping[str, re.Pattern[str]]] = {
 }
 CHAT_FILLER: Final = re.compile(
     r"\b(?:a|tous|toutes|tout|le|la|les|l|monde|equipe|team|all|everyone|there|bot|robot|entente|et|and|you|vous|toi|for|pour|ton|votre|your|the|help|aide|beaucoup|bien|tres|very|so|much|lot|c est|est|is|it|that|s|me|moi|on|"
-    r"fine|today|aujourd hui|ca|va|oui|non|yes|no|mon|ami|my|friend|bonne|fin|de|journee|soiree|good|nice|day|d avance|avance|in|advance|des|reponse|answer|was|were|ce|sera|will|be|to|hope|are|well|everybody|matin|morning|mate|now|etait|appreciated|tu|es|encore|again)\b"
+    r"fine|many|today|aujourd hui|ca|va|oui|non|yes|no|mon|ami|my|friend|bonne|fin|de|journee|soiree|good|nice|day|d avance|avance|in|advance|des|reponse|answer|was|were|ce|sera|will|be|to|hope|are|well|everybody|matin|morning|mate|now|etait|appreciated|tu|es|encore|again)\b"
 )
 
 # Properties that people ask for and that a record may well not hold. Where a question names one and the record has no such

@@ -55,7 +55,7 @@ class Reading:
             before = self.found[-2]
             between = self.asked.text[before.end : last.start].strip().casefold()
             if between in ("et", "and", "ou", "or", ",", "&"):
-                return Period(before.period.first, last.period.last)
+                return Period(_in_year_of(last, before), last.period.last)
         return last.period
 
     def reread(self, text: str) -> Reading:
@@ -92,6 +92,14 @@ class Reading:
         return tuple(word for index, word in enumerate(self.tokens) if index not in covered and is_content(word))
 
 
+def _in_year_of(last: Found, before: Found) -> date | None:
+    """The start of the first of two joined periods: in the year that only the second one names ("September and October 2023")."""
+    first, end = before.period.first, last.period.last
+    if first is None or end is None or not before.floating or last.floating or first <= end:
+        return first
+    return first.replace(year=end.year if (first.month, first.day) <= (end.month, end.day) else end.year - 1, day=min(first.day, 28))
+
+
 def is_content(word: str) -> bool:
     """Whether a folded word says what a question is about, rather than how it is put."""
     return word not in FUNCTION_WORDS and word not in QUESTION_WORDS and (len(word) > 1 or word.isdigit())
@@ -107,11 +115,16 @@ def read(
 ) -> Reading:
     """Reads a question. `mend` gives the word that a typed word stands for; `language` guesses from content words."""
     text = asked.text[:LONGEST_TEXT]
-    found = find(text, asked.today)
+    aside = tuple(match.span() for match in phrases.INCLUDED.finditer(text))
+    found = tuple(
+        item
+        for item in find(text, asked.today)
+        if not any(start <= item.start and item.end <= end for start, end in aside)
+    )
     periods = tuple(item for item in found if not item.bare_year)
     years = tuple(item.period.first.year for item in found if item.bare_year and item.period.first)
     typed = _opened(phrases.INCLUDED.sub(" ", fold(_blank(text, periods))))
-    stripped = phrases.COURTESY.sub(" ", " ".join(typed)).split()
+    stripped = phrases.COURTESY.sub(" ", phrases.WHOLE_LIST.sub("liste", " ".join(typed))).split()
     tokens = tuple(mend(word) for word in stripped)
     folded = _opened(text)
     spoken = text if text.isupper() else _ACRONYM.sub(" ", text)
@@ -124,6 +137,7 @@ def read(
         or language_of(spoken)
         or language(_LETTERS.findall(fold(spoken)))
         or language(tokens)
+        or next((lang for lang, said in phrases.GREETINGS.items() if not said.isdisjoint(folded)), None)
         or asked.default_lang,
         folded=" ".join(folded),
         plain=" ".join(tokens),

@@ -18,7 +18,11 @@ from knowledge.records import Record
 from knowledge.search.text import fold, stems
 
 COMPUTED: Final = frozenset({"open", "closed", "upcoming"})
-_OURS: Final = re.compile(r"\b(?:nous|on|notre|nos|we|our|ours|avons)\b")
+_OURS: Final = {
+    "fr": re.compile(r"\b(?:nous|on|notre|nos|avons)\b"),
+    "en": re.compile(r"\b(?:we|our|ours)\b"),
+}
+"""Words for the programme itself, by language: English has an "on" too."""
 _WITHS: Final = frozenset(("avec", "with"))
 _SECOND_STAGE: Final = re.compile(
     r"\b(?:full (?:proposals?|applications?|dossiers?)|dossiers? complets?|propositions? completes?|2eme (?:stage|etape|deadline|echeance|depot|submission|round|tour|step|closing|cloture|date)"
@@ -108,10 +112,15 @@ def _joining(reading: Reading, view: View) -> tuple[str, ...]:
     if (
         "signed" in reading.values("field")
         and reading.named("country")
-        and (reading.says(_OURS) or _follows_with(reading))
+        and (speaks_of_us(reading) or _follows_with(reading))
     ):
         return tuple(name for name, kind in view.kinds.items() if kind.between)
     return ()
+
+
+def speaks_of_us(reading: Reading) -> bool:
+    """Whether the programme itself is spoken of ("nos accords", "which groups do we sit on")."""
+    return any(reading.says(pattern) for lang, pattern in _OURS.items() if lang == reading.lang or lang == "en")
 
 
 def _negated(reading: Reading) -> bool:
@@ -151,7 +160,7 @@ def _countries(reading: Reading, view: View, kinds: Sequence[str]) -> tuple[str,
     countries = reading.values("country")
     foreign = [code for code in countries if code != view.home]
     joining = any(view.kinds[name].between for name in kinds)
-    if joining and view.home not in countries and len(foreign) == 1 and (reading.says(_OURS) or _follows_with(reading)):
+    if joining and view.home not in countries and len(foreign) == 1 and (speaks_of_us(reading) or _follows_with(reading)):
         return (view.home, *countries)
     return countries
 
