@@ -10,7 +10,7 @@ from knowledge.messages import Part, Phrase, Say
 from knowledge.questions import selection
 from knowledge.questions.form import Answer
 from knowledge.questions.lexicon import words
-from knowledge.questions.reading import Reading, is_content
+from knowledge.questions.reading import Reading, is_content, is_everyday
 from knowledge.questions.resolve import resolve
 from knowledge.questions.say import item, kinds_text, listing, reply, unknown
 from knowledge.questions.view import View
@@ -31,7 +31,7 @@ _CUES: Final = frozenset("combien many nombre number count".split())
 def answer(reading: Reading, view: View) -> Answer | None:
     """Counts when the cue stands just before the name of a kind. Where none fits and one fact is sure to be meant, its own
     figure is left to the other forms."""
-    if not reading.says(_CUE) or reading.says(_OUT_OF) or not _kind_follows(reading):
+    if not reading.says(_CUE) or reading.says(_OUT_OF) or not _kind_follows(reading, view):
         return None
     want = selection.wanted(reading, view)
     if _is_a_figure(reading, view, want):
@@ -53,7 +53,7 @@ def answer(reading: Reading, view: View) -> Answer | None:
     return reply(reading, NAME, "sure", parts, chosen, set=ids, count=len(ids), value=len(ids))
 
 
-def _kind_follows(reading: Reading) -> bool:
+def _kind_follows(reading: Reading, view: View) -> bool:
     """Whether a kind is what is counted: nothing but filters and small words stand between the cue and it."""
     tagged = {index for tag in reading.tags if tag.topic != "field" for index in range(tag.first, tag.last)}
     cues = [index for index, word in enumerate(reading.tokens) if word in _CUES]
@@ -66,7 +66,10 @@ def _kind_follows(reading: Reading) -> bool:
     return any(
         tag.plural
         and cue < tag.first
-        and all(index in tagged or not _counted(reading.tokens[index]) for index in range(cue + 1, tag.first))
+        and all(
+            index in tagged or not _counted(reading.tokens[index]) or _describes(reading.tokens[index], tag.value, view)
+            for index in range(cue + 1, tag.first)
+        )
         for tag in reading.named("kind")
         for cue in cues
     )
@@ -75,6 +78,13 @@ def _kind_follows(reading: Reading) -> bool:
 def _counted(word: str) -> bool:
     """Whether a word between the cue and a kind would be what is counted ("combien de monde à la conférence")."""
     return is_content(word) and word not in ("total", "other", "autres", "different", "differents", "differentes")
+
+
+def _describes(word: str, kind: str, view: View) -> bool:
+    """Whether a word of no daily use describes records of a kind by their titles ("how many Horizon calls")."""
+    return not is_everyday(word) and any(
+        record.kind == kind and view.holds(record, word, heading=True) for record in view.records.values()
+    )
 
 
 def _is_a_figure(reading: Reading, view: View, want: selection.Wanted) -> bool:

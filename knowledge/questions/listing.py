@@ -36,6 +36,7 @@ _ORDER: Final = re.compile(
     r"\b(?:liste|list|donne[zr]?|montre[zr]?|affiche[zr]?|show|give|rappelle[zr]?|remind|cite[zr]?|enumere[zr]?|name|sors|send|envoie|redonne[zr]?|redis|recite[zr]?)\b"
 )
 _HOW_MANY: Final = re.compile(r"\b(?:combien|how many|how much)\b")
+_ONE: Final = frozenset("quel quelle qui quoi who quand when where".split())
 _WHICH_ONE: Final = re.compile(r"\b(?:lequel|laquelle|which one|un seul|une seule|only one)\b")
 _REACH = 5
 
@@ -97,9 +98,9 @@ def asks_for_several(reading: Reading, view: View) -> bool:
     return False
 
 
-def _asks_one(words: Sequence[str]) -> bool:
+def _asks_one(words: tuple[str, ...]) -> bool:
     """Whether the question asks for one thing after all ("à l'origine des rencontres, il y a quel groupe ?")."""
-    return not {"quel", "quelle", "qui", "quoi", "who", "quand", "ou", "when", "where"}.isdisjoint(words)
+    return not _ONE.isdisjoint(words) or words[:1] == ("ou",)
 
 
 def _plural_cue(words: Sequence[str], tag: Tag) -> bool:

@@ -7,12 +7,13 @@ from dataclasses import replace
 from datetime import date
 from typing import Final, NamedTuple
 
-from knowledge.dates import Day, Period
+from knowledge.dates import Day
 from knowledge.fields import Recurrence
 from knowledge.kinds import Kind
 from knowledge.messages import Part, Phrase, Say
 from knowledge.questions import selection
 from knowledge.questions.form import Answer
+from knowledge.questions.lexicon import words
 from knowledge.questions.listing import asks_for_several
 from knowledge.questions.reading import Reading
 from knowledge.questions.say import card, dated_item, listing, precision, reply, unknown
@@ -32,6 +33,11 @@ _NEXT: Final = re.compile(
 _LAST: Final = re.compile(
     r"\b(?:derniere?s?|last|latest|most recent(?:ly)?|plus recente?s?|plus recemment|(?:vient|viennent) (?:juste )?(?:de |d )?(?:se |etre )?\w+(?:er|ir|re)|just (?:closed|ended|happened|signed|opened|took)|newest)\b"
 )
+_JUST: Final = re.compile(
+    r"\b(?:vient|viennent) (?:juste )?(?:de |d )(?:se |etre |s )?\w+(?:er|ir|re)\b|\bhas just \w+ed\b|\bjust (?:closed|ended|opened|finished|came out)\b"
+)
+"""What has just happened, whatever field the words name."""
+_QUOTED: Final = re.compile(r"«([^»]{1,200})»|“([^”]{1,200})”|\"([^\"]{1,200})\"")
 _MANY: Final = re.compile(
     r"\b(?:next|upcoming|last|latest|prochaine?s?|derniere?s?|derniers?) (\d{1,2})\b|\b(\d{1,2}) (?:next|upcoming|last|latest|most recent|prochaine?s?|derniere?s?|derniers?)\b"
 )
@@ -47,7 +53,7 @@ _PAST: Final = re.compile(
     r"\b(?:deja|already|elles?|ils?|ont|have|has|had|is|are|est|sont) (?:\w+ )?(?:passee?s?|passed|echue?s?|gone by|overdue|expired|depassee?s?|behind us|ecoulee?s?)\b|\b(?:echeances?|deadlines?) (?:\w+ ){0,2}(?:depassee?s?|passee?s?|passed|overdue)\b"
 )
 _STEP: Final = re.compile(
-    r"\b(?:echeances?|deadlines?|dates? limites?|dates?|clotures?|closings?|cut ?offs?|jalons?|milestones?|etapes?|steps?|rendez vous|appointments?)\b"
+    r"\b(?:echeances?|deadlines?|dates? limites?|dates?|clotures?|closings?|cut ?offs?|jalons?|milestones?|etapes?|steps?|rendez vous|appointments?|timetables?|timelines?|schedules?|calendriers?)\b"
 )
 _ORDER_WORDS: Final = frozenset(
     key
@@ -55,7 +61,7 @@ _ORDER_WORDS: Final = frozenset(
         "prochain prochaine next upcoming venir vient arrive arrivent coming come comes up suivant suivante bientot soon soonest earliest futur "
         "future dernier derniere last latest most recent recently recemment vient viennent just juste newest echeance deadline date limite "
         "cloture closing cutoff jalon milestone etape step calendrier calendar agenda programme due still yet encore deja passe passee passed "
-        "closed ended happened opened took fermer ferme clore 1eme avoir rendre plus out sorti sortie ready depasse echu atteint proche near ensuite devant ahead diary"
+        "closed ended happened opened took fermer ferme clore 1eme avoir rendre plus out sorti sortie ready depasse echu atteint proche near timetable timeline schedule ensuite devant ahead diary"
     ).split()
     for key in stems(word)
 )
@@ -74,8 +80,8 @@ def answer(reading: Reading, view: View) -> Answer | None:
     if reading.says(_HOW_MANY):
         return None
     past = reading.says(_PAST) and bool(reading.named("field") or reading.says(_STEP))
-    ahead = _NEXT.search(reading.unnamed) is not None
-    behind = not ahead and _LAST.search(reading.unnamed) is not None
+    ahead = _NEXT.search(_unquoted(reading)) is not None
+    behind = not ahead and (_LAST.search(_unquoted(reading)) is not None or reading.says(_JUST))
     if not (ahead or behind or past) or not (reading.named("kind") or reading.named("field") or reading.says(_STEP)):
         return None
     want = selection.wanted(reading, view)
@@ -98,6 +104,12 @@ def answer(reading: Reading, view: View) -> Answer | None:
     if (ahead or past) and several:
         return _several(reading, view, want, chosen, fields, past)
     return _single(reading, view, chosen, fields, ahead, want)
+
+
+def _unquoted(reading: Reading) -> str:
+    """What is asked, without the names in it nor what stands in quotation marks ("Preparing the future")."""
+    quoted = {word for said in _QUOTED.findall(reading.asked.text) for word in words(" ".join(said))}
+    return " ".join("_" if word in quoted else word for word in reading.unnamed.split(" "))
 
 
 def _fields(reading: Reading, view: View, want: selection.Wanted) -> tuple[str, ...]:
@@ -207,11 +219,10 @@ def _several(
 ) -> Answer:
     """All that lie ahead, or, for a deadline already passed, all that lie behind; only the `most` nearest where so many are
     asked for."""
-    period = Period(None, reading.today) if past else Period(reading.today, None)
     kept: dict[str, Happening] = {}
     for item in sorted(_happenings(chosen, view, fields, reading.today, not past), key=lambda item: item.day.first):
         kind = view.kind(item.record)
-        inside = period.last is not None and item.day.last < reading.today if past else period.holds(item.day)
+        inside = item.day.last < reading.today if past else item.day.last >= reading.today
         already_open = (
             kind.open is not None
             and not (past or fields or (most and reading.says(_STEP)))

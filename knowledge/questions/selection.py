@@ -63,6 +63,8 @@ class Wanted:
     statuses: tuple[str, ...] = ()
     period: Period | None = None
     field: str = ""
+    also: tuple[str, ...] = ()
+    """Other days that will do as well ("signed or announced in 2023")."""
 
 
 def wanted(reading: Reading, view: View) -> Wanted:
@@ -92,6 +94,25 @@ def wanted(reading: Reading, view: View) -> Wanted:
         else tuple(status for status in dict.fromkeys(statuses) if _has_choice(status, kinds, view)),
         period=period,
         field=field,
+        also=_joined_days(reading, view, kinds, field),
+    )
+
+
+def _joined_days(reading: Reading, view: View, kinds: Sequence[str], field: str) -> tuple[str, ...]:
+    """The day fields that an "or" joins to the one a period applies to."""
+    tags = sorted(reading.named("field"), key=lambda tag: tag.first)
+    places = {(tag.first, tag.last) for tag in tags if tag.value == field}
+    joined = {
+        other.value
+        for tag in tags
+        for other in tags
+        if {(tag.first, tag.last), (other.first, other.last)} & places
+        and other.first == tag.last + 1
+        and reading.tokens[tag.last] in _AND
+        for other in (tag, other)
+    }
+    return tuple(
+        name for name in sorted(joined - {field}) if any(_is_day(view, kind, name) for kind in kinds or view.kinds)
     )
 
 
@@ -226,7 +247,7 @@ def _days(record: Record, want: Wanted, view: View) -> tuple[Day, ...]:
     """The days that a period filters on: those of the field named, else of the kind's own, else of the first that is known."""
     kind = view.kind(record)
     if want.field and kind.field(want.field):
-        return occurrences(record, want.field)
+        return tuple(day for name in (want.field, *want.also) for day in occurrences(record, name))
     if days := occurrences(record, kind.when):
         return days
     return next((days for name in kind.card if (days := occurrences(record, name))), ())
