@@ -43,6 +43,13 @@ _WHICH_DAY: Final = re.compile(r"\b(?:quel jour|what day|which day|exact (?:day|
 _DUE: Final = re.compile(
     r"\b(?:by (?:which|what)|d ici|pour (?:quand|quelle)|for (?:which|what|when)|meant to|supposed to|promise[sd]?|promis(?:e|es)?|censee?s?)\b"
 )
+_SUBORDINATE: Final = re.compile(
+    r"^((?:what|which|how|who|where|combien|de combien|quel|quelle|qui)\b.*?) (?:when (?=(?:it|they|he|she|we|you|i|the|this|that|our|its|their)\b)|quand (?=(?:il|ils|elle|elles|on|le|la|les|l|nous|ce|cette)\b))"
+)
+"""A "when" that asks nothing: "what rate were they to reach when they were announced"."""
+_FROM: Final = re.compile(
+    r"\b(?:a partir (?:de|d) (?:quand|quel(?:le)?)|des quand|des quel(?:le)?|from (?:when|what|which)|as of (?:when|what|which)|starting (?:when|from when))\b"
+)
 _UNTIL: Final = re.compile(r"\bjusqu|\buntil\b|\btill\b", re.IGNORECASE)
 
 
@@ -196,6 +203,8 @@ def _needed(reading: Reading, view: View) -> Need | None:
     fields = tuple(dict.fromkeys(tag.value for tag in spans))
     if _UNTIL.search(reading.asked.text):
         fields = (*fields, "ends", "closes", "target_date")
+    if reading.says(_FROM) and not {"opens", "starts"} & set(fields[:1]):
+        fields = ("opens", "starts", *fields)
     if reading.says(_DUE) and not fields:
         fields = (_TARGET,)
     if selection.second_stage(reading):
@@ -204,7 +213,7 @@ def _needed(reading: Reading, view: View) -> Need | None:
         return Need("time", fields)
     if reading.says(phrases.WHO_SIGNED):
         return Need("signed", fields)
-    if reading.says(phrases.WHEN):
+    if phrases.WHEN.search(_SUBORDINATE.sub(r"\1 ", reading.plain)):
         return Need("when", fields)
     if reading.says(phrases.WHERE) and not reading.says(progress.STANDS):
         return Need("where", fields)

@@ -10,6 +10,7 @@ from knowledge.messages import Part, Phrase, Say
 from knowledge.questions import selection
 from knowledge.questions.form import Answer
 from knowledge.questions.lexicon import words
+from knowledge.questions.progress import AIMS
 from knowledge.questions.reading import Reading, is_content, is_everyday
 from knowledge.questions.resolve import resolve
 from knowledge.questions.say import item, kinds_text, listing, reply, unknown
@@ -95,6 +96,6 @@ def _is_a_figure(reading: Reading, view: View, want: selection.Wanted) -> bool:
         quantity = record.values.get("quantity")
         if isinstance(quantity, Quantity) and want.bodies and selection.fits(record, anywhere, view, reading.today):
             unit = {stems(word) for text in quantity.unit.values() for word in words(text)}
-            if named <= unit:
+            if named <= unit or (named & unit and reading.says(AIMS)):
                 return True
     return False

@@ -44,6 +44,8 @@ class Mender:
     def _mend(self, word: str) -> str:
         if not word.isalpha() or word in FUNCTION_WORDS:
             return word
+        if (meant := word.translate(_OTHER_LAYOUT)) in ASKING_WORDS and word not in common_fr() | common_en():
+            return word if self._base.knows(word) or word in ASKING_WORDS else meant
         if len(word) < SHORTEST:
             slipped = word in _SLIPS and word not in common_fr() | common_en() and not self._base.knows(word)
             return _SLIPS[word] if slipped else word
@@ -111,6 +113,8 @@ _SWAPPED = {
 _DROPPED = {
     word[:at] + word[at + 1 :]: word for word in ("which", "where", "quels", "quand") for at in range(1, len(word))
 }
+_OTHER_LAYOUT: Final = str.maketrans("aqzw", "qawz")
+"""The keys that change places between an AZERTY and a QWERTY keyboard: "auel" is "quel", "zhen" is "when"."""
 _SLIPS = {**_DROPPED, **_SWAPPED}
 """Two letters swapped in a short word of asking, or one left out of a longer one; nothing else is near enough to mend in so
 few letters."""

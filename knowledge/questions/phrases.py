@@ -96,10 +96,10 @@ WHAT_TIME: Final = re.compile(
     r"\b(?:(?:a |jusqu a )?quelle heure|(?<!within )what time|what hour|at what time|(?:what )?o clock|heure limite|heure de paris|which time zone|quel fuseau|time of day)\b"
 )
 HOW_MANY: Final = re.compile(
-    r"\b(?:combien|how many|how much|quel (?:nombre|montant|volume)|what (?:number|amount)|nombre d|number of|how big|how large|what size|size of|(?:quelle|la) taille|quelle somme|(?:is|s) the most|est le (?:plafond|maximum)|est la somme maximale|delai|taux|rendement|pourcentage|percentage|median|yield|what share|quelle part)\b"
+    r"\b(?:combien|how many|how much|quel (?:nombre|montant|volume)|what (?:number|amount)|nombre d|number of|how big|how large|what size|size of|(?:quelle|la) taille|quelle somme|(?:is|s|what) the most|at most|at the most|au plus(?! tard)|au maximum|^(?:the )?(?:capacite|capacity|throughput|debit|cadence)|what (?:\w+ ){0,2}(?:throughput|capacity|pace|rate|investment|sum|share|percentage|volume)|quel(?:le)? (?:\w+ ){0,2}(?:capacite|debit|cadence|rythme|investissement|effort|part)|est le (?:plafond|maximum)|est la somme maximale|delai|taux|rendement|pourcentage|percentage|median|yield|what share|quelle part)\b"
 )
 BUDGET: Final = re.compile(
-    r"\b(?:budgets?|enveloppe|montants?|dotation|cost|cout|quelle somme|how expensive|amount|grant size|size of the grant)\b"
+    r"\b(?:budgets?|enveloppe|montants?|dotation|cost|cout|quelle somme|how expensive|amount|investissements?|investment|grant size|size of the grant)\b"
 )
 MONEY: Final = re.compile(
     r"\b(?:budget|budgets|enveloppe|montant|financement total|argent|money|funds?|funding amount|how much money|euros?|eur|m€|millions? d euros"
@@ -148,5 +148,6 @@ PROPERTIES: Final[frozenset[str]] = frozenset(
     "proces-verbal ordre agenda catering traiteur repas dinner lunch hotel salle room prix price cost couts cout salaire salary logo slides "
     "presentation video enregistrement recording inscription register registration tarif fee fees taux rate success selectionnes selected "
     "applicants duree duration members membres speakers orateurs intervenants keynote sponsor sponsors partenaires attendance"
+    " represents represente representer representative representatives representant representants delegate delegates delegue delegues adopte adopter adopted adoption approuve approved approval vote voted votee ratifie ratified"
     "  decide decided decidee decision decisions outcome outcomes verdict reaction reactions critique critiques traduis traduire translate reserve reserver book booked redige rediger ecris draft traducteur translation interpreter age nationalite nationality weather meteo".split()
 )

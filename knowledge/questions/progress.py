@@ -37,7 +37,7 @@ SO_FAR: Final = re.compile(
 )
 AIMS: Final = re.compile(
     r"\b(?:vise(?:nt|r|e|es)?|visait|objectif|cible|but|target(?:s|ed|ing)?|goal|aim(?:s|ed|ing)?|ambition|wants?|wanted|veut|veulent|voulait|meant|plan(?:s|ned)? to|prevoi(?:t|ent)|prevoyait"
-    r"|prevus?|prevues?|devait|doit|devaient|doivent|devra|supposed|expect(?:s|ed)?|attend(?:u|us|ait)?|should|suppose|goal|out of how many|sur combien|hopes?|espere|promises?|promis)\b"
+    r"|prevus?|prevues?|devait|doit|devaient|doivent|devra|supposed|expect(?:s|ed)?|attend(?:u|us|ait)?|should|suppose|goal|out of how many|sur combien|hopes?|espere|promises?|promised|promise?s?|annonce(?:e|es|s|r)?|announced?|pledged?)\b"
 )
 _HOW_MANY: Final = re.compile(r"\b(?:combien|how many|how much|number|nombre|chiffre|figure|part|share)\b")
 
@@ -119,7 +119,7 @@ def figure(reading: Reading, quantity: Quantity) -> Figure | None:
     observed = {key for text in quantity.progress_unit.values() for word in words(text) for key in stems(word)}
     target = {key for text in quantity.unit.values() for word in words(text) for key in stems(word)}
     counted = {key for word in reading.tokens for key in stems(word)}
-    so_far = reading.says(SO_FAR) or reading.says(STANDS) or bool((observed - target) & counted)
+    so_far = reading.says(SO_FAR) or reading.says(STANDS) or (bool((observed - target) & counted) and not reading.says(AIMS))
     if quantity.value is not None and (
         not so_far or (reading.says(AIMS) and not reading.says(STANDS) and not quantity.progress)
     ):
