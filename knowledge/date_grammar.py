@@ -62,11 +62,12 @@ class Found:
 
 _RELATIONS: Final[dict[str, Relation]] = {"B": "before", "A": "after", "I": "since", "G": "until", "F": "from"}
 _ONWARDS: Final = re.compile(
-    r",?\s*(?:(?:ou|et|or|and)\s+(?:plus\s+tard|apr[eè]s|au[- ]del[aà]|later|after(?:wards)?|beyond|the\s+following\s+years|suivants?|suivantes?)|onwards?)(?!\w|\s+\d)",
+    r",?\s*(?:(?:ou|et|or|and)\s+(?:plus\s+tard|apr[eè]s|au[- ]del[aà]|later|after(?:wards)?|beyond|suivante?s?)"
+    r"|onwards?)(?=\s*(?:[?!.,;:)]|$))",
     re.IGNORECASE,
 )
 _EARLIER: Final = re.compile(
-    r",?\s*(?:ou|et|or|and)\s+(?:plus\s+t[oô]t|avant|auparavant|earlier|before)(?!\w|\s+\d)", re.IGNORECASE
+    r",?\s*(?:ou|et|or|and)\s+(?:plus\s+t[oô]t|avant|auparavant|earlier|before)(?=\s*(?:[?!.,;:)]|$))", re.IGNORECASE
 )
 """What opens a period at its end or at its start: "in 2028 or later", "2022 ou avant"."""
 _RELATED: Final = re.compile(r"(?:f?([BAIJGF])[adt@epi-]*|[ielvptdrx@]a?|a)?#")

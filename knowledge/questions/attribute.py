@@ -218,8 +218,9 @@ def _needed(reading: Reading, view: View) -> Need | None:
     if reading.says(phrases.WHERE) and not reading.says(progress.STANDS):
         return Need("where", fields)
     if (reading.says(phrases.HOW_MANY) or reading.says(phrases.BUDGET)) and not _asks_who(reading):
-        money = reading.says(phrases.MONEY)
-        return Need("amount", fields, () if money else _counted(reading), money)
+        counted = _counted(reading)
+        money = reading.says(phrases.MONEY) and (not counted or phrases.MONEY.search(" ".join(counted)) is not None)
+        return Need("amount", fields, () if money else counted, money)
     return _keyword(reading, view, fields)
 
 

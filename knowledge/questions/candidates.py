@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from math import exp
 from typing import Final
 
+from knowledge.fields import Quantity
 from knowledge.questions import calibration, selection
 from knowledge.questions.describe import names, spoken
 from knowledge.questions.evidence import holding, log_odds, weights_of
@@ -139,6 +140,7 @@ def _named(record: Record, reading: Reading, view: View) -> float:
 def _period_agrees(record: Record, reading: Reading, view: View) -> float:
     assert reading.period is not None
     days = [day for spec in view.kind(record).fields for day in occurrences(record, spec.name)]
+    days += [point.date for value in record.values.values() if isinstance(value, Quantity) for point in value.progress]
     if any(reading.period.touches(day) for day in days):
         return 0.8
     first = reading.period.first

@@ -25,7 +25,7 @@ EXAMPLES = {
 RECENT: Final = timedelta(days=730)
 """How far back "new" reaches when no period is named."""
 _ASKED: Final = re.compile(
-    r"\b(?:quoi de (?:neuf|nouveau)|du nouveau|des nouvelles|(?:any|the latest|latest) news|nouveautes|what s new|what new$|whats new|what is new|anything new|rien de neuf|quelles nouvelles|what (?:has )?(?:changed|happened)"
+    r"\b(?:quoi de (?:neuf|nouveau)|du nouveau|des nouvelles|(?:any|the latest|latest) news|nouveautes|what s new|what new(?= (?:in|at|with|from|on|about|since|for|this|today)\b|$)|whats new|what is new|anything new|rien de neuf|quelles nouvelles|what (?:has )?(?:changed|happened)"
     r"|(?:a|ont) change|resume (?:de )?la semaine|week in review|what did i miss|ai (?:je )?(?:manque|rate))\b"
 )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from knowledge.date_grammar import find
@@ -81,8 +81,9 @@ def _stated(
     others = [one for one in figures if one.value not in said]
     if len(others) == 1 and (share or money or len(others) < len(figures)):
         return True, _plain(others[0].value)
-    best = max(others, key=lambda one: _nearness(one, keys), default=None)
-    if best is not None and (_nearness(best, keys) or money):
+    rarity = _rarity(others, keys)
+    best = max(others, key=lambda one: _nearness(one, rarity), default=None)
+    if best is not None and (_nearness(best, rarity) or money):
         return True, _plain(best.value)
     return _spelled_out(summary, keys), None
 
@@ -100,13 +101,18 @@ def _figures(text: str) -> list[Stated]:
     return found
 
 
-def _nearness(figure: Stated, keys: Collection[str]) -> float:
-    """How many of the words counted stand around a number, the nearest ones counting most."""
+def _rarity(figures: Sequence[Stated], keys: Collection[str]) -> dict[str, float]:
+    """What each word counted tells of a number: the less, the more of the numbers it stands around."""
+    around = [{key for word in (*one.before, *one.after) for key in keys_of(word) if key in keys} for one in figures]
+    return {key: 1 / max(1, sum(key in near for near in around)) for key in keys}
+
+
+def _nearness(figure: Stated, rarity: Mapping[str, float]) -> float:
+    """How many of the words counted stand around a number, the nearest and the most telling ones counting most."""
     return sum(
-        1 / place
+        max((rarity[key] for key in keys_of(word) if key in rarity), default=0.0) / place
         for near in (figure.before, figure.after)
         for place, word in enumerate(near, 1)
-        if not keys_of(word).isdisjoint(keys)
     )
 
 

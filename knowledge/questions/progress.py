@@ -119,7 +119,9 @@ def figure(reading: Reading, quantity: Quantity) -> Figure | None:
     observed = {key for text in quantity.progress_unit.values() for word in words(text) for key in stems(word)}
     target = {key for text in quantity.unit.values() for word in words(text) for key in stems(word)}
     counted = {key for word in reading.tokens for key in stems(word)}
-    so_far = reading.says(SO_FAR) or reading.says(STANDS) or (bool((observed - target) & counted) and not reading.says(AIMS))
+    so_far = (
+        reading.says(SO_FAR) or reading.says(STANDS) or (bool((observed - target) & counted) and not reading.says(AIMS))
+    )
     if quantity.value is not None and (
         not so_far or (reading.says(AIMS) and not reading.says(STANDS) and not quantity.progress)
     ):

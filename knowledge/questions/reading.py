@@ -97,7 +97,9 @@ def _in_year_of(last: Found, before: Found) -> date | None:
     first, end = before.period.first, last.period.last
     if first is None or end is None or not before.floating or last.floating or first <= end:
         return first
-    return first.replace(year=end.year if (first.month, first.day) <= (end.month, end.day) else end.year - 1, day=min(first.day, 28))
+    return first.replace(
+        year=end.year if (first.month, first.day) <= (end.month, end.day) else end.year - 1, day=min(first.day, 28)
+    )
 
 
 def is_content(word: str) -> bool:

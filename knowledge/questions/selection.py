@@ -141,7 +141,7 @@ def _joining(reading: Reading, view: View) -> tuple[str, ...]:
 
 def speaks_of_us(reading: Reading) -> bool:
     """Whether the programme itself is spoken of ("nos accords", "which groups do we sit on")."""
-    return any(reading.says(pattern) for lang, pattern in _OURS.items() if lang == reading.lang or lang == "en")
+    return any(reading.says(pattern) for lang, pattern in _OURS.items() if lang in (reading.lang, "en"))
 
 
 def _negated(reading: Reading) -> bool:
@@ -181,7 +181,12 @@ def _countries(reading: Reading, view: View, kinds: Sequence[str]) -> tuple[str,
     countries = reading.values("country")
     foreign = [code for code in countries if code != view.home]
     joining = any(view.kinds[name].between for name in kinds)
-    if joining and view.home not in countries and len(foreign) == 1 and (speaks_of_us(reading) or _follows_with(reading)):
+    if (
+        joining
+        and view.home not in countries
+        and len(foreign) == 1
+        and (speaks_of_us(reading) or _follows_with(reading))
+    ):
         return (view.home, *countries)
     return countries
 

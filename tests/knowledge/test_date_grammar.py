@@ -233,3 +233,26 @@ def test_no_text_breaks_the_grammar_and_every_place_is_true(text: str, today: da
 def test_no_input_breaks_the_reading_of_a_whole(text: str) -> None:
     day = read_day(text, TODAY)
     assert day is None or 1 <= day.year <= 9999
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("Quelles cibles ont une échéance en 2028 ou plus tard ?", date(2028, 1, 1), None),
+        ("targets due in 2028 and beyond", date(2028, 1, 1), None),
+        ("calls of 2027 or later?", date(2027, 1, 1), None),
+        ("les appels de 2019 et avant", None, date(2019, 12, 31)),
+        ("agreements signed in 2018 or earlier", None, date(2018, 12, 31)),
+    ],
+)
+def test_a_period_may_be_open_at_one_end(text: str, first: date | None, last: date | None) -> None:
+    (found,) = find(text, date(2026, 11, 25))
+    assert (found.period.first, found.period.last) == (first, last)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["combien de mois dure le projet ?", "When did it come to an end?", "the start month of the project", "combien de jours ?"],
+)
+def test_a_number_of_months_or_an_end_names_no_period(text: str) -> None:
+    assert find(text, date(2026, 11, 25)) == ()
