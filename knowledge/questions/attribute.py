@@ -44,7 +44,7 @@ _DUE: Final = re.compile(
     r"\b(?:by (?:which|what)|d ici|pour (?:quand|quelle)|for (?:which|what|when)|meant to|supposed to|promise[sd]?|promis(?:e|es)?|censee?s?)\b"
 )
 _SUBORDINATE: Final = re.compile(
-    r"^((?:what|which|how|who|where|combien|de combien|quel|quelle|qui)\b.*?) (?:when (?=(?:it|they|he|she|we|you|i|the|this|that|our|its|their)\b)|quand (?=(?:il|ils|elle|elles|on|le|la|les|l|nous|ce|cette)\b))"
+    r"^((?:what|which|how|who|where|combien|de combien|quel|quelle|qui)\b.*?) (?:(?:when|where) (?=(?:it|they|he|she|we|you|i|the|this|that|our|its|their)\b)|quand (?=(?:il|ils|elle|elles|on|le|la|les|l|nous|ce|cette)\b))"
 )
 """A "when" that asks nothing: "what rate were they to reach when they were announced"."""
 _FROM: Final = re.compile(
@@ -157,7 +157,7 @@ def named_value(reading: Reading, view: View, record: Record) -> Answer | None:
         fields = tuple(spec for spec in _fields(record, need, view) if spec.name in named and spec.type in types)
         if fields and fields[0].name not in _BACKGROUND:
             return about(reading, view, record, need._replace(fields=(fields[0].name,)))
-    if progress.counts(record) and reading.says(progress.AIMS) and len(reading.tokens) <= 8:
+    if progress.counts(record) and reading.says(progress.AIMS) and len(reading.tokens) <= 12:
         return progress.about(reading, view, record)
     return None
 
@@ -215,7 +215,7 @@ def _needed(reading: Reading, view: View) -> Need | None:
         return Need("signed", fields)
     if phrases.WHEN.search(_SUBORDINATE.sub(r"\1 ", reading.plain)):
         return Need("when", fields)
-    if reading.says(phrases.WHERE) and not reading.says(progress.STANDS):
+    if phrases.WHERE.search(_SUBORDINATE.sub(r"\1 ", reading.plain)) and not reading.says(progress.STANDS):
         return Need("where", fields)
     if (reading.says(phrases.HOW_MANY) or reading.says(phrases.BUDGET)) and not _asks_who(reading):
         counted = _counted(reading)

@@ -94,7 +94,8 @@ def _is_a_figure(reading: Reading, view: View, want: selection.Wanted) -> bool:
     anywhere = selection.Wanted(bodies=want.bodies)
     for record in view.records.values():
         quantity = record.values.get("quantity")
-        if isinstance(quantity, Quantity) and want.bodies and selection.fits(record, anywhere, view, reading.today):
+        named_or_aimed = want.bodies or reading.says(AIMS)
+        if isinstance(quantity, Quantity) and named_or_aimed and selection.fits(record, anywhere, view, reading.today):
             unit = {stems(word) for text in quantity.unit.values() for word in words(text)}
             if named <= unit or (named & unit and reading.says(AIMS)):
                 return True

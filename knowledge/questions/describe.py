@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from functools import lru_cache
 
 from knowledge.questions import selection
@@ -32,6 +33,7 @@ def described(reading: Reading, view: View, ignored: frozenset[str], *, strict: 
     asked = selection.content(reading, view, *ignored, *ASKING_NOUNS)
     years = tuple(str(year) for year in reading.years)
     asked = replace(asked, required=(*asked.required, *years), number=None)
+    years = years or _whole_year(reading)
     chosen = selection.select(view, reading, want, asked, strict=strict)
     if reading.period is not None:
         chosen = tuple(record for record in chosen if _happened(record, reading, view)) or chosen
@@ -42,6 +44,15 @@ def described(reading: Reading, view: View, ignored: frozenset[str], *, strict: 
     )
     chosen = titled or tuple(record for record in chosen if _headed_by_years(record, years)) or chosen
     return chosen if len(chosen) <= MOST else ()
+
+
+def _whole_year(reading: Reading) -> tuple[str, ...]:
+    """The year that the period named is, and no more ("in 2019 the call opened")."""
+    period = reading.period
+    if period is None or period.first is None or period.last is None:
+        return ()
+    year = period.first.year
+    return (str(year),) if (period.first, period.last) == (date(year, 1, 1), date(year, 12, 31)) else ()
 
 
 def _headed_by_years(record: Record, years: Sequence[str]) -> bool:
@@ -64,6 +75,12 @@ def strangers(reading: Reading, view: View) -> bool:
     if not joining or not want.countries:
         return False
     only = selection.Wanted(kinds=tuple(joining), countries=want.countries, any_country=want.any_country)
+    if want.bodies:
+        # "When did one announce that Germany signs 1+MG?" asks for a text of that body, not for one of ours.
+        foreign = tuple(code for code in want.countries if code != view.home)
+        with_body = replace(only, countries=foreign, bodies=want.bodies)
+        if any(selection.fits(record, with_body, view, reading.today) for record in view.records.values()):
+            return False
     return not any(selection.fits(record, only, view, reading.today) for record in view.records.values())
 
 

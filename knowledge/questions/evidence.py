@@ -5,6 +5,7 @@ Signs are plain numbers of about the size of one. What they weigh is learnt (`ca
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from math import log
 from typing import Final, Protocol
@@ -21,6 +22,9 @@ MOST: Final = 4.0
 """The weight of words from which more of them say no more."""
 FARTHEST: Final = 6.0
 """Log-odds between two records beyond which more says no more."""
+_NAMES: Final = re.compile(r"(?<=[\w,;:'’\u00a0] )[A-ZÀ-Ý][\w-]{2,}|(?<=['’])[A-ZÀ-Ý][\w-]{2,}")
+MOSTLY: Final = 0.6
+"""Share of what is asked that a record must lack for a name that nobody knows to speak against it."""
 RIVALS: Final = 5
 """Candidates that are looked at for a word that the best one lacks."""
 
@@ -92,6 +96,34 @@ def other_edition(candidate: Rated, reading: Reading, view: View) -> bool:
         if 0 < sum(letter.isdigit() for letter in word) < len(word) and word != "1eme"
     ]
     return any(not view.holds(candidate.record, code) for code in codes)
+
+
+def unheard_of(candidate: Rated, reading: Reading, view: View) -> tuple[str, ...]:
+    """Names that are in no record, of what the best candidate lacks: "the Alzheimer plan" is another plan. A name is a word that
+    is written with a capital within the sentence, and is neither of daily language nor known to the base."""
+    said = asked(reading)
+    if candidate.signs["lost"] < MOSTLY or any(not is_everyday(w) and view.holds(candidate.record, w) for w in said):
+        return ()
+    lacking = absent(candidate.missing)
+    typed = {meant: word for word, meant in reading.mended}
+    return tuple(
+        word
+        for word in said
+        if word in lacking
+        and word not in typed
+        and not is_everyday(word)
+        and not view.index.knows(word)
+        and word in _capitals(reading)
+    )
+
+
+def _capitals(reading: Reading) -> frozenset[str]:
+    """The folded words that stand with a capital, and are not first nor all in capitals with the rest of the sentence."""
+    text = reading.asked.text
+    if text.isupper():
+        return frozenset()
+    inner = _NAMES.findall(text)
+    return frozenset(word for name in inner for word in words(name))
 
 
 def tells(candidate: Rated, reading: Reading, view: View) -> bool:

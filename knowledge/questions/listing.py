@@ -36,8 +36,13 @@ _ORDER: Final = re.compile(
     r"\b(?:liste|list|donne[zr]?|montre[zr]?|affiche[zr]?|show|give|rappelle[zr]?|remind|cite[zr]?|enumere[zr]?|name|sors|send|envoie|redonne[zr]?|redis|recite[zr]?)\b"
 )
 _HOW_MANY: Final = re.compile(r"\b(?:combien|how many|how much)\b")
+_HAVING: Final = (frozenset("have got".split()), frozenset("avons on suit comme ya".split()))
+"""Words of a base that holds something, in English and in French."""
 _ONE: Final = frozenset("quel quelle qui quoi who quand when where".split())
-_WHICH_ONE: Final = re.compile(r"\b(?:lequel|laquelle|which one|un seul|une seule|only one)\b")
+_WHICH_ONE: Final = re.compile(
+    r"\b(?:lequel|laquelle|which one|the one (?:that|which|who|on|about)|celui (?:qui|dont|ou|sur)|celle (?:qui|dont|ou|sur)|un seul|une seule|only one)\b"
+    r"|^(?:by |in |on |since |until |from |en |a |pour |d ici )?(?:what|which|quel|quelle) (?:year|day|month|date|annee|jour|mois)\b"
+)
 _REACH = 5
 
 
@@ -81,7 +86,8 @@ def asks_for_several(reading: Reading, view: View) -> bool:
     if reading.says(_HOW_MANY) or reading.says(phrases.BUDGET) or reading.says(_WHICH_ONE):
         return False
     ordered = reading.says(_ORDER) and not _asks_one(words[:1])
-    has = {"avons", "have", "on", "got", "suit", "comme", "ya"} & set(words)
+    value = any(reading.says(cue) for cue in (phrases.WHEN, phrases.WHERE, phrases.WHAT_TIME))
+    has = _HAVING[reading.lang == "fr"] & set(words)
     for tag in reading.named("kind"):
         before = range(max(0, tag.first - _REACH), tag.first)
         strong = any(words[index] in _STRONG for index in before)
@@ -91,8 +97,8 @@ def asks_for_several(reading: Reading, view: View) -> bool:
         if tag.plural and (
             ordered
             or (has and _filters(reading))
-            or (weak and tag.first <= 3 and not _asks_one(words))
-            or (tag.first <= (2 if _filters(reading) else 0) and not _asks_one(words))
+            or (weak and tag.first <= 3 and not value and not _asks_one(words))
+            or (tag.first <= (2 if _filters(reading) else 0) and not value and not _asks_one(words))
         ):
             return True
     return False

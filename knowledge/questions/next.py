@@ -61,7 +61,7 @@ _ORDER_WORDS: Final = frozenset(
         "prochain prochaine next upcoming venir vient arrive arrivent coming come comes up suivant suivante bientot soon soonest earliest futur "
         "future dernier derniere last latest most recent recently recemment vient viennent just juste newest echeance deadline date limite "
         "cloture closing cutoff jalon milestone etape step calendrier calendar agenda programme due still yet encore deja passe passee passed "
-        "closed ended happened opened took fermer ferme clore 1eme avoir rendre plus out sorti sortie ready depasse echu atteint proche near timetable timeline schedule ensuite devant ahead diary"
+        "closed ended happened opened took fermer ferme clore 1eme happen happens rester restent reste remain remains left avoir rendre plus out sorti sortie ready depasse echu atteint proche near timetable timeline schedule ensuite devant ahead diary"
     ).split()
     for key in stems(word)
 )
@@ -223,6 +223,7 @@ def _several(
     for item in sorted(_happenings(chosen, view, fields, reading.today, not past), key=lambda item: item.day.first):
         kind = view.kind(item.record)
         inside = item.day.last < reading.today if past else item.day.last >= reading.today
+        inside = inside and (reading.period is None or reading.period.touches(item.day))
         already_open = (
             kind.open is not None
             and not (past or fields or (most and reading.says(_STEP)))

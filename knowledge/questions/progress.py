@@ -37,7 +37,7 @@ SO_FAR: Final = re.compile(
 )
 AIMS: Final = re.compile(
     r"\b(?:vise(?:nt|r|e|es)?|visait|objectif|cible|but|target(?:s|ed|ing)?|goal|aim(?:s|ed|ing)?|ambition|wants?|wanted|veut|veulent|voulait|meant|plan(?:s|ned)? to|prevoi(?:t|ent)|prevoyait"
-    r"|prevus?|prevues?|devait|doit|devaient|doivent|devra|supposed|expect(?:s|ed)?|attend(?:u|us|ait)?|should|suppose|goal|out of how many|sur combien|hopes?|espere|promises?|promised|promise?s?|annonce(?:e|es|s|r)?|announced?|pledged?)\b"
+    r"|prevus?|prevues?|devait|doit|devaient|doivent|devra|supposed|expect(?:s|ed)?|attend(?:u|us|ait)?|should|suppose|goal|out of how many|sur combien|hopes?|espere|promises?|promised|promise?s?|annonc\w+|announced?|pledged?)\b"
 )
 _HOW_MANY: Final = re.compile(r"\b(?:combien|how many|how much|number|nombre|chiffre|figure|part|share)\b")
 

@@ -10,7 +10,7 @@ from typing import Final
 from knowledge.questions import calibration
 from knowledge.questions.candidates import Candidate, Holds, candidates, credited
 from knowledge.questions.describe import described, main_one, most_named, named, same_thing, strangers
-from knowledge.questions.evidence import absent, asked, contradicted, of_best, other_edition, tells
+from knowledge.questions.evidence import absent, asked, contradicted, of_best, other_edition, tells, unheard_of
 from knowledge.questions.form import Band
 from knowledge.questions.phrases import PROPERTIES
 from knowledge.questions.reading import Reading
@@ -68,6 +68,8 @@ def _banded(best: Candidate, rated: list[Candidate], reading: Reading, view: Vie
     if contradicted(best) or missing & PROPERTIES or other_edition(best, reading, view):
         return Resolution("unknown", _near(best, rated), tuple(rated), missing=tuple(sorted(missing)))
     sureness = certainty(best, rated, reading, view)
+    if (unheard := unheard_of(best, reading, view)) and sureness >= SURE:
+        return Resolution("unknown", _near(best, rated), tuple(rated), missing=unheard, sureness=sureness)
     if sureness >= SURE and (best.signs["strict"] or best.signs["loose"] or tells(best, reading, view)):
         return Resolution("sure", (best.record,), tuple(rated), sureness=sureness)
     if sureness >= POSSIBLE:

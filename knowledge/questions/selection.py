@@ -43,7 +43,7 @@ _IDLE: Final = frozenset(
     for word in (
         "base fichier file record registre fiche total suivre track connaitre exister concerner involve deal porter traiter relate regarding lie "
         "viser present actuel compter count nombre number ensemble entier lieu place held tenir tenu organise happen chiffre parmi via cours divers "
-        "plusieurs mentionner nom titre domaine topic sujet touch autour dedie specifique trouver chercher name names nommer nomme between entre seat siege board bord altogether enregistrer enregistre recorded registered"
+        "plusieurs mentionner nom titre domaine topic sujet touch autour dedie specifique trouver chercher name names nommer nomme derouler deroule deroules occur occurred arriver between entre seat siege board bord altogether enregistrer enregistre recorded registered"
     ).split()
     for key in stems(word)
 )
@@ -77,7 +77,8 @@ def wanted(reading: Reading, view: View) -> Wanted:
     applying = a_day and reading.says(_APPLY) and any(view.kinds[name].open for name in kinds)
     if applying or (a_day and COMPUTED & set(reading.values("status"))):
         field = ""
-    spans = {(tag.first, tag.last) for tag in reading.named("field") if tag.value == field and period}
+    also = _joined_days(reading, view, kinds, field)
+    spans = {(tag.first, tag.last) for tag in reading.named("field") if tag.value in (field, *also) and period}
     statuses = [tag.value for tag in reading.named("status") if (tag.first, tag.last) not in spans]
     if applying and not COMPUTED & set(statuses):
         statuses.append("open")  # one can apply on a day to what is open on it
@@ -94,7 +95,7 @@ def wanted(reading: Reading, view: View) -> Wanted:
         else tuple(status for status in dict.fromkeys(statuses) if _has_choice(status, kinds, view)),
         period=period,
         field=field,
-        also=_joined_days(reading, view, kinds, field),
+        also=also,
     )
 
 

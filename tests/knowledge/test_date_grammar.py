@@ -252,7 +252,12 @@ def test_a_period_may_be_open_at_one_end(text: str, first: date | None, last: da
 
 @pytest.mark.parametrize(
     "text",
-    ["combien de mois dure le projet ?", "When did it come to an end?", "the start month of the project", "combien de jours ?"],
+    [
+        "combien de mois dure le projet ?",
+        "When did it come to an end?",
+        "the start month of the project",
+        "combien de jours ?",
+    ],
 )
 def test_a_number_of_months_or_an_end_names_no_period(text: str) -> None:
     assert find(text, date(2026, 11, 25)) == ()

@@ -1,0 +1,74 @@
+"""Other ways of asking, one line each: what people type that no example of a form shows."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from tests.knowledge.asking import Asker
+
+LATE = date(2027, 5, 11)
+
+
+@pytest.mark.parametrize(
+    ("text", "fact", "value"),
+    [
+        ("In 2019 the ERA PerMed call opened on what day?", "appel-era-permed-jtc2019", "2019-01-09"),
+        (
+            "The fourth ICPerMed recognition: from what day could one apply?",
+            "reconnaissance-icpermed-2021",
+            "2021-11-30",
+        ),
+        ("EU-Africa PerMed, start month?", "projet-eu-africa-permed", "2021-02"),
+        ("The SHS meetings at the Pitié began on which exact day?", "rencontres-shs-2022", "2022-06-30"),
+        ("La plénière d'Uppsala s'achève quel jour ?", "plenary-ga4gh-uppsala-2025", "2025-10-10"),
+        ("A quelle heure le Fast Track d'EP PerMed ferme-t-il ?", "appel-ep-permed-fast-track-2026", "16:00"),
+        ("What rate were SeqOIA and AURAGEN to reach when they were announced?", None, None),
+        ("Quel investissement le plan de 2016 annonçait-il au total ?", "cible-budget-670", 670_000_000),
+        ("What is the goal of the American programme All of Us, please?", "cible-all-of-us", 1_000_000),
+        ("What is the most that the ERDERA networking support scheme pays per meeting?", "appel-erdera-nss", 30_000),
+        ("Où s'est tenu l'atelier « Preparing the future » ?", "icpermed-atelier-pampelune-2023", "Pampelune"),
+    ],
+)
+def test_the_value_is_found_however_it_is_asked(ask: Asker, text: str, fact: str | None, value: object) -> None:
+    answer = ask(text, LATE)
+    if fact is None:
+        assert answer.value != "2017-07-17", "a day is not what was asked"
+        return
+    assert (answer.band, answer.facts[:1], answer.value) == ("sure", (fact,), value)
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Accords conclus ou annoncés en 2023 ?", 3),
+        ("What was there in September and October 2023, events I mean?", 2),
+        ("Which targets fall due in 2028 or later?", 2),
+        ("How many agreements involve Sweden, the 2018 declaration included?", 9),
+        ("Nombre d'appels Horizon Europe que l'on suit ?", 6),
+        ("Quels rendez-vous se sont déroulés en Suède ?", 2),
+    ],
+)
+def test_a_list_is_the_same_however_it_is_asked(ask: Asker, text: str, count: int) -> None:
+    answer = ask(text, LATE)
+    assert (answer.band, answer.count) == ("sure", count)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "How many projects did JTC2026 fund?",
+        "Le PFMG 2.0 a-t-il été voté ?",
+        "Quel est le budget du plan Parkinson ?",
+    ],
+)
+def test_what_the_base_does_not_hold_is_not_answered_with_what_is_near(ask: Asker, text: str) -> None:
+    assert ask(text, LATE).band != "sure"
+
+
+@pytest.mark.parametrize(
+    ("typed", "form"), [("Auel est le dernier appel fermé ?", "next"), ("zhen does JTC2026 open?", "attribute")]
+)
+def test_a_word_of_asking_typed_on_the_other_keyboard_is_understood(ask: Asker, typed: str, form: str) -> None:
+    assert ask(typed, LATE).form == form
