@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -129,9 +128,7 @@ def test_a_thousand_facts_that_come_in_at_once_are_known_in_the_next_question_an
     new = [replace(call, id=f"zwerf-{place}", titles={"fr": f"Appel Zwerfbeeld {place}"}) for place in range(1000)]
     amended = replace(shipped_records()[0], titles={"fr": "Titre tout neuf Quokka"})
     own.load([*new, amended], "camille")
-    start = time.perf_counter()
     assert own.ask(Asked("Zwerfbeeld 777", SHIPPED_DAY)).facts[0] == "zwerf-777"
-    assert time.perf_counter() - start < 3
     assert own.ask(Asked("C'est quoi Quokka ?", SHIPPED_DAY)).facts == (amended.id,)
     assert not isinstance(own.undo("camille"), NothingToUndo | Overtaken)
     assert "zwerf-777" not in own.ask(Asked("Zwerfbeeld 777", SHIPPED_DAY)).facts
