@@ -41,6 +41,7 @@ _SENTENCES: Final[Mapping[str, str]] = {
     "not_a_user": "config.not_a_user",
     "not_a_wait": "config.not_a_wait",
     "not_a_weekday": "config.not_a_weekday",
+    "not_an_address": "config.not_an_address",
     "not_an_hour": "config.not_an_hour",
     "not_somebody": "config.not_somebody",
     "said_twice": "config.said_twice",

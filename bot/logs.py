@@ -66,6 +66,10 @@ def set_up_logging(level: str = "INFO", stream: TextIO | None = None) -> None:
         logging.getLogger(name).setLevel(max(logging.WARNING, root.level))
 
 
+_ADDRESS = re.compile(r"(/calendar/\d+-)\w+")
+"""Whoever knows the address of a calendar may read it."""
+
+
 def mask_tokens(_logger: Any, _method: str, fields: Fields) -> Fields:
     """Replaces Slack's tokens wherever they stand, nested values too."""
     return {key: _masked(value) for key, value in fields.items()}
@@ -104,7 +108,7 @@ def tell_exception(_logger: Any, _method: str, fields: Fields) -> Fields:
 
 def _masked(value: Any) -> Any:
     if isinstance(value, str):
-        return _TOKEN.sub(r"\1-…", value)
+        return _ADDRESS.sub(r"\1…", _TOKEN.sub(r"\1-…", value))
     if isinstance(value, dict):
         return {_masked(key): _masked(inner) for key, inner in value.items()}
     if isinstance(value, list | tuple):

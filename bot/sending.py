@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from threading import Event
@@ -107,17 +108,20 @@ def run_socket(parts: Parts, settings: SlackSettings, stop: Event) -> None:
 
 
 def run_http(parts: Parts, settings: SlackSettings, port: int) -> None:
-    """Serves Slack's requests at /slack/events until SIGTERM. Raises OSError when the port is taken."""
+    """Serves Slack's requests at /slack/events, and calendars, until SIGTERM. Raises OSError when the port is taken."""
     from bot.app import drain
     from bot.slack.http import front, serve
 
+    calendars = parts.desks.calendars.served_at(parts.config.settings.address or "")
+    parts = replace(parts, desks=replace(parts.desks, calendars=calendars))
     app = wiring.bolt_app(parts, settings)
+    web = front(app, settings.signing_secret, time.time, calendar=calendars.opened)
     # Slack calls from outside, so this listens on every address of the machine.
     with (
         socket.create_server(("0.0.0.0", port), backlog=128) as listener,  # noqa: S104
         delivering(parts, settings, ahead_of_slack(parts)),
     ):
-        serve(front(app, settings.signing_secret, time.time), "0.0.0.0", port).run(sockets=[listener])  # noqa: S104
+        serve(web, "0.0.0.0", port).run(sockets=[listener])  # noqa: S104
     drain(app)
 
 

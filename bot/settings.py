@@ -125,12 +125,19 @@ def _in_every_language(value: Any) -> Any:
     return dict.fromkeys(LANGUAGES, value) if isinstance(value, str) else value
 
 
+def _address(text: str) -> str:
+    if not re.fullmatch(r"https?://[^/\s?#]+(?:/[^\s?#]*)?", text):
+        raise PydanticCustomError("not_an_address", "")
+    return text.rstrip("/")
+
+
 Line = Annotated[str, Field(min_length=1, max_length=200)]
 Zone = Annotated[str, AfterValidator(_zone)]
 User = Annotated[str, AfterValidator(_user)]
 Group = Annotated[str, AfterValidator(_group)]
 Channel = Annotated[str, AfterValidator(_channel)]
 Somebody = Annotated[str, AfterValidator(_somebody)]
+Address = Annotated[str, AfterValidator(_address)]
 Hour = Annotated[time, _read(_hour, "not_an_hour")]
 LeadTime = Annotated[Lead, _read(Lead.parse, "not_a_lead")]
 Cadence = Annotated[str, _read(cadence, "not_a_cadence")]
@@ -225,6 +232,7 @@ class Settings(_Section):
     coordinators: Annotated[tuple[User, ...], AfterValidator(_once)] = ()
     coordinators_group: Group | None = None
     coordinators_channel: Channel | None = None
+    address: Address | None = None
     channels: dict[Channel, ChannelSettings] = {}
     reminders: Annotated[tuple[ReminderSettings, ...], Field(max_length=_RULES), AfterValidator(_named_once)] = ()
     digests: Annotated[tuple[DigestSettings, ...], Field(max_length=_RULES), AfterValidator(_named_once)] = ()

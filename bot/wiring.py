@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Final
 import knowledge
 from bot.config import HISTORY_KEY, Config
 from bot.desk import Desk
+from bot.desk.calendars import CalendarDesk
 from bot.desk.desks import Desks
 from bot.desk.forgetting import ForgetDesk
 from bot.desk.gaps import GapDesk
@@ -36,7 +37,7 @@ from knowledge.exchange.plain import record_from_plain, record_to_plain
 from knowledge.exchange.yaml_files import Document, read_yaml
 from knowledge.glossary import load_glossary
 from knowledge.kinds.reading import load_kinds
-from knowledge.messages import Text
+from knowledge.messages import Phrase, Text
 from knowledge.ports import Clock, Store, StoreUnavailable
 from knowledge.questions.understand import FORMS
 from knowledge.records import Change, Problem, Record, Write
@@ -44,8 +45,8 @@ from knowledge.search.encoder import Encoder
 from knowledge.storage import Codec, SealKey, open_questions, open_store
 from knowledge.storage.sqlite import SqliteStore
 from knowledge.vocabulary import load_vocabulary
-from scheduler.ports import Outbox
-from scheduler.storage import MemoryOutbox, SqliteOutbox
+from scheduler.ports import Links, Outbox
+from scheduler.storage import MemoryLinks, MemoryOutbox, SqliteLinks, SqliteOutbox
 from scheduler.values import Entry
 
 if TYPE_CHECKING:
@@ -155,7 +156,7 @@ def build(config: Config, clock: Clock | None = None, *, writes: bool = True, me
     gaps = GapDesk(base, questions, desk.today, kept.keep_text)
     tuning = TuningDesk(base, questions, desk.today, golden)
     programme: Text = dict(config.settings.programme.items())
-    names: dict[str, str | Text] = {"name": config.settings.name, "programme": programme}
+    translator = Translator(names={"name": config.settings.name, "programme": programme})
 
     def by_people() -> list[Change]:
         return [change for change in store.changes() if (change.by, change.reason) != (LOADER, FILES)]
@@ -183,8 +184,23 @@ def build(config: Config, clock: Clock | None = None, *, writes: bool = True, me
     forgetting = ForgetDesk(base, questions, store, desk.pseudonym, reminding.outbox, named(config.settings))
     glossary = GlossaryDesk(base, questions, desk.today, golden, config.settings.zone)
     acting = ActDesk(base, clock.now, said)
-    desks = Desks(desk, gaps, reminding, tuning, keeping, forgetting, reviewing, glossary, acting)
-    return Parts(config, store, base, desk, Translator(names=names), clock, desks)
+    calendars = calendar_desk(config, store, organised, clock, translator.say, links(store) if writes else None)
+    desks = Desks(desk, gaps, reminding, tuning, keeping, forgetting, reviewing, glossary, acting, calendars)
+    return Parts(config, store, base, desk, translator, clock, desks)
+
+
+def calendar_desk(
+    config: Config,
+    store: Store,
+    organised: Organisers,
+    clock: Clock,
+    say: Callable[[Phrase, str], str],
+    kept: Links | None = None,
+) -> CalendarDesk:
+    """Not reached from outside: `CalendarDesk.served_at` says where it is."""
+    settings, read = config.settings, (organised.kinds, organised.themes, organised.places)
+    rules = (reminder_rules(settings), digest_rules(settings))
+    return CalendarDesk(store, *read, clock.now, say, settings.name, *rules, kept, partial(secrets.token_hex, 32))
 
 
 def remind_desk(
@@ -309,6 +325,11 @@ def slack_settings(config: Config) -> SlackSettings:
         base_url=config.slack_api_url,
         language=config.settings.languages[0],
     )
+
+
+def links(store: Store) -> Links:
+    """What keeps the addresses of calendars: it lives where the facts do."""
+    return SqliteLinks(store) if isinstance(store, SqliteStore) else MemoryLinks()
 
 
 def outbox(store: Store, writes: bool = True) -> Outbox:

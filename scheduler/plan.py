@@ -183,7 +183,7 @@ def due(agenda: Agenda, rules: Sequence[ReminderRule], since: datetime, until: d
     said: set[tuple[str, str, Day, str, date]] = set()
     for rule in rules:
         for one, lead in _candidates(agenda, rule, since, until, team):
-            if not _fits(one, rule) or (one.over and not (lead and lead.after)):
+            if not fits(one, rule) or (one.over and not (lead and lead.after)):
                 continue
             planned = _reminder(one, lead, rule, team)
             day = local_day(planned.at, rule.zone)
@@ -197,7 +197,7 @@ def due(agenda: Agenda, rules: Sequence[ReminderRule], since: datetime, until: d
 def spoken_for(agenda: Agenda, item: Due, rules: Sequence[ReminderRule], audience: Collection[str]) -> bool:
     """Whether some rule speaks of the same date in a channel of this audience."""
     dates = [one for one in agenda.of(item.record_id) if (one.field, one.day) == (item.field, item.deadline)]
-    return any(rule.channel in audience and _fits(one, rule) for rule in rules for one in dates)
+    return any(rule.channel in audience and fits(one, rule) for rule in rules for one in dates)
 
 
 def digests(rules: Sequence[DigestRule], since: datetime, until: datetime) -> list[Due]:
@@ -349,7 +349,7 @@ def _dates(since: datetime, until: datetime, zone: str) -> Iterator[date]:
         day += _ONE_DAY
 
 
-def _fits(one: Deadline, rule: ReminderRule) -> bool:
+def fits(one: Deadline, rule: ReminderRule) -> bool:
     if rule.kinds and one.kind not in rule.kinds:
         return False
     if (one.field not in rule.fields) if rule.fields else not one.marked:

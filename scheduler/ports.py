@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Protocol, TypeVar
 
 from knowledge.messages import Message
-from scheduler.values import Act, Due, Entry, Receipt, Request
+from scheduler.values import Act, Due, Entry, Link, Receipt, Request, Scope
 
 T = TypeVar("T")
 
@@ -141,3 +141,17 @@ class Outbox(Protocol):
     def forget(self, person: str) -> int:
         """Drops what this person asked for, how many requests they were, with all that was said to them alone; where they
         acted, stands FORMER_MEMBER, and what was assigned to them is nobody's."""
+
+
+class Links(Protocol):
+    """Keeps the addresses at which calendars are followed. Thread-safe. Raises `knowledge.ports.StoreUnavailable`."""
+
+    def link(self, number: int) -> Link | None:
+        """The address of this number; None where there is none."""
+
+    def ensure(self, scope: Scope, lang: str, token: str) -> Link:
+        """The address of this calendar; with this new token where it had none."""
+
+    def renew(self, scope: Scope, make: Callable[[], str]) -> int:
+        """Gives each address of this calendar, in whatever language, another token, so that the ones before open nothing. Returns
+        how many there were."""

@@ -112,3 +112,24 @@ class Entry:
     receipt: Receipt | None = None
     acts: tuple[Act, ...] = ()
     told: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a calendar holds: the deadlines that this channel ("" for anybody) may see, of a kind, a theme and a country ("" for
+    all). Where all three are empty, a channel has those that its reminders and digests are about."""
+
+    channel: str = ""
+    kind: str = ""
+    theme: str = ""
+    country: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An address at which a calendar is followed: its `number` names it, the `token` opens it."""
+
+    number: int
+    scope: Scope
+    lang: str
+    token: str

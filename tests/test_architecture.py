@@ -82,7 +82,7 @@ LIBRARIES: Mapping[str, tuple[str, ...]] = {
     "slack_bolt": SLACK,
     "slack_sdk": SLACK,
     "slackblocks": ("bot.slack.blocks", "bot.slack.page"),
-    "starlette": ("bot.playground", "bot.slack.http"),
+    "starlette": ("bot.playground", "bot.slack.http", "bot.slack.calendar_route"),
     "sse_starlette": ("bot.playground",),
     "uvicorn": ("bot.playground", "bot.slack.http"),
     "click": ("bot.cli", "bot.running", "bot.parameters"),

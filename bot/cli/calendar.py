@@ -7,45 +7,47 @@ from pathlib import Path
 import click
 
 from bot.cli.common import built, config_option, configured, database_option, hand_out
-from knowledge.records import Record
+from scheduler.values import Scope
 
 
 @click.command("calendar")
-@click.option("--kind", help="Only the facts of this kind.")
-@click.option("--theme", help="Only the facts filed under this theme.")
-@click.option("--country", help="Only the facts that concern this country (two letters, such as SE).")
+@click.option("--channel", default="", help="What this channel (C…) follows and may see (default: what anybody may).")
+@click.option("--kind", default="", help="Only the facts of this kind.")
+@click.option("--theme", default="", help="Only the facts filed under this theme.")
+@click.option("--country", default="", help="Only the facts that concern this country (two letters, such as SE).")
 @click.option("--lang", type=click.Choice(("fr", "en")), help="In this language.")
 @click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="File (default: standard output).")
 @config_option
 @database_option
 def calendar_command(
-    kind: str | None,
-    theme: str | None,
-    country: str | None,
+    channel: str,
+    kind: str,
+    theme: str,
+    country: str,
     lang: str | None,
     output: Path | None,
     config: Path | None,
     database: Path | None,
 ) -> None:
     """Write the deadlines as an ICS file: hours in their time zones, moved and cancelled dates followed."""
-    from scheduler.calendar_file import calendar_file
+    write_calendar(Scope(channel, kind, theme, country.upper()), lang, output, config, database)
 
+
+def write_calendar(
+    scope: Scope, lang: str | None, output: Path | None, config: Path | None, database: Path | None
+) -> None:
+    """Writes the calendar to a file or to standard output, or says which of its names does not exist."""
     parts = built(configured(config, database), writes=False, meaning=False)
     try:
-        if kind is not None and kind not in parts.base.kinds:
-            raise click.UsageError(f"there is no kind {kind}: {', '.join(parts.base.kinds)}")
-        settings = parts.config.settings
-        records = [one for one in parts.store.records() if _fits(one, kind, theme, country)]
-        spoken = lang or settings.languages[0]
-        data = calendar_file(records, parts.base.kinds, spoken, parts.clock.now(), settings.name)
+        desk = parts.desks.calendars
+        for option, name, known in (
+            ("kind", scope.kind, desk.kinds),
+            ("theme", scope.theme, desk.themes),
+            ("country", scope.country, desk.countries),
+        ):
+            if name and name not in known:
+                raise click.UsageError(f"there is no {option} {name}: {', '.join(known)}")
+        data = desk.feed(scope, lang or parts.config.settings.languages[0]).data
     finally:
         parts.close()
     hand_out(data, output)
-
-
-def _fits(record: Record, kind: str | None, theme: str | None, country: str | None) -> bool:
-    return (
-        kind in (None, record.kind)
-        and (theme is None or theme in record.themes)
-        and (country is None or country.upper() in record.values.get("countries", ()))
-    )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from bot import wiring
+from bot.cli.calendar import write_calendar
 from bot.cli.common import (
     author,
     author_option,
@@ -31,6 +32,7 @@ from knowledge.keeping import Conflict, NothingToUndo, Overtaken
 from knowledge.messages import Message, Phrase, Say
 from knowledge.ports import StoreUnavailable
 from knowledge.records import COMMAND_LINE, Problem
+from scheduler.values import Scope
 
 if TYPE_CHECKING:
     from bot.wiring import Parts
@@ -43,13 +45,34 @@ _form_option = click.option(
 @click.command("export")
 @click.option("--kind", help="Only the facts of this kind.")
 @_form_option
+@click.option(
+    "--ics", is_flag=True, help="The deadlines for calendar programs instead, as `entente calendar` writes them."
+)
+@click.option("--channel", default="", help="With --ics: what this channel (C…) follows and may see.")
+@click.option("--theme", default="", help="With --ics: only the facts filed under this theme.")
+@click.option("--lang", type=click.Choice(("fr", "en")), help="With --ics: in this language.")
 @click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="File (default: standard output).")
 @config_option
 @database_option
 def export_command(
-    kind: str | None, form: str | None, output: Path | None, config: Path | None, database: Path | None
+    kind: str | None,
+    form: str | None,
+    ics: bool,
+    channel: str,
+    theme: str,
+    lang: str | None,
+    output: Path | None,
+    config: Path | None,
+    database: Path | None,
 ) -> None:
-    """Write every fact, in a form that import reads back."""
+    """Write every fact, in a form that import reads back; or the deadlines for calendar programs."""
+    if ics or (output is not None and output.suffix.lower() == ".ics" and form is None):
+        if form is not None:
+            raise click.UsageError("--ics is a format of its own: leave --format out")
+        write_calendar(Scope(channel, kind or "", theme), lang, output, config, database)
+        return
+    if channel or theme or lang:
+        raise click.UsageError("--channel, --theme and --lang go with --ics")
     named = format_of(output.name) if output is not None else "csv"
     if not (form := form or named):
         raise click.UsageError(f"give --format, or a file that ends in one of: {', '.join(FORMATS)}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
+from bot.desk.calendars import CalendarDesk
 from bot.desk.forgetting import ForgetDesk
 from bot.desk.gaps import GapDesk
 from bot.desk.glossary import GlossaryDesk
@@ -53,6 +54,7 @@ class Desks:
     reviewing: ReviewDesk
     glossary: GlossaryDesk
     acting: ActDesk
+    calendars: CalendarDesk
 
     @property
     def home(self) -> HomeDesk:

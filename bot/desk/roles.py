@@ -28,12 +28,14 @@ Act = Literal[
     "glossary",
     "coordinators",
     "remind",
+    "calendar",
+    "follow",
 ]
 ACTS: Final[tuple[Act, ...]] = get_args(Act)
 OPEN: Final[frozenset[Act]] = frozenset(("ask", "forget"))
 """What anybody may do: ask, and have their own words erased."""
-MEMBERS: Final[frozenset[Act]] = frozenset(("remind",))
-"""What every full member may do: act on the reminders of a channel."""
+MEMBERS: Final[frozenset[Act]] = frozenset(("remind", "follow"))
+"""What every full member may do: act on the reminders of a channel, and be given an address that stays open when they leave."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,11 @@ def described(client: WebClient, file_id: str) -> Mapping[str, Any]:
     return found
 
 
+def direct_channel(client: WebClient, user: str) -> str:
+    """The id of the direct conversation with a person. Raises SlackApiError."""
+    return str((client.conversations_open(users=user).get("channel") or {}).get("id") or "")
+
+
 def download(client: WebClient, file: Mapping[str, Any], most: int) -> bytes:
     """The content of a file, one byte more than `most` at the utmost. Raises OSError where it cannot be fetched."""
     address = str(file.get("url_private_download") or file.get("url_private") or "")

@@ -26,6 +26,9 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from bot.desk.calendars import Feed
+from bot.slack.calendar_route import calendar_route
+
 BODY_LIMIT: Final = 1024 * 1024
 WINDOW: Final = 300
 """Seconds by which Slack's clock and ours may differ."""
@@ -75,9 +78,14 @@ class Replays:
 
 
 def front(
-    app: App, signing_secret: str, now: Callable[[], float], healthy: Callable[[], bool] = lambda: True
+    app: App,
+    signing_secret: str,
+    now: Callable[[], float],
+    healthy: Callable[[], bool] = lambda: True,
+    calendar: Callable[[str], Feed | None] = lambda name: None,
 ) -> Starlette:
-    """The web application: POST /slack/events and GET /healthz. `now` gives seconds since 1970."""
+    """The web application: POST /slack/events, GET /healthz, and the calendars that `calendar` opens by the last part of their
+    address. `now` gives seconds since 1970."""
     replays = Replays()
 
     async def events(request: Request) -> Response:
@@ -101,7 +109,13 @@ def front(
         well = healthy()
         return JSONResponse({"healthy": well}, 200 if well else 503)
 
-    return Starlette(routes=[Route("/slack/events", events, methods=["POST"]), Route("/healthz", health)])
+    return Starlette(
+        routes=[
+            Route("/slack/events", events, methods=["POST"]),
+            Route("/healthz", health),
+            calendar_route(calendar),
+        ]
+    )
 
 
 def serve(web: Starlette, host: str, port: int) -> uvicorn.Server:

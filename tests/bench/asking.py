@@ -55,7 +55,8 @@ def parts(meaning: bool, vectors: Path | None = None) -> wiring.Parts:
     forgetting = ForgetDesk(base, MemoryQuestions(), store, desk.pseudonym)
     glossary = GlossaryDesk(base, MemoryQuestions(), desk.today, tuple)
     reviewing, acting = ReviewDesk(base, dict, desk.today), ActDesk(base, clock.now)
-    desks = Desks(desk, gaps, reminding, tuning, keeping, forgetting, reviewing, glossary, acting)
+    calendars = wiring.calendar_desk(config, store, organised, clock, Translator().say)
+    desks = Desks(desk, gaps, reminding, tuning, keeping, forgetting, reviewing, glossary, acting, calendars)
     return wiring.Parts(config, store, base, desk, Translator(), clock, desks)
 
 

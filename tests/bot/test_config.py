@@ -173,6 +173,8 @@ def test_everything_that_may_be_said_is_read(tmp_path: Path) -> None:
         ("reviews:\n  backup: [Ana]", (2, "reviews.backup.0", "config.not_a_user")),
         ("reviews: monday", (1, "reviews", "config.not_a_section")),
         ("reviews:\n  days: monday", (2, "reviews.days", "problem.suggesting")),
+        ("address: entente.example.org", (1, "address", "config.not_an_address")),
+        ("address: https://entente.example.org/x?y", (1, "address", "config.not_an_address")),
         ("coordinators_channel: coordinators", (1, "coordinators_channel", "config.not_a_channel")),
         ("zone: Europe/Paris\nzone: Europe/Rome", (2, "zone", "problem.duplicate_key")),
     ],

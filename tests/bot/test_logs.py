@@ -45,6 +45,14 @@ def test_each_line_is_one_object_with_its_time_level_and_logger(log: io.StringIO
     assert first["timestamp"].endswith("Z")
 
 
+def test_the_address_of_a_calendar_is_masked_wherever_it_stands(log: io.StringIO) -> None:
+    secret = "0f" * 32
+    logging.getLogger("anything").warning("asked for %s", f"https://e.example/calendar/12-{secret}.ics")
+    structlog.get_logger().info("seen", path=f"/calendar/12-{secret}.ics")
+    assert secret not in log.getvalue()
+    assert log.getvalue().count("/calendar/12-….ics") == 2
+
+
 def test_a_token_is_masked_wherever_it_stands(log: io.StringIO) -> None:
     logging.getLogger("slack_sdk.web").error("bad token %s", TOKEN)
     structlog.get_logger("bot").warning("sent", headers={"auth": [f"Bearer {TOKEN}"]}, app="xapp-" + "1-A-2")

@@ -23,6 +23,7 @@ from starlette.websockets import WebSocket
 
 from bot.app import build_app, drain
 from bot.desk import Desk
+from bot.desk.calendars import CalendarDesk
 from bot.desk.desks import Answers, Desks
 from bot.desk.forgetting import ForgetDesk
 from bot.desk.gaps import GapDesk
@@ -32,6 +33,7 @@ from bot.desk.reminder_acts import ActDesk
 from bot.desk.reminding import RemindDesk
 from bot.desk.reviewing import ReviewDesk
 from bot.desk.tuning import TuningDesk
+from bot.i18n import Translator
 from bot.slack.client import SlackSettings
 from bot.slack.http import front
 from bot.slack.people import People
@@ -317,6 +319,7 @@ def desks(asking: Answers, kept: Keeping | None = None) -> Desks:
         ReviewDesk(kept._base, dict, today),
         GlossaryDesk(kept._base, log, today, tuple),
         ActDesk(base, NoClock().now),
+        CalendarDesk(MemoryStore(), kept.kinds, {}, {}, NoClock().now, Translator().say),
     )
 
 

@@ -168,6 +168,7 @@ ACTS: dict[str, Callable[[Desk, str], Any]] = {
     "take a pair out": command("glossaire retirer pacte"),
     "take a pair out by button": click("pair_remove", "1"),
     "write another pair": click("pair_form", ""),
+    "renew the address of a calendar": command("calendar renew"),
     "list coordinators": command("coordinators"),
     "add a coordinator": command("coordinators add nobody"),
 }

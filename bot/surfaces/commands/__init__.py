@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from bot.surfaces.commands.asking import ASK, HELP
+from bot.surfaces.commands.calendar import CALENDAR
 from bot.surfaces.commands.call import Call, Subcommand
 from bot.surfaces.commands.coordinators import COORDINATORS
 from bot.surfaces.commands.exporting import EXPORT
@@ -28,6 +29,7 @@ COMMANDS: Final[tuple[Subcommand, ...]] = (
     REMIND,
     REMINDERS,
     DIGEST,
+    CALENDAR,
     *KEEPING,
     EXPORT,
     FORGET,

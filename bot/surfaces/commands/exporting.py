@@ -5,6 +5,7 @@ from __future__ import annotations
 from slack_sdk.errors import SlackApiError
 
 from bot.desk import Reply
+from bot.slack.files import direct_channel
 from bot.surfaces.commands.call import Call, Subcommand
 from knowledge.audience import Viewer
 from knowledge.exchange.files import FORMATS
@@ -19,8 +20,7 @@ def export(call: Call) -> Reply:
     if form not in FORMATS:
         return call.say(Phrase("export.usage"))
     try:
-        opened = call.client.conversations_open(users=call.person.id)
-        channel = str((opened.get("channel") or {}).get("id") or "")
+        channel = direct_channel(call.client, call.person.id)
         table = call.tools.keeping.exchange.table(kind, Viewer(channel, private=True, coordinator=True), form)
         if isinstance(table, Phrase):
             return call.say(table)
