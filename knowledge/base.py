@@ -21,19 +21,18 @@ from knowledge.fields import Plain
 from knowledge.gaps import Gap, gaps
 from knowledge.keeping import Conflict, NothingToUndo, Overtaken, Preview, Unchanged
 from knowledge.kinds import Kind
-from knowledge.messages import Card, Message, Phrase
+from knowledge.messages import Phrase
 from knowledge.ports import Audit, Clock, KnowledgeStore, RevisionConflict
 from knowledge.questions import understand
+from knowledge.questions.age import with_age
 from knowledge.questions.form import Answer, Asked
 from knowledge.questions.organisers import Organisers
-from knowledge.questions.view import View
 from knowledge.records import Change, Draft, Problem, Record, Verb, Write
 from knowledge.rooms import Rooms, State
 from knowledge.search import duplicates
 from knowledge.search.encoder import Encoder
 from knowledge.team_glossary import TeamGlossary
 from knowledge.trials import Trials
-from knowledge.trust import remarks
 
 __all__ = ["KnowledgeBase", "Organisers"]
 
@@ -62,12 +61,12 @@ class KnowledgeBase:
     def ask(self, asked: Asked) -> Answer:
         """Answers a question; never raises on any text."""
         view, lexicon, mender = self._catch_up(asked.viewer)
-        return _aged(understand.answer(asked, view, lexicon, mender), view, asked.today)
+        return with_age(understand.answer(asked, view, lexicon, mender), view, asked.today)
 
     def show(self, record_id: str, asked: Asked) -> Answer:
         """Answers the question with the fact that a person chose; unknown when it is gone."""
         view, lexicon, mender = self._catch_up(asked.viewer)
-        return _aged(understand.answer_about(record_id, asked, view, lexicon, mender), view, asked.today)
+        return with_age(understand.answer_about(record_id, asked, view, lexicon, mender), view, asked.today)
 
     def why(self, asked: Asked) -> tuple[Phrase, ...]:
         """What led to the answer of a question, for a coordinator."""
@@ -249,19 +248,6 @@ class KnowledgeBase:
     def _catch_up(self, viewer: Viewer | None = None) -> State:
         """What this viewer is answered from, or (None) everything, at the store's last change."""
         return self._rooms.main.catch_up(self._store) if viewer is None else self._rooms.state(viewer, self._store)
-
-
-def _aged(answer: Answer, view: View, today: date) -> Answer:
-    """The answer with what its cards have to say of the age of their facts."""
-    parts = tuple(
-        replace(
-            part, remarks=remarks(view.records[part.record_id], view.kinds[view.records[part.record_id].kind], today)
-        )
-        if isinstance(part, Card) and part.record_id in view.records
-        else part
-        for part in answer.message.parts
-    )
-    return replace(answer, message=Message(parts)) if parts != answer.message.parts else answer
 
 
 def _told(conflict: RevisionConflict) -> Conflict:

@@ -13,7 +13,7 @@ from typing import Final, Literal
 
 from knowledge.dates import Day
 from knowledge.kinds import Kind
-from knowledge.messages import Member, Phrase
+from knowledge.messages import Member, Phrase, Text
 from knowledge.records import FORMER_MEMBER, Record
 
 ReviewState = Literal["verified", "due", "past"]
@@ -36,9 +36,10 @@ def last_day(record: Record, kind: Kind) -> Day | None:
 
 
 def review_state(record: Record, kind: Kind, today: date) -> ReviewState:
-    """Past: its last day is over and its status says otherwise. Due: nobody has looked at it for the interval of its kind."""
-    end = last_day(record, kind)
-    if end is not None and end.last < today and record.status in _LIVE:
+    """Past: its last day is over, its status says otherwise, and nobody has confirmed that since. Due: nobody has looked at it
+    for the interval of its kind."""
+    end, seen = last_day(record, kind), record.source.verified_on
+    if end is not None and end.last < today and record.status in _LIVE and not (seen and end.last < seen.last):
         return "past"
     return "due" if staleness(record, kind, today) > 1 else "verified"
 
@@ -56,7 +57,7 @@ def remarks(record: Record, kind: Kind, today: date) -> tuple[Phrase, ...]:
     source, state = record.source, review_state(record, kind, today)
     said: list[Phrase] = []
     if state == "past":
-        said.append(Phrase("card.past", {"date": last_day(record, kind)}))
+        said.append(Phrase("card.past", {"date": last_day(record, kind), "status": status_words(record, kind)}))
     elif state == "due":
         said.append(Phrase("card.due", {"date": confirmed(record)}) if confirmed(record) else Phrase("card.never"))
     elif source.verified_on is not None and source.verified_by:
@@ -64,6 +65,12 @@ def remarks(record: Record, kind: Kind, today: date) -> tuple[Phrase, ...]:
         said.append(Phrase("card.verified", {"date": source.verified_on, "by": by}))
     owner = (Phrase("card.owner", {"who": Member(record.owner)}),) if record.owner else ()
     return (*said, *(Phrase(f"card.stale.{lang}") for lang in record.stale), *owner)
+
+
+def status_words(record: Record, kind: Kind) -> Text:
+    """The status as people say it."""
+    field = kind.field("status")
+    return (field.choices.get(record.status) if field else None) or {}
 
 
 def wanting(

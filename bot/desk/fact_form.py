@@ -62,6 +62,7 @@ def inputs_of(kind: Kind, offer: Offer) -> tuple[Input, ...]:
         Input("source.url", Phrase("fact.source_url")),
         Input("source.accessed", Phrase("fact.source_accessed"), hint=Phrase("fact.accessed_hint")),
         *_texts("note", "long", Phrase),
+        Input("stale", Phrase("fact.stale"), "ticks", {lang: Phrase(f"fact.stale_{lang}") for lang in LANGUAGES}),
         Input("owner", Phrase("fact.owner"), "user"),
         Input("audience", Phrase("fact.audience"), "channels", hint=Phrase("fact.audience_hint")),
         Input(

@@ -26,6 +26,7 @@ def to_typed(plain: Mapping[str, Plain], kind: Kind) -> dict[str, str | list[str
     for key in ("status", "owner"):
         typed[key] = str(plain.get(key) or "")
     typed["aliases"], typed["themes"] = _lines(plain.get("aliases")), _list(plain.get("themes"))
+    typed["stale"] = _list(plain.get("stale"))
     audience = _list(plain.get("audience"))
     typed["audience"] = [place for place in audience if place != COORDINATORS]
     typed[AMONG_COORDINATORS] = [place for place in audience if place == COORDINATORS]
@@ -71,6 +72,7 @@ def from_typed(typed: Typed, kind: Kind) -> dict[str, Plain]:
         if text := _text(typed, key):
             plain[key] = text
     plain["aliases"], plain["themes"] = _split(_text(typed, "aliases")), list(chosen(typed.get("themes")))
+    plain["stale"] = list(chosen(typed.get("stale")))
     plain["audience"] = [*chosen(typed.get("audience")), *chosen(typed.get(AMONG_COORDINATORS))]
     for spec in kind.fields:
         if spec.name != "status" and (value := _plain_field(spec, typed)) not in (None, "", [], {}):

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 import pytest
 
 from knowledge.dates import Day
+from knowledge.messages import Listing
 from knowledge.questions.form import Asked
 from knowledge.records import Record, Source
 from knowledge.trust import MOST, dealt, remarks, review_state, wanting
@@ -49,6 +50,23 @@ def test_the_same_fact_at_five_days_says_five_things(today: date, state: str, sa
 def test_a_fact_that_is_over_and_says_so_pretends_nothing() -> None:
     over = replace(FACT, status="completed", source=replace(FACT.source, verified_on=Day(2027, 1, 1)))
     assert review_state(over, PROJECT, date(2027, 2, 1)) == "verified"
+
+
+def test_a_fact_past_its_last_day_no_longer_pretends_unless_somebody_confirmed_it_since() -> None:
+    today = date(2027, 2, 1)
+    base = new_base(shipped_organisers(), [FACT])
+    shown = card(base.ask(Asked("C'est quoi Zwerfbeeld ?", today)))
+    assert shown.status is None and shown.remarks[0].args["status"]["fr"] == "actif"
+    listed = base.ask(Asked("Quels projets sont actifs ?", today)).message
+    (item,) = next(part for part in listed.parts if isinstance(part, Listing)).items
+    assert item.detail is not None and item.detail.key in ("card.past_item", "card.past_item_of")
+
+    read = replace(FACT, source=replace(FACT.source, accessed=Day(2027, 1, 20)))
+    assert review_state(read, PROJECT, today) == "past", "a page that was read again may be as old as before"
+    since = replace(FACT, source=replace(FACT.source, verified_on=Day(2027, 1, 20)))
+    assert review_state(since, PROJECT, today) == "verified"
+    confirmed = new_base(shipped_organisers(), [since])
+    assert card(confirmed.ask(Asked("C'est quoi Zwerfbeeld ?", today))).status == {"fr": "actif", "en": "active"}
 
 
 def test_a_fact_nobody_has_looked_at_says_so_and_a_kind_without_interval_never_does() -> None:
