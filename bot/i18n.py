@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, time
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, Final
 import yaml
 
 from bot import values
-from knowledge.dates import Day
+from bot.shapes import SHAPES
 from knowledge.messages import Phrase, Text
 
 if TYPE_CHECKING:
@@ -36,7 +36,6 @@ _FRENCH_SPACES: Final = (
     (re.compile(r" ([:»])"), _WIDE + r"\1"),
     (re.compile(r"« "), "«" + _WIDE),
 )
-_VOWEL = re.compile("[aeiouœæ]", re.IGNORECASE)
 _log = logging.getLogger(__name__)
 
 Sentence = str | Mapping[str, str]
@@ -154,6 +153,10 @@ class Voice:
     def month(self, month: int) -> str:
         return str(_locale(self.lang).months["format"]["wide"][month])
 
+    def weekday(self, number: int) -> str:
+        """Monday is 0."""
+        return str(_locale(self.lang).days["format"]["wide"][number])
+
     def clock(self, moment: time) -> str:
         if self.lang == "fr":
             return f"{moment.hour}{_WIDE}h{_WIDE}{moment.minute:02d}"
@@ -192,55 +195,18 @@ def _locale(lang: str) -> Locale:
 
 @lru_cache(maxsize=256)
 def _city(zone: str, lang: str) -> str:
+    """The city that a zone is named after. Babel gives that of the zone that it counts as the same: Toronto for Montreal."""
     from babel.dates import get_timezone_location
 
-    return get_timezone_location(zone, locale=_locale(lang), return_city=True)
+    known = str(get_timezone_location(zone, locale=_locale(lang), return_city=True)).rsplit("/", 1)[-1]
+    own = zone.rsplit("/", 1)[-1].replace("_", " ")
+    alike = {re.sub(r"\W", "", values.unaccented(name)).lower() for name in (known, own)}
+    first, *other = sorted(alike, key=len)
+    return own if other and first not in other[0] and zone in _aliases() else known
 
 
-def _dated(name: str) -> Callable[[Voice, Any], str]:
-    def shape(voice: Voice, value: Any) -> str:
-        shown = Day.of(value) if isinstance(value, date) else value
-        return values.dated(shown, name, voice) if isinstance(shown, Day) else values.show(value, voice)
+def _aliases() -> Mapping[str, str]:
+    """Zones that Babel counts as another."""
+    from babel.core import get_global
 
-    return shape
-
-
-def _on_weekday(voice: Voice, value: Any) -> str:
-    """ "le mardi 3 mars 2027"; a date without its day has no weekday."""
-    if not isinstance(value, Day) or value.grain != "day":
-        return _dated("on")(voice, value)
-    weekday = str(_locale(voice.lang).days["format"]["wide"][value.first.weekday()])
-    return voice.say(Phrase("date.on.day", {"date": f"{weekday} {values.day(value, voice)}"}))
-
-
-def _of(voice: Voice, value: Any) -> str:
-    """French "de", elided: "d'avril 2027". Other languages take the word as it is."""
-    shown = values.show(value, voice)
-    if voice.lang != "fr":
-        return shown
-    return f"d'{shown}" if _VOWEL.match(values.unaccented(shown)) else f"de {shown}"
-
-
-def _capital(voice: Voice, value: Any) -> str:
-    shown = values.show(value, voice)
-    return shown[:1].upper() + shown[1:]
-
-
-def _place(voice: Voice, value: Any) -> str:
-    """The city of a time zone."""
-    return voice.city(str(value))
-
-
-def _percent(voice: Voice, value: Any) -> str:
-    return voice.percent(float(value))
-
-
-SHAPES: Final[Mapping[str, Callable[[Voice, Any], str]]] = {
-    **{name: _dated(name) for name in ("on", "by", "from", "since", "until", "away", "to")},
-    "on_weekday": _on_weekday,
-    "of": _of,
-    "capital": _capital,
-    "city": _place,
-    "percent": _percent,
-}
-"""What a placeholder may ask for after its colon."""
+    return get_global("zone_aliases")

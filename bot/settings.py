@@ -154,9 +154,10 @@ class _Section(BaseModel):
 
 
 class ChannelSettings(_Section):
-    """How the bot behaves in one channel."""
+    """How the bot behaves in one channel, and how the terminal calls it: Slack alone knows the names of channels."""
 
     lang: Language | None = None
+    name: Annotated[str, AfterValidator(lambda name: name.strip().removeprefix("#"))] = ""
 
 
 class QuestionSettings(_Section):

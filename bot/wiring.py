@@ -156,7 +156,8 @@ def build(config: Config, clock: Clock | None = None, *, writes: bool = True, me
     gaps = GapDesk(base, questions, desk.today, kept.keep_text)
     tuning = TuningDesk(base, questions, desk.today, golden)
     programme: Text = dict(config.settings.programme.items())
-    translator = Translator(names={"name": config.settings.name, "programme": programme})
+    channels = {one: f"#{chosen.name}" for one, chosen in config.settings.channels.items() if chosen.name}
+    translator = Translator(names={**channels, "name": config.settings.name, "programme": programme})
 
     def by_people() -> list[Change]:
         return [change for change in store.changes() if (change.by, change.reason) != (LOADER, FILES)]
@@ -175,7 +176,8 @@ def build(config: Config, clock: Clock | None = None, *, writes: bool = True, me
 
     said = outbox(store) if writes else None
     over = said.over if said else partial(runs, store)
-    reminding = remind_desk(config, base, clock, said, by_people, open_gaps, batches, over)
+    posted = said.sent if said else partial(posted_since, store)
+    reminding = remind_desk(config, base, clock, said, by_people, open_gaps, batches, over, posted)
 
     def asked() -> list[str]:
         return [one.text for one in questions.questions() if one.text]
@@ -212,10 +214,11 @@ def remind_desk(
     gaps: Callable[[], Sequence[tuple[datetime, str]]] = tuple,
     batches: Callable[[date], Mapping[str, int]] = lambda day: {},
     over: Callable[[str, int], Sequence[Entry]] = lambda prefix, most: (),
+    posted: Callable[[datetime], Sequence[Entry]] = lambda since: (),
 ) -> RemindDesk:
     settings = config.settings
     rules = (reminder_rules(settings), digest_rules(settings), team(settings))
-    return RemindDesk(base, clock.now, *rules, kept, changes, gaps, review_rule(settings), batches, over)
+    return RemindDesk(base, clock.now, *rules, kept, changes, gaps, review_rule(settings), batches, over, posted)
 
 
 def open_filled(config: Config, organised: Organisers, codec: Codec, clock: Clock, writes: bool) -> Store:
@@ -350,6 +353,14 @@ def runs(store: Store, prefix: str, most: int) -> Sequence[Entry]:
     """What became of past occurrences, read beside a running bot; nothing before it has run for the first time."""
     try:
         return outbox(store, writes=False).over(prefix, most)
+    except StoreUnavailable:
+        return ()
+
+
+def posted_since(store: Store, since: datetime) -> Sequence[Entry]:
+    """What was posted, read beside a running bot; nothing before it has run for the first time."""
+    try:
+        return outbox(store, writes=False).sent(since)
     except StoreUnavailable:
         return ()
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from scheduler.acts import Matter, Standing, again, assignments, escalations, heeded, standings
 from scheduler.plan import Agenda, digests, due, personal, spoken_for
 from scheduler.rules import DigestRule, ReminderRule, Team
 from scheduler.values import Due, Entry, Request
+
+REMEMBERED: Final = timedelta(days=400)
+"""How long what was posted is looked at: a date may move, and people act, a year later."""
 
 
 def ahead(

@@ -12,7 +12,7 @@ from threading import Lock
 from knowledge.kinds import Kind
 from knowledge.ports import Clock, FactStore
 from scheduler import outbox as states
-from scheduler.ahead import ahead
+from scheduler.ahead import REMEMBERED, ahead
 from scheduler.digest import counts
 from scheduler.outbox import Patience
 from scheduler.plan import REVIEW, Agenda, corrections, reviews
@@ -24,7 +24,6 @@ AHEAD = timedelta(hours=48)
 _PLAN_AGAIN = timedelta(minutes=5)
 """How long a plan holds while no fact changes and nobody acts: what is due is planned two days ahead, so only an
 escalation can come so much later."""
-_REMEMBERED = timedelta(days=400)
 _PLANNED = frozenset({"reminder", "follow_up", "personal", "digest", "moved", "escalation", "assigned", "review"})
 _log = logging.getLogger(__name__)
 
@@ -111,7 +110,7 @@ class Delivery:
         waiting = self._outbox.waiting()
         pending = {entry.due.key for entry in waiting if entry.state == "pending"}
         since = min([last, *(entry.due.at - timedelta(seconds=1) for entry in waiting)])
-        sent = self._outbox.sent(now - _REMEMBERED)
+        sent = self._outbox.sent(now - REMEMBERED)
         wanted = [
             item for item in self._wanted(since, now, sent) if item.at > last or item.key in pending or self._new(item)
         ]

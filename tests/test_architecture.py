@@ -31,7 +31,8 @@ FLOORS: Mapping[str, Sequence[tuple[str, ...]]] = {
         ("bot.desk",),
         ("bot.help", "bot.logs", "bot.terminal", "bot.rules"),
         ("bot.i18n", "bot.config"),
-        ("bot.config_problems", "bot.values"),
+        ("bot.config_problems", "bot.shapes"),
+        ("bot.values",),
         ("bot.settings",),
     ),
     "scheduler": (

@@ -43,6 +43,8 @@ def due(
                 click.echo(batch.line(_plain(item) | {"text": text}))
             return
         shown = lang or parts.config.settings.languages[0]
+        if at:
+            click.echo(parts.translator.say(desk.as_of(at), shown))
         for part in desk.listing(now, days).parts:
             click.echo(render(Message((part,)), shown, parts.translator, _ONE_LINE))
     finally:

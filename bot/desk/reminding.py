@@ -3,8 +3,8 @@ facts that it reads."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any, Final, Protocol
 
@@ -13,10 +13,11 @@ from knowledge.dates import Day
 from knowledge.kinds import Kind
 from knowledge.messages import Action, Actions, Channel, Member, Message, Note, Part, Phrase, Say
 from knowledge.records import Change, Record
+from scheduler.ahead import REMEMBERED, ahead
 from scheduler.calendar import local_day, zone
 from scheduler.digest import News, digest
 from scheduler.heartbeat import Heartbeat, heartbeat, prefix, told_until
-from scheduler.plan import agenda_of, digests, due, personal, reviews
+from scheduler.plan import OVER, REVIEW, agenda_of, personal, reviews
 from scheduler.ports import Outbox
 from scheduler.rules import DigestRule, Lead, ReminderRule, ReviewRule, Team
 from scheduler.values import Due, Entry, Request
@@ -42,7 +43,7 @@ class RemindDesk:
     """Looks ahead with the rules of the team. Nothing is planned or sent here. `now` tells the time, in UTC;
     `outbox` keeps what people do about reminders, None where nothing is written; `changes` and `gaps` are what digests tell;
     `batches` gives how many facts each person will be asked to look at on a day, as far as the base tells; `over` what became of
-    past occurrences, by the beginning of their keys, newest first."""
+    past occurrences, by the beginning of their keys, newest first; `posted` what was posted since a moment, oldest first."""
 
     facts: Facts
     now: Callable[[], datetime]
@@ -55,27 +56,37 @@ class RemindDesk:
     review_rule: ReviewRule | None = None
     batches: Callable[[date], Mapping[str, int]] = lambda day: {}
     over: Callable[[str, int], Sequence[Entry]] = lambda prefix, most: ()
+    posted: Callable[[datetime], Sequence[Entry]] = lambda since: ()
 
     def upcoming(
-        self, now: datetime, days: int = DAYS, viewer: Viewer | None = None
+        self, now: datetime, days: int = DAYS, viewer: Viewer | None = None, asker: str = ""
     ) -> list[tuple[Due, Record | None]]:
-        """What will be said in the next `days` days if no fact changes, oldest first, each with its fact (None: a digest).
-        Only what its channel may see, and the viewer; None sees all that is said. Of the weekly look at facts only the next
-        one: what comes after depends on what people do then."""
+        """What will be said in the next `days` days if no fact changes and nobody acts, oldest first, each with its fact (None:
+        a digest). Only what the viewer may see; None sees all that is said. What people asked for themselves is shown to the
+        `asker` alone. Of the weekly look at facts only the next one: what comes after depends on what people do then."""
         records = {record.id: record for record in self.facts.records()}
         until = now + timedelta(days=days)
-        reminders = due(agenda_of(records.values(), self.facts.kinds), self.rules, now, until, self.team)
-        found: list[tuple[Due, Record | None]] = [
-            (item, record)
-            for item in reminders
-            if (record := records[item.record_id])
-            and hears(item, record)
-            and (viewer is None or visible(record, viewer))
-        ]
-        found += [(item, None) for item in digests(self.digest_rules, now, until)]
+        found: list[tuple[Due, Record | None]] = []
+        for item in self._ahead(records.values(), now, until, asker):
+            record = records.get(item.record_id)
+            if now < item.at <= until and (item.notice == "digest" or _shown(item, record, viewer)):
+                found.append((item, record))
         if viewer is None or viewer.coordinator:
             found += [(item, None) for item in self._next_reviews(now, until)]
         return sorted(found, key=lambda pair: (pair[0].at, pair[0].key))
+
+    def _ahead(self, records: Iterable[Record], now: datetime, until: datetime, asker: str) -> list[Due]:
+        """As the sender plans it, from what had been posted and done by then."""
+        requests = self.outbox.requests(asker) if self.outbox and asker else ()
+        sent = [
+            replace(entry, acts=tuple(act for act in entry.acts if act.at <= now))
+            for entry in self.posted(now - REMEMBERED)
+            if entry.due.at <= now
+        ]
+        agenda = agenda_of(records, self.facts.kinds, any(REVIEW in rule.fields for rule in self.rules))
+        return ahead(
+            agenda, self.rules, self.digest_rules, self.team, requests, sent, (now, until), now, unless_done=until
+        )
 
     def _next_reviews(self, now: datetime, until: datetime) -> list[Due]:
         first = next(iter(reviews(self.review_rule, lambda: ("",), now, until)), None)
@@ -85,34 +96,53 @@ class RemindDesk:
         return self.batches(local_day(item.at, item.zone))
 
     def listing(
-        self, now: datetime, days: int = DAYS, viewer: Viewer | None = None, shown: int | None = None
+        self,
+        now: datetime,
+        days: int = DAYS,
+        viewer: Viewer | None = None,
+        shown: int | None = None,
+        asker: str = "",
     ) -> Message:
         """One line for each message: when, where, and its first sentence. At most `shown` lines."""
-        found = self.upcoming(now, days, viewer)
+        found = self.upcoming(now, days, viewer, asker)
         if not self.rules and not self.digest_rules and not found:
             return Message((Say(Phrase("due.no_rules")),))
-        last = Day.of((now + timedelta(days=days)).astimezone(zone(self.team.zone)).date())
+        last = Day.of(local_day(now + timedelta(days=days), self.team.zone))
         if not found:
             return Message((Say(Phrase("due.nothing", {"date": last})),))
         parts: list[Part] = [Say(Phrase("due.lead", {"count": len(found), "date": last}), strong=True)]
-        parts += [Say(self.line(item, record)) for item, record in found[:shown]]
+        parts += [Say(self.line(item, record, viewer)) for item, record in found[:shown]]
         if shown is not None and len(found) > shown:
             parts.append(Note(Phrase("due.more", {"count": len(found) - shown, "days": days})))
         return Message(tuple(parts))
 
-    def line(self, item: Due, record: Record | None) -> Phrase:
-        at = item.at.astimezone(zone(item.zone))
-        where = Member(item.channel) if item.notice == "review" else Channel(item.channel)
-        args: dict[str, Any] = {"day": Day.of(at.date()), "hour": at.time(), "channel": where}
-        return Phrase("due.line", {**args, "what": self.said(item, record)})
+    def as_of(self, now: datetime) -> Phrase:
+        """The moment from which one looks ahead, in the zone of the team."""
+        at = now.astimezone(zone(self.team.zone))
+        return Phrase("due.as_of", {"day": Day.of(at.date()), "hour": at.time(), "place": self.team.zone})
 
-    def said(self, item: Due, record: Record | None) -> Phrase:
-        """The first sentence of the message."""
+    def line(self, item: Due, record: Record | None, viewer: Viewer | None = None) -> Phrase:
+        """When, in the zone of its channel, where, and what."""
+        at = item.at.astimezone(zone(item.zone))
+        where: Any = Channel(item.channel)
+        if item.notice in ("personal", "review"):
+            where = Phrase("due.to_you") if item.notice == "personal" else Member(item.channel)
+        args: dict[str, Any] = {"day": Day.of(at.date()), "hour": at.time(), "channel": where, "place": item.zone}
+        said = self.said(item, record, viewer)
+        if item.assignee:
+            said = Phrase("due.for", {"what": said, "name": Member(item.assignee)})
+        return Phrase("due.line" if item.zone == self.team.zone else "due.line_zone", {**args, "what": said})
+
+    def said(self, item: Due, record: Record | None, viewer: Viewer | None = None) -> Phrase:
+        """The first sentence of the message; to a viewer who may see more than its channel, all of it."""
         if item.notice == "review":
             return Phrase("due.review", {"count": self._batches_of(item).get(item.channel, 0)})
         if record is None:
             return Phrase("due.digest", {"rule": item.rule})
-        return headline(item, happening(item, record, spec_of(self.facts.kinds, record, item.field)), item.at)
+        told = hears(item, record) or viewer is not None
+        spec = spec_of(self.facts.kinds, record, item.field)
+        what = happening(item, record, spec, item.at) if told else Phrase("reminder.reserved")
+        return Phrase("due.unless", {"what": what}) if item.notice == "escalation" else headline(item, what, item.at)
 
     def ask_for(self, record: Record, lead: Lead, person: str, lang: str) -> Phrase:
         """Keeps a reminder that a person asks for, sent to them alone, and says when it will come."""
@@ -167,3 +197,10 @@ class RemindDesk:
 
     def _news(self) -> News:
         return News(self.facts.records(), self.facts.kinds, self.changes(), self.gaps())
+
+
+def _shown(item: Due, record: Record | None, viewer: Viewer | None) -> bool:
+    """Whether it will be said, and this viewer may know of it."""
+    if record is None or (record.status in OVER and item.notice != "follow_up"):
+        return False
+    return viewer is None or visible(record, viewer)

@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 import yaml
 
-from bot.i18n import LOCALES_FOLDER, PLACEHOLDER, SHAPES, Translator, placeholders, read_locale
+from bot.i18n import LOCALES_FOLDER, PLACEHOLDER, Translator, placeholders, read_locale
+from bot.shapes import SHAPES
 from knowledge.dates import Day, Period
 from knowledge.fields import Duration, Hour, Money, Progress, Quantity, Recurrence
 from knowledge.messages import Link, Phrase

@@ -242,3 +242,21 @@ def test_a_reminder_of_one_s_own_has_its_own_buttons_and_can_be_put_off_past_the
     assert plain(said.text) == "Je vous le redirai le samedi 14 février 2026 à 9 h 00."
     again = [call for call in desk.at(datetime(2026, 2, 14, 8, 1, tzinfo=UTC)) if call.params["channel"] == "U0PAUL"]
     assert [plain(call.text).partition(" : ")[0] for call in again] == ["Il y a 2 jours"]
+
+
+def test_the_look_ahead_follows_what_people_did_and_shows_to_each_what_they_asked_for(marie: Hand) -> None:
+    desk = marie.desk  # noqa: F811 - the same bot
+    seventh = "jeudi 5 février 2026 à 9 h 00, <#C0FR> — Dans 7 jours : Appel ERDERA JTC2026"
+    assert seventh in desk.command("échéances 20")
+    marie.agreed(marie.form("reminder_assign"), "U0PAUL")
+    assert "soit 14 h 00 à Paris (pour U0PAUL)" in desk.command("échéances 20")
+    marie.agreed(marie.form("reminder_date"), "2026-02-10")
+    ahead = desk.command("échéances 20")
+    assert seventh not in ahead
+    assert "mardi 10 février 2026 à 9 h 00, <#C0FR> — Dans 2 jours : Appel ERDERA JTC2026" in ahead
+    marie.said_to_all("reminder_done")
+    assert "<#C0FR> — Dans 2 jours : Appel ERDERA JTC2026" not in desk.command("échéances 20")
+    desk.command("rappelle-moi ERDERA JTC2026 dix jours avant", "U0PAUL")
+    mine = "lundi 2 février 2026 à 9 h 00, à vous seul — Dans 10 jours : Appel ERDERA JTC2026"
+    assert mine in desk.command("échéances 20", "U0PAUL")
+    assert "à vous seul" not in desk.command("échéances 20", "U0OTHER")

@@ -50,7 +50,7 @@ def show(call: Call) -> Reply:
         return call.say(Phrase("due.usage", {"most": MOST_DAYS}))
     desk = call.tools.desks.reminding
     viewer = Viewer(call.channel, coordinator=call.person.viewer.coordinator)
-    message = desk.listing(desk.now(), int(match[1]), viewer, SHOWN)
+    message = desk.listing(desk.now(), int(match[1]), viewer, SHOWN, call.person.id)
     return Reply(message, call.lang)
 
 
