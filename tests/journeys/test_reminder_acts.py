@@ -241,7 +241,7 @@ def test_a_reminder_of_one_s_own_has_its_own_buttons_and_can_be_put_off_past_the
     said = paul.agreed(paul.form("reminder_date"), "2026-02-14")
     assert plain(said.text) == "Je vous le redirai le samedi 14 février 2026 à 9 h 00."
     again = [call for call in desk.at(datetime(2026, 2, 14, 8, 1, tzinfo=UTC)) if call.params["channel"] == "U0PAUL"]
-    assert [plain(call.text).partition(" : ")[0] for call in again] == ["Il y a 2 jours"]
+    assert [plain(call.text).partition(" : ")[0] for call in again] == ["C'était il y a 2 jours"]
 
 
 def test_the_look_ahead_follows_what_people_did_and_shows_to_each_what_they_asked_for(marie: Hand) -> None:
