@@ -21,6 +21,7 @@ from knowledge.vocabulary import Vocabulary
 _DAYS: Final = frozenset({"accessed", "verified_on", "first", "until", "by", "date"})
 _FIGURES: Final = frozenset({"amount", "value"})
 _COMMA: Final = re.compile(r"(-?\d[\d\s]*),(\d{1,2})")
+_WRITTEN_OUT: Final = re.compile(r"(\d{1,2}):(\d\d):00(?: ?(AM|PM))?", re.IGNORECASE)
 _ANOTHER_DAY: Final = timedelta(days=500)
 _LONGEST: Final = 60
 
@@ -38,6 +39,8 @@ def as_kept(path: tuple[str, ...], value: Plain, kind: Kind, vocabulary: Vocabul
         return [country_of(item) for item in value] if isinstance(value, list) else country_of(value)
     if spec is not None and spec.type == "day":
         return day_of(value, today)
+    if spec is not None and spec.type == "hour":
+        return hour_of(value)
     if name in ("source", "other_sources") or (spec is not None and spec.type in ("recurrence", "quantity", "money")):
         return _inside(path[-1], value, today)
     return value
@@ -81,6 +84,17 @@ def day_of(value: Plain, today: date) -> Plain:
     if day is None or day != read_day(value, today + _ANOTHER_DAY):
         return value
     return str(day) if all(one.relation in ("on", "in") for one in find(value, today)) else value
+
+
+def hour_of(value: Plain) -> Plain:
+    """The hour as people say it, where a spreadsheet has written it out: "17:00:00" and "05:00:00 PM" are 17:00."""
+    match = _WRITTEN_OUT.fullmatch(value.strip()) if isinstance(value, str) else None
+    if match is None:
+        return value
+    hour, minute, half = int(match[1]), match[2], (match[3] or "").upper()
+    if half and not 1 <= hour <= 12:
+        return value
+    return f"{hour % 12 + 12 * (half == 'PM') if half else hour:02}:{minute}"
 
 
 def _inside(key: str, value: Plain, today: date) -> Plain:

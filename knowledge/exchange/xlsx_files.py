@@ -19,7 +19,7 @@ from typing import Final
 import xlsxwriter
 
 from knowledge.exchange.columns import columns_of, to_cells
-from knowledge.exchange.csv_files import computed
+from knowledge.exchange.csv_files import armed, computed
 from knowledge.exchange.rows import Read, Row
 from knowledge.exchange.tables import COLUMN_LIMIT, read_table
 from knowledge.fields import Plain
@@ -64,8 +64,14 @@ def write_xlsx(plains: Sequence[Mapping[str, Plain]], kinds: Mapping[str, Kind])
                     if len(cells[key]) > CELL_LIMIT:
                         raise CellTooLong(str(plain["id"]), key)
                     if cells[key]:
-                        sheet.write_string(number, at, cells[key], quoted if computed(cells[key]) else text)
+                        sheet.write_string(number, at, marked(cells[key]), quoted if computed(cells[key]) else text)
     return out.getvalue()
+
+
+def marked(text: str) -> str:
+    """The text as it stands in a cell. A table that was opened as CSV and saved as a workbook has kept the `'` that defused it, so
+    one is taken off when a workbook is read: a text that begins so itself is written with another."""
+    return "'" + text if text.startswith("'") and computed(text) else text
 
 
 def read_xlsx(data: bytes, kinds: Mapping[str, Kind], default_kind: str = "", row_limit: int = 100_000) -> Read:
@@ -77,7 +83,8 @@ def read_xlsx(data: bytes, kinds: Mapping[str, Kind], default_kind: str = "", ro
     problems: list[Problem] = []
     for name, lines in sheets:
         if any(any(line) for line in lines):
-            read = read_table(lines, kinds, default_kind, row_limit - len(rows), name)
+            cells = [[armed(cell) for cell in line] for line in lines]
+            read = read_table(cells, kinds, default_kind, row_limit - len(rows), name)
             rows += read.rows
             problems += read.problems
     return Read(tuple(rows), tuple(problems))

@@ -35,6 +35,10 @@ def kept(place: str, value: Plain, kind: str = "call") -> Plain:
         ("recurrence.first", "1/2/2026", "2026-02-01"),
         ("budget.amount", "1 500,5", "1 500.5"),
         ("themes", ["Veille internationale", "International watch"], ["veille", "veille"]),
+        ("deadline_time.said", "17:00:00", "17:00"),
+        ("deadline_time", "05:00:00 PM", "17:00"),
+        ("deadline_time", "12:30:00 am", "00:30"),
+        ("deadline_time", "12:30:00 PM", "12:30"),
     ],
 )
 def test_a_value_is_read_as_people_write_it(place: str, typed: Plain, read: Plain) -> None:
@@ -54,6 +58,11 @@ def test_a_value_is_read_as_people_write_it(place: str, typed: Plain, read: Plai
         ("budget.amount", "1,500"),
         ("title.fr", "28/03/2027"),
         ("identifier", "ouvert"),
+        ("deadline_time", "17:00 CET"),
+        ("deadline_time", "17:00:30"),
+        ("deadline_time", "13:00:00 PM"),
+        ("deadline_time.zone", "Europe/Brussels"),
+        ("title.fr", "17:00:00"),
     ],
 )
 def test_what_may_mean_something_else_stays_as_it_is(place: str, typed: Plain) -> None:
