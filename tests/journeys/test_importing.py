@@ -8,8 +8,10 @@ from collections.abc import Iterator
 
 import pytest
 
+from bot.desk.exchanging import Plan
 from bot.i18n import Translator
 from bot.surfaces import importing
+from knowledge.audience import Viewer
 from tests.journeys.conftest import connected
 from tests.journeys.stand_in import Call, StandIn
 from tests.journeys.test_keeping import ANA, Office, words
@@ -172,6 +174,42 @@ def test_every_format_goes_out_and_comes_back(office: Office, form: str) -> None
     name, content = office.slack.files["FUP"]
     assert name == f"entente-call.{form}"
     assert "2 inchangées" in words(give(office, content, name).params["blocks"])
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx", "yaml", "json"])
+def test_what_is_kept_to_some_is_in_no_export_of_others(office: Office, form: str) -> None:
+    rows = ["kind,id,title.fr,source.title,audience", "call,public,Appel public,Page,"]
+    rows += ["call,reserve,Appel au canal,Page,C0OTHER", "call,interne,Appel interne,Page,coordinators"]
+    press(office, give(office, "\n".join(rows).encode()), "import_all")
+    assert sorted(office.facts()) == ["interne", "public", "reserve"]
+    for words_ in ("exporter", "exporter appels", "export calls"):
+        assert "conversation directe" in office.command(f"{words_} {form}".replace("exporter csv", "exporter"))
+        name, content = office.slack.files["FUP"]
+        again = office.world.keeping.exchange.plan(name, content)
+        assert isinstance(again, Plan)
+        assert sorted(again.changes.unchanged) == ["interne", "public"]
+        assert not (again.changes.new or again.changes.changed or again.wrong)
+
+
+@pytest.mark.parametrize(
+    ("viewer", "seen"),
+    [
+        (Viewer("D1", private=True), {"public"}),
+        (Viewer("C0OTHER", private=False), {"public", "reserve"}),
+        (Viewer("C0HERE", private=False, coordinator=True), {"public"}),
+        (Viewer("D1", private=True, coordinator=True), {"public", "interne"}),
+    ],
+)
+@pytest.mark.parametrize("form", ["csv", "yaml", "json"])
+def test_a_table_holds_what_its_reader_may_see_and_no_word_of_the_rest(
+    office: Office, form: str, viewer: Viewer, seen: set[str]
+) -> None:
+    rows = ["kind,id,title.fr,source.title,audience", "call,public,Appel public,Page,"]
+    rows += ["call,reserve,Appel au canal,Page,C0OTHER", "call,interne,Appel interne,Page,coordinators"]
+    press(office, give(office, "\n".join(rows).encode()), "import_all")
+    table_ = office.world.keeping.exchange.table("", viewer, form)
+    assert isinstance(table_, bytes)
+    assert {name for name in ("public", "reserve", "interne") if name in table_.decode()} == seen
 
 
 def test_an_export_that_slack_refuses_says_so(office: Office) -> None:
