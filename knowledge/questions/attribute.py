@@ -91,6 +91,8 @@ def about(reading: Reading, view: View, record: Record, need: Need) -> Answer:
         return _reached_on(reading, view, record, reached)
     if not fields and (heir := _heir(record, need, view)) is not None:
         return about(reading, view, heir, need)
+    if not fields and _is_so(reading, record):
+        return lookup_card(reading, view, record)
     if not fields:
         return _from_summary(reading, view, record, need) or _not_held(reading, view, record, need)
     spec = fields[0]
@@ -108,6 +110,23 @@ def about(reading: Reading, view: View, record: Record, need: Need) -> Answer:
         card(record, view),
     ]
     return reply(reading, NAME, "sure", parts, (record,), spec.name, value=plain(spec, value))
+
+
+_AUXILIARIES: Final = frozenset("a ont avons avez avait has have had been ete est was were is are".split())
+
+
+def _is_so(reading: Reading, record: Record) -> bool:
+    """Whether no more is asked than that a record is in the state that it is in ("on a signé avec le Danemark ?")."""
+    return not reading.says(phrases.WHEN) and any(
+        tag.value == record.status and tag.first > 0 and reading.tokens[tag.first - 1] in _AUXILIARIES
+        for tag in reading.named("status")
+    )
+
+
+def lookup_card(reading: Reading, view: View, record: Record) -> Answer:
+    """The record itself."""
+    parts: tuple[Part, ...] = (Say(Phrase("answer.about", {"title": record.titles}), strong=True), card(record, view))
+    return reply(reading, NAME, "sure", parts, (record,))
 
 
 def _finer_day_asked(reading: Reading, value: object) -> bool:
@@ -172,7 +191,7 @@ def repeat(reading: Reading, view: View, record: Record, *fields: str, before: s
     """The value of a field asked before, of another record; its figure as the question before wanted it."""
     for name in fields:
         spec = view.spec(record, name)
-        if spec is not None and spec.type == "quantity":
+        if spec is not None and spec.type == "quantity" and progress.counts(record):
             return progress.about(reading, view, record, before)
         if (
             spec is not None
@@ -344,6 +363,16 @@ def _counts(record: Record, spec: FieldSpec, counted: tuple[str, ...], view: Vie
     units = (*quantity.unit.values(), *quantity.progress_unit.values())
     keys = {key for unit in units for word in words(unit) for key in stems(word)}
     return any(keys & view.kin(word) for word in counted)
+
+
+def holds(record: Record, need: Need, view: View) -> bool:
+    """Whether a record has a field that answers."""
+    return bool(_fields(record, need, view))
+
+
+def names_field(record: Record, need: Need, view: View) -> bool:
+    """Whether a field is asked by its name, in words that are no part of the record's own."""
+    return bool(_really_named(record, need, view))
 
 
 def _is_money(record: Record, spec: FieldSpec) -> bool:

@@ -52,12 +52,13 @@ def candidates(
     """The likeliest records, best first. `holds` tells whether a record has what is asked; `drop` are words of asking."""
     text = searched(reading, drop)
     weights = weights_of(reading, view)
+    ours = view.home in selection.wanted(reading, view).countries
     rated = []
     for hit in view.index.search(text, limit=SHORTLIST):
         if (record := view.records.get(hit.id)) is not None:
             signs = {
                 "search": log_odds(hit.score),
-                **_agreement(record, reading, view),
+                **_agreement(record, reading, view, ours),
                 "field": 0.0 if holds is None else 0.7 if holds(record) else -0.5,
                 **{"strict": 0.0, "loose": 0.0, "alone": 0.0},
                 **holding(record, hit.missing, weights, view),
@@ -97,15 +98,18 @@ def _best_first(rated: list[Candidate]) -> list[Candidate]:
     return sorted(rated, key=lambda candidate: (-candidate.odds, candidate.record.id))
 
 
-def _agreement(record: Record, reading: Reading, view: View) -> dict[str, float]:
+def _agreement(record: Record, reading: Reading, view: View, ours: bool) -> dict[str, float]:
+    """How each thing that the question states agrees with the record. `ours`: what joins parties must join the programme's own
+    country ("on a signé avec le Danemark ?")."""
     kinds = {tag.value for tag in reading.named("kind")}
     countries, bodies = reading.values("country"), reading.values("body")
     own = set(record.values.get("countries", ()))
     agreeing = sum(code in own or _says(record, code, reading, view) for code in countries)
+    foreign = ours and view.kind(record).between and view.home not in own
     named = [has_name(record, body, reading, view) for body in bodies]
     return {
         "kind": 0.0 if not kinds else 0.5 if record.kind in kinds else -0.3,
-        "country": 0.0 if not countries else 0.9 * agreeing if agreeing else -1.5,
+        "country": 0.0 if not countries else 0.9 * agreeing if agreeing and not foreign else -1.5,
         "body": 0.0 if not named else 0.3 if all(named) else -1.2 if not any(named) else -0.4,
         "period": 0.0 if reading.period is None else _period_agrees(record, reading, view),
         "year": sum(0.5 if _mentions_year(record, year) else -2.5 for year in reading.years),

@@ -9,164 +9,177 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from knowledge.countries import find_countries
-from knowledge.messages import Phrase
-from knowledge.questions import attribute, lookup, phrases, progress, selection
-from knowledge.questions.candidates import has_name
-from knowledge.questions.describe import short_names
-from knowledge.questions.evidence import asked
+from knowledge.questions import (
+    attribute,
+    cues,
+    focus,
+    likeness,
+    neighbours,
+    phrases,
+    relations,
+    restating,
+    selection,
+    shown,
+    thread,
+)
 from knowledge.questions.form import Answer, Topic
-from knowledge.questions.lexicon import Tag
-from knowledge.questions.phrases import ASKING_NOUNS, PROPERTIES
-from knowledge.questions.reading import Reading, is_content, is_everyday
-from knowledge.questions.say import choices, unknown
+from knowledge.questions.reading import Reading, is_content
+from knowledge.questions.say import choices
+from knowledge.questions.shown import SMALL, WHICH
 from knowledge.questions.view import View
 from knowledge.records import Record
 
 NAME = "followup"
 EXAMPLES = {"fr": ("Et quand ferme-t-il ?", "Et le suédois ?"), "en": ("And the second stage?", "Who signed it?")}
-_AND: Final = re.compile(
-    r"(?:ok |oui |yes |merci |thanks )?(?:et|and|mais|but|what about|how about|same (?:thing|question)?|pareil|idem|meme (?:chose|question)|alors|donc|puis|quid)\b"
-)
-_PRONOUN: Final = re.compile(
-    r"\b(?:il|ils|elle|elles|celui|celle|ceux|celles|ce jour|le|la|les|lui|leur|y|en|ca|cela|dessus|dedans|it|its|they|them|their|that|this|these|those|there|"
-    r"one|ones|he|she|same|meme)\b"
-)
 _ORDINAL: Final = re.compile(r"\b(?P<number>[1-9]|10)(?:eme)\b")
 _LAST: Final = re.compile(r"\b(?:derniere?|last)\b")
 _PICK: Final = re.compile(
-    r"(?:(?:et|and|alors|plutot|no|non|je voulais dire|i meant?|celui|celle|the|le|la|l|number|numero|choix|option|one|ci) ?)+"
+    r"(?:(?:et|and|alors|plutot|no|non|je voulais dire|i meant?|celui|celle|the|le|la|l|number|numero|choix|option|one|ci|des|of|2|3|4|5) ?)+"
 )
-_WHICH: Final = re.compile(
-    r"\b(?:laquelle|lequel|lesquel(?:le)?s|which (?:one|ones|of (?:them|these|those))|celle qui|celui qui|the one that)\b"
-)
-_WHICH_OF_ALL: Final = re.compile(
-    r"(?:(?:all|toute?s|tous|list|liste|show|montre|les|the|me|moi) )*(?:which|what|quels|quelles)\b"
-)
-_WHAT_NEXT: Final = re.compile(
-    r"(?:(?:what|when|quel|quelle|quand|is|s|est|the|la|le|l|our|notre) )*(?:next|prochain|prochaine)\b(?! (?:one|ones|etape|stage)\b)"
-)
-_OTHER: Final = re.compile(
-    r"(?:(?:et|and|ok|mais|but|what|about|how|pour|for|quid|de) )*(?:l |the )?(?:autre|other)(?: one)?"
-)
-_IN_LANGUAGE: Final = {
-    "fr": re.compile(r"\b(?:en francais|in french)\b"),
-    "en": re.compile(r"\b(?:en anglais|in english)\b"),
-}
-
-
-def language_asked(reading: Reading) -> str | None:
-    """The language in which the last answer is wanted again ("en anglais stp"), when nothing else is asked."""
-    for lang, pattern in _IN_LANGUAGE.items():
-        if pattern.search(reading.plain):
-            rest = pattern.sub(" ", reading.plain).split()
-            if not [word for word in rest if is_content(word) and not is_everyday(word)]:
-                return lang
-    return None
-
-
-_ORDINALS: Final = re.compile(
-    r"\b(?:premi[eè]re?s?|1(?:er|[eè]re|st)|first|deuxi[eè]me|seconde?|2(?:e|[eè]me|nd)|second|troisi[eè]me|3(?:e|[eè]me|rd)|third|quatri[eè]me|fourth"
-    r"|4(?:e|[eè]me|th)|cinqui[eè]me|fifth|5(?:e|[eè]me|th)|derni[eè]re?|last)\b",
-    re.IGNORECASE,
-)
-_YEARS: Final = re.compile(r"\b(?:19|20)\d\d\b")
-
-
-def substituted(reading: Reading) -> str | None:
-    """The question before with what this one puts in its place: another country, edition or year ("et la première ?", "and in
-    2024?"); None when it puts nothing, or more."""
-    topic = reading.asked.topic
-    if topic is None or not topic.text or len(reading.tokens) > 7 or reading.named("field"):
-        return None
-    if _WHICH.search(reading.plain) or any(not _ORDINAL_WORD.fullmatch(word) for word in _own(reading)):
-        return None
-    new, old = find_countries(reading.asked.text), find_countries(topic.text)
-    if len(new) == 1 and len(old) == 1 and not reading.years and new[0].codes != old[0].codes:
-        return topic.text[: old[0].start] + new[0].text + topic.text[old[0].end :]
-    if new:
-        return None
-    for pattern in (_ORDINALS, _YEARS):
-        said, before = pattern.findall(reading.asked.text), pattern.findall(topic.text)
-        if len(said) == 1 and len(before) == 1:
-            return pattern.sub(said[0], topic.text)
-    return None
 
 
 def answer(reading: Reading, view: View) -> Answer | None:
     """Answers when the question leans on the topic of its thread; None when it stands on its own."""
     topic = reading.asked.topic
-    facts = tuple(view.records[name] for name in topic.facts if name in view.records) if topic else ()
-    if topic is None or not facts or _stands_alone(reading):
+    if topic is None or cues.stands_alone(reading):
         return None
-    if len(facts) == 2 and _OTHER.fullmatch(reading.plain):
-        return _beside(_again(reading, view, facts[1], topic), facts)
-    if (picked := _picked(reading, facts)) is not None:
-        return _beside(_again(reading, view, picked, topic), facts)
-    if len(facts) > 1 and (narrowed := _narrowed(reading, view, facts)):
-        return (
-            _beside(_again(reading, view, narrowed[0], topic), facts)
-            if len(narrowed) == 1
-            else choices(reading, NAME, narrowed, "unsure.several")
-        )
-    if _leans(reading, view, facts[0]) and (found := _about_topic(reading, view, facts, topic)) is not None:
+    facts = thread.facts_of(topic.facts, view)
+    listed = thread.facts_of(topic.shown, view)
+    found = _of_those_shown(reading, view, topic, facts, listed)
+    if found is not None or not facts:
         return found
-    if _AND.match(reading.plain) or _is_bare(reading, view):
-        return _like_before(reading, view, facts, topic)
+    if (found := relations.answer(reading, view, topic, facts[0])) is not None:
+        return found
+    restates = _may_restate(reading, topic) and restating.restated(reading, view) is not None
+    replaces = restates and restating.replaces(reading, view)
+    picks = WHICH.search(reading.plain) or shown.ONLY.search(reading.plain) or cues.THE_ONE.search(reading.plain)
+    if (picks or not replaces) and (found := _of_some(reading, view, topic, facts, listed)):
+        return found
+    if replaces and cues.AND.match(reading.plain):
+        return None
+    if focus.leans(reading, view, facts[0]) and (found := focus.about(reading, view, facts, topic)) is not None:
+        return found
+    if restates or cues.asks_of_its_own(reading, view):
+        return None
+    if cues.AND.match(reading.plain) or likeness.is_bare(reading, view):
+        return likeness.like_before(reading, view, facts, topic)
     return None
 
 
-def _beside(answer: Answer, facts: tuple[Record, ...]) -> Answer:
-    """The answer, its thread still about the facts that it was picked from as well ("et l'autre ?")."""
-    if answer.topic is None:
-        return answer
-    others = tuple(record.id for record in facts if record.id not in answer.topic.facts)
-    return replace(answer, topic=replace(answer.topic, facts=(*answer.topic.facts, *others)))
+def restated(reading: Reading, view: View) -> str | None:
+    """The question before with what this one puts in its place, where this one can be nothing else."""
+    topic = reading.asked.topic
+    if topic is None or cues.stands_alone(reading) or not _may_restate(reading, topic):
+        return None
+    return restating.restated(reading, view)
 
 
-def _stands_alone(reading: Reading) -> bool:
-    """Whether the question speaks of all records of a kind ("which calls are open?") or of what comes next, with no word that
-    leans on what was said."""
-    if _AND.match(reading.plain) or _WHICH.search(reading.plain):
+def _may_restate(reading: Reading, topic: Topic) -> bool:
+    """Whether a question is put as one that leans on another: it opens with "and", asks which, or is very short, and asks
+    nothing of its own."""
+    if any(reading.says(cue) for cue in (phrases.WHEN, phrases.WHERE, phrases.WHAT_TIME, phrases.WHO_SIGNED)):
         return False
-    if _WHAT_NEXT.match(reading.plain):
-        return len(reading.tokens) > 1
-    several = any(reading.tokens[tag.last - 1].endswith(("s", "x")) for tag in reading.named("kind"))
-    return several and _WHICH_OF_ALL.match(reading.plain) is not None
+    if topic.form in thread.LISTS and topic.form != "next":
+        if cues.AND.match(reading.plain) or WHICH.search(reading.plain) or cues.ONES.search(reading.plain):
+            return True
+        bare = attribute.WHAT_IS.search(reading.plain) is None and len(reading.tokens) <= 5
+        return bare and not (cues.own(reading) or reading.named("kind") or reading.named("field"))
+    return attribute.WHAT_IS.search(reading.plain) is None
 
 
-def _own(reading: Reading) -> tuple[str, ...]:
-    """The words that give the question a subject of its own."""
-    rest = reading.rest("field", "kind")
-    return tuple(
-        word
-        for word in rest
-        if word not in PROPERTIES and not is_everyday(word) and word not in ASKING_NOUNS and word not in _SMALL
+def narrowing(found: Answer, reading: Reading) -> str:
+    """The question before and the filter that this one adds, where a list was narrowed by it: "et en mars ?" may follow."""
+    topic = reading.asked.topic
+    fewer = topic is not None and found.set is not None and len(found.set) < len(topic.facts)
+    return restating.added(reading, topic.whole) if topic is not None and topic.whole and fewer else ""
+
+
+def settled(found: Answer, reading: Reading, view: View) -> Answer:
+    """An answer that leaves a choice, with the choice made where one of the facts alone has to do with what the thread is
+    about and the question leans on it."""
+    topic = reading.asked.topic
+    facts = thread.facts_of(topic.facts[:1], view) if topic is not None else ()
+    if topic is None or found.band not in ("unsure", "unknown") or not facts or cues.stands_alone(reading):
+        return found
+    if cues.AND.match(reading.plain) and cues.asks_of_its_own(reading, view):
+        like = likeness.like_before(reading, view, facts, topic)
+        return like if like is not None and like.band == "sure" else found
+    if found.band == "unknown":
+        return found
+    offered = thread.facts_of(found.facts, view)
+    if not (cues.AND.match(reading.plain) or cues.PRONOUN.search(reading.plain) or len(reading.tokens) <= 5):
+        return found
+    linked = [record for record in offered if thread.are_linked(record, facts[0])]
+    one = linked[0] if len(linked) == 1 else None
+    if one is None:
+        one = thread.closest(offered, facts[0], lead=1 if cues.AND.match(reading.plain) else 2)
+    if one is None:
+        return found
+    return (
+        focus.again(reading, view, one, topic) if cues.AND.match(reading.plain) else relations.about(reading, view, one)
     )
 
 
-_ORDINAL_WORD: Final = re.compile(r"\d{1,2}eme")
-_SMALL: Final = frozenset("il elle it they them there one ones that this celui celle ca cela et and".split())
+def _of_those_shown(
+    reading: Reading, view: View, topic: Topic, facts: tuple[Record, ...], listed: tuple[Record, ...]
+) -> Answer | None:
+    """What is asked of the facts listed or offered as such: how many, all of them, the other, the next, the second."""
+    several = facts if len(facts) > 1 else listed
+    of_list = topic.form in thread.LISTS
+    moves = bool(topic.text)  # Asked again in another language, a question moves on no further.
+    if facts and cues.OTHER.fullmatch(reading.plain) and (both := thread.pair(topic, view)):
+        other = next((record for record in both if record.id != facts[0].id), facts[0])
+        return focus.again(reading, view, other if moves else facts[0], topic)
+    if several and (len(several) > 1 or of_list) and (found := shown.counted(reading, view, several)) is not None:
+        return found
+    if listed and (found := shown.whole(reading, view, listed, (facts or listed)[0])) is not None:
+        return found
+    if not facts:
+        return None
+    if (step := neighbours.step(reading)) is not None:
+        if not moves:
+            return focus.again(reading, view, facts[0], topic)
+        return neighbours.answer(reading, view, topic, step, lambda one: focus.again(reading, view, one, topic))
+    both = several if len(several) > 1 else thread.pair(topic, view)
+    if len(both) > 1 and (best := shown.ranked(reading, view, both)):
+        if len(best) > 1:
+            return choices(reading, NAME, best, "unsure.several")
+        return focus.again(reading, view, best[0], topic)
+    if (picked := _picked(reading, listed or facts)) is not None:
+        return focus.again(reading, view, picked, topic)
+    return None
 
 
-def _leans(reading: Reading, view: View, record: Record) -> bool:
-    """Whether the question has no subject of its own: only a pronoun, a field, a figure or a state is asked, or who did
-    something for a body that has part in the fact in focus."""
-    if set(_own(reading)) - set(reading.words_of("body")):
+def _of_some(
+    reading: Reading, view: View, topic: Topic, facts: tuple[Record, ...], listed: tuple[Record, ...]
+) -> Answer | None:
+    """What is asked of those of the facts shown that have what the question adds."""
+    for records in (facts, *((listed,) if listed != facts else ())):
+        if len(records) < 2 or not _narrows(reading, view):
+            continue
+        found = shown.narrowed(reading, view, records)
+        if len(found) == 1 and not (
+            shown.SEVERAL.search(reading.plain) and topic.form in thread.LISTS and shown.ONLY.search(reading.plain)
+        ):
+            return focus.again(reading, view, found[0], topic)
+        if found and topic.form in thread.LISTS:
+            return shown.listed(reading, view, found)
+        if found:
+            return choices(reading, NAME, found, "unsure.several")
+    return None
+
+
+def _narrows(reading: Reading, view: View) -> bool:
+    """Whether a question picks from what was shown: by "which of them", "only", or by being no more than a filter."""
+    want = replace(selection.wanted(reading, view), kinds=(), field="")
+    filters = want.period or want.countries or want.bodies or want.statuses or want.cities or want.themes
+    if not filters and not shown.own_words(reading):
         return False
-    if reading.named("kind") and not _PRONOUN.search(reading.plain):
-        return False
-    if any(reading.named(topic) for topic in ("country", "city")) or reading.years:
-        return False
-    bodies = reading.values("body")
-    if bodies and not (
-        reading.says(phrases.WHO_SIGNED) and all(has_name(record, body, reading, view) for body in bodies)
-    ):
-        return False
-    if not reading.tokens or all(not is_content(word) or word in _SMALL for word in reading.tokens):
+    if WHICH.search(reading.plain) or shown.ONLY.search(reading.plain) or cues.THE_ONE_THAT.match(reading.plain):
         return True
-    asks = attribute.needed(reading, view) is not None or reading.says(progress.SO_FAR) or reading.says(progress.STANDS)
-    return asks or (bool(_PRONOUN.search(reading.plain)) and len(reading.tokens) <= 10)
+    if not filters and not cues.own(reading):
+        return False
+    return not (len(reading.tokens) > 6 or reading.named("kind") or attribute.needed(reading, view) is not None)
 
 
 def _picked(reading: Reading, facts: tuple[Record, ...]) -> Record | None:
@@ -174,101 +187,8 @@ def _picked(reading: Reading, facts: tuple[Record, ...]) -> Record | None:
     match = _ORDINAL.search(reading.plain)
     fields = set(reading.words_of("field"))
     rest = " ".join(word for word in _ORDINAL.sub(" ", _LAST.sub(" ", reading.plain)).split() if word not in fields)
-    if [word for word in rest.split() if is_content(word) and word not in _SMALL and not _PICK.fullmatch(word)]:
+    if [word for word in rest.split() if is_content(word) and word not in SMALL and not _PICK.fullmatch(word)]:
         return None
     if len(facts) > 1 and match and int(match["number"]) <= len(facts):
         return facts[int(match["number"]) - 1]
     return facts[-1] if _LAST.search(reading.plain) and len(facts) > 1 else None
-
-
-def _narrowed(reading: Reading, view: View, facts: tuple[Record, ...]) -> tuple[Record, ...]:
-    """Those of the facts shown that have what the question adds ("celui d'ERDERA", "laquelle est déjà atteinte ?")."""
-    want = replace(selection.wanted(reading, view), kinds=(), field="")
-    if want.period is None and not (want.countries or want.bodies or want.statuses or want.cities or _own(reading)):
-        return ()
-    if not _WHICH.search(reading.plain) and (
-        len(reading.tokens) > 6 or reading.named("kind") or attribute.needed(reading, view) is not None
-    ):
-        return ()
-    chosen = [record for record in facts if selection.fits(record, replace(want, bodies=()), view, reading.today)]
-    words = [word for word in _own(reading) if word not in reading.words_of("status")]
-    chosen = [record for record in chosen if all(view.holds(record, word) for word in words)]
-    places = [word for word in reading.words_of("country") if is_content(word)]
-    # A part of a country ("le Québec") tells more than the country.
-    chosen = [record for record in chosen if any(view.holds(record, word, heading=True) for word in places)] or chosen
-    return tuple(chosen) if len(chosen) < len(facts) else ()
-
-
-def _again(reading: Reading, view: View, record: Record, topic: Topic) -> Answer:
-    """The field asked now or before, of this record."""
-    need = attribute.needed(reading, view)
-    if need is not None and need.fields:
-        return attribute.about(reading, view, record, need)
-    return (
-        attribute.repeat(reading, view, record, topic.field, before=topic.text)
-        if topic.field
-        else lookup.about(reading, view, record)
-    )
-
-
-def _about_topic(reading: Reading, view: View, facts: tuple[Record, ...], topic: Topic) -> Answer | None:
-    """What is asked, of the fact in focus."""
-    record = facts[0]
-    lacking = [word for word in asked(reading) if word in PROPERTIES and not view.holds(record, word)]
-    if lacking:
-        return unknown(reading, NAME, (Phrase("unknown.word", {"words": lacking}),), (record,))
-    if len(facts) > 1 and topic.form not in (attribute.NAME, lookup.NAME, progress.NAME):
-        facts = tuple(record for record in facts if record.id == facts[0].id) if topic.form == "next" else facts
-        if len(facts) > 1:
-            return choices(reading, NAME, facts, "unsure.several")
-    if progress.counts(record) and (reading.says(progress.SO_FAR) or reading.says(progress.STANDS)):
-        return progress.about(reading, view, record)
-    need = attribute.needed(reading, view)
-    if need is None:
-        fields = reading.values("field")
-        if fields and topic.field:
-            return attribute.repeat(reading, view, record, *fields)
-        return lookup.about(reading, view, record) if attribute.WHAT_IS.search(reading.plain) else None
-    return attribute.about(reading, view, record, need)
-
-
-def _is_bare(reading: Reading, view: View) -> bool:
-    """Whether the question is a name or a filter and nothing else."""
-    if attribute.needed(reading, view) is not None:
-        return False
-    return len(reading.tokens) <= 5 and attribute.WHAT_IS.search(reading.plain) is None
-
-
-def _like_before(reading: Reading, view: View, facts: tuple[Record, ...], topic: Topic) -> Answer | None:
-    """The last question again, of another fact of the same sort ("and the Swedish one?", "same thing for All of Us?")."""
-    found = lookup.resolution(_of_kind(reading, view, facts[0]), view)
-    if found.band == "unknown" or not found.records:
-        return None
-    alike = [record for record in found.records if record.kind == facts[0].kind] or list(found.records)
-    if found.band == "unsure" and len(alike) > 1:
-        countries = selection.wanted(_of_kind(reading, view, facts[0]), view).countries
-        fitting = [
-            record
-            for record in alike
-            if selection.fits(record, selection.Wanted(countries=countries), view, reading.today)
-        ]
-        called = [record for record in fitting if any(name in reading.tokens for name in short_names(record))]
-        fitting = called or fitting
-        if len(fitting) != 1:
-            return choices(reading, NAME, alike, "unsure.several", topic.field)
-        alike = fitting
-    need = attribute.needed(reading, view)
-    if need is not None and need.fields:
-        return attribute.about(reading, view, alike[0], need)
-    return (
-        attribute.repeat(reading, view, alike[0], topic.field, before=topic.text)
-        if topic.field
-        else lookup.about(reading, view, alike[0])
-    )
-
-
-def _of_kind(reading: Reading, view: View, record: Record) -> Reading:
-    """The reading, with the kind of the fact before where it names none."""
-    if reading.named("kind"):
-        return reading
-    return replace(reading, tags=(*reading.tags, Tag("kind", record.kind, len(reading.tokens), len(reading.tokens))))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any, Literal
 
@@ -15,7 +15,8 @@ Band = Literal["sure", "unsure", "unknown", "chat"]
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """What a thread is about: the facts last shown (the first one in focus), the field asked and the form of the question.
+    """What a thread is about: the facts of the last answer (the first one in focus), the field asked and the form of the
+    question. `text` is the last question as it was put, `whole` the last one that needs no other to be understood; `shown` are the facts last listed or offered, `before` is the fact in focus before.
 
     Plain JSON-able values, so that a store can keep it; `Topic.dump` and `Topic.load` are inverse.
     """
@@ -25,15 +26,21 @@ class Topic:
     form: str = ""
     lang: str = ""
     text: str = ""
+    whole: str = ""
+    shown: tuple[str, ...] = ()
+    before: str = ""
 
     def dump(self) -> Mapping[str, Any]:
-        return {"facts": list(self.facts), "field": self.field, "form": self.form, "lang": self.lang, "text": self.text}
+        """As plain data; tuples become lists."""
+        values = ((spec.name, getattr(self, spec.name)) for spec in fields(self))
+        return {name: list(value) if isinstance(value, tuple) else value for name, value in values}
 
     @classmethod
     def load(cls, plain: Mapping[str, Any]) -> Topic:
-        return cls(
-            tuple(plain.get("facts", ())), *(str(plain.get(key, "")) for key in ("field", "form", "lang", "text"))
-        )
+        """From plain data; what is missing, as in one kept by an older version, is empty."""
+        facts, shown = (tuple(map(str, plain.get(key) or ())) for key in ("facts", "shown"))
+        texts = {key: str(plain.get(key, "")) for key in ("field", "form", "lang", "text", "whole", "before")}
+        return cls(facts=facts, shown=shown, **texts)
 
 
 @dataclass(frozen=True, slots=True)

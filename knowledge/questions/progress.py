@@ -33,7 +33,7 @@ SO_FAR: Final = re.compile(
     r"|derniere?s? (?:point|pointage|chiffre|decompte|fois|nouvelles)|(?:latest|last) (?:figure|count|number|point)|at last count"
     r"|(?:has|have|had) (?:\w+ ){0,7}(?:collected|reached|sequenced|enrolled|recruited|gone|validated|returned|opened|included|got|spent|invested|launched)"
     r"|(?:have|had|has) been|ont ete|exist(?:s|ent|e)?|a t on|avait on|avait deja|sur les \w+ (?:prevu|prevue|attendu|annonce)e?s?|inclus|incluses?|enrolees?|recrutees?|sequencees?|preleve(?:e|ment)?s?|collected|enrolled|recruited|rendus|remis"
-    r"|(?:a|ont) (?:lance|inclus|recrute|sequence|valide|rendu|enrole|reuni|atteint|investi|depense|depasse|franchi|mis)|on a combien|nous avons combien|(?:we|they|it) (?:have|got|are|is) (?:at|got))\b"
+    r"|(?:a|ont) (?:lance|inclus|recrute|sequence|valide|rendu|enrole|reuni|atteint|investi|depense|depasse|franchi|mis)|(?:on|nous) (?:en )?(?:a|avons) combien|(?:ils|elles|il|elle) en (?:a|ont|est|sont)(?: a)? combien|au final|finalement|in the end|(?:we|they|it) (?:have|got|are|is) (?:at|got))\b"
 )
 AIMS: Final = re.compile(
     r"\b(?:vise(?:nt|r|e|es)?|visait|objectif|cible|but|target(?:s|ed|ing)?|goal|aim(?:s|ed|ing)?|ambition|wants?|wanted|veut|veulent|voulait|meant|plan(?:s|ned)? to|prevoi(?:t|ent)|prevoyait"

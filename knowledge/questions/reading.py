@@ -140,6 +140,7 @@ def read(
         or language(_LETTERS.findall(fold(spoken)))
         or language(tokens)
         or next((lang for lang, said in phrases.GREETINGS.items() if not said.isdisjoint(folded)), None)
+        or (asked.topic.lang if asked.topic is not None else "")
         or asked.default_lang,
         folded=" ".join(folded),
         plain=" ".join(tokens),

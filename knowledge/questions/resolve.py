@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import exp
 from typing import Final
 
-from knowledge.questions import calibration
+from knowledge.questions import calibration, selection
 from knowledge.questions.candidates import Candidate, Holds, candidates, credited
 from knowledge.questions.describe import described, main_one, most_named, named, same_thing, strangers
 from knowledge.questions.evidence import absent, asked, contradicted, of_best, other_edition, tells, unheard_of
@@ -59,6 +59,8 @@ def resolve(reading: Reading, view: View, holds: Holds | None = None, drop: froz
     elif len(outright) > 1:
         outright = (main_one(outright),)
     rated = credited(rated, outright, loose, view)
+    if outright and not loose and _between_those_named(reading, view):
+        return Resolution("sure", outright[:1], tuple(rated))
     return _banded(rated[0], rated, reading, view)
 
 
@@ -92,6 +94,14 @@ def _outright(
     if holds is not None and len(found) > 1 and not _by_code(reading, found):
         found = tuple(record for record in found if holds(record)) or found
     return tuple(sorted(found, key=lambda record: (-odds.get(record.id, -99.0), record.id))), loose
+
+
+def _between_those_named(reading: Reading, view: View) -> bool:
+    """Whether the question states both sides of something that joins parties and nothing that a record may lack: what lies between
+    them is then not a matter of resemblance ("on a signé quoi avec les Danois ?")."""
+    want = selection.wanted(reading, view)
+    joining = bool(want.kinds) and all(view.kinds[name].between for name in want.kinds)
+    return joining and len(want.countries) > 1 and not set(asked(reading)) & PROPERTIES and not reading.years
 
 
 def _by_code(reading: Reading, found: tuple[Record, ...]) -> bool:

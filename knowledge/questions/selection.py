@@ -18,6 +18,10 @@ from knowledge.records import Record
 from knowledge.search.text import fold, stems
 
 COMPUTED: Final = frozenset({"open", "closed", "upcoming"})
+_HOLDING: Final = re.compile(
+    r"\b(?:(?:on|nous) (?:a|avons)|a t on|avons nous|do we have|have we(?: got)?|we have|we ve got|is there|are there|y a t il|existe t il) (?:\w+ ){0,3}?(?:avec|with)\b"
+)
+"""Asks what there is with somebody, without a name for it: "what do we have with the UK?"."""
 _OURS: Final = {
     "fr": re.compile(r"\b(?:nous|on|notre|nos|avons)\b"),
     "en": re.compile(r"\b(?:we|our|ours)\b"),
@@ -130,12 +134,11 @@ def asked_kinds(reading: Reading, view: View) -> tuple[str, ...]:
 
 
 def _joining(reading: Reading, view: View) -> tuple[str, ...]:
-    """The kinds that join parties, where something signed with another country is asked without a name for it."""
-    if (
-        "signed" in reading.values("field")
-        and reading.named("country")
-        and (speaks_of_us(reading) or _follows_with(reading))
-    ):
+    """The kinds that join parties, where something signed or held with another country is asked without a name for it."""
+    if not reading.named("country"):
+        return ()
+    signed = "signed" in reading.values("field") and (speaks_of_us(reading) or _follows_with(reading))
+    if signed or (reading.says(_HOLDING) and _follows_with(reading)):
         return tuple(name for name, kind in view.kinds.items() if kind.between)
     return ()
 
@@ -243,17 +246,23 @@ def fits(record: Record, want: Wanted, view: View, today: date) -> bool:
         return False
     if COMPUTED & set(want.statuses) and view.kind(record).open:
         moment = want.period.first if want.period and want.period.first == want.period.last else None
-        return state(record, view.kind(record), moment or today) in want.statuses
+        if state(record, view.kind(record), moment or today) not in want.statuses:
+            return False
+        return not want.field or want.period is None or _in_period(record, want, view)
     if want.statuses and record.status not in want.statuses:
         return False
-    return want.period is None or any(within(day, want.period) for day in _days(record, want, view))
+    return want.period is None or _in_period(record, want, view)
 
 
-def _days(record: Record, want: Wanted, view: View) -> tuple[Day, ...]:
+def _in_period(record: Record, want: Wanted, view: View) -> bool:
+    return want.period is not None and any(within(day, want.period) for day in days_of(record, want.field, view, want.also))
+
+
+def days_of(record: Record, field: str, view: View, also: Sequence[str] = ()) -> tuple[Day, ...]:
     """The days that a period filters on: those of the field named, else of the kind's own, else of the first that is known."""
     kind = view.kind(record)
-    if want.field and kind.field(want.field):
-        return tuple(day for name in (want.field, *want.also) for day in occurrences(record, name))
+    if field and kind.field(field):
+        return tuple(day for name in (field, *also) for day in occurrences(record, name))
     if days := occurrences(record, kind.when):
         return days
     return next((days for name in kind.card if (days := occurrences(record, name))), ())

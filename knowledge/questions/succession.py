@@ -7,7 +7,7 @@ from typing import Final
 
 from knowledge.questions import attribute, lookup
 from knowledge.questions.describe import head
-from knowledge.questions.form import Answer
+from knowledge.questions.form import Answer, Topic
 from knowledge.questions.listing import asks_for_several
 from knowledge.questions.reading import Reading
 from knowledge.questions.resolve import resolve
@@ -17,7 +17,7 @@ from knowledge.records import Record
 NAME = "succession"
 EXAMPLES = {"fr": ("ERDERA prend la suite de quoi ?",), "en": ("What did Genomics Australia replace?",)}
 _BEFORE: Final = re.compile(
-    r"\b(?:(?:what|which|whom?)\b.*\b(?:replace[sd]?|take over from|took over from|taken over from|succeed(?:ed|s)?|came before|follow(?:ed|s)? on from|come after)"
+    r"\b(?:before \w+.*\bwhat (?:was|were|did|existed)|avant \w+.*\b(?:il y avait|qu y avait il|c etait) (?:quoi|qui)|(?:what|which|whom?)\b.*\b(?:replace[sd]?|take over from|took over from|taken over from|succeed(?:ed|s)?|came before|follow(?:ed|s)? on from|come after)"
     r"|(?:what|which|who)\b.*\b(?:preceded|before)|(?:quel(?:le)?|que|quoi)\b.*\b(?:a|ont|avait) (?:t )?(?:il |elle |ils |elles )?(?:remplace|succede)|remplace(?:nt|r)? (?:quoi|qui|quel(?:le)?)|(?:quoi|quel(?:le)?|qui|que)\b.*\b(?:remplacait|remplace t (?:il|elle)|succede|succedait|prend(?:re)? la suite|pris la suite|precedait|avant)"
     r"|(?:prend|a pris|prenait) la suite de (?:quoi|qui|quel(?:le)?)|succede a (?:quoi|qui|quel(?:le)?)|avant (?:lui|elle|eux|ca|cela)|(?:earlier|previous|former|prior) (?:version|one|text)|version (?:precedente|anterieure|d avant)|ancienne version|predecesseur|predecessor|ancetre|forerunner|il y avait quoi avant|ca remplace)\b"
 )
@@ -48,11 +48,21 @@ def answer(reading: Reading, view: View) -> Answer | None:
         linked = _linked(record, view, before)
         if linked is None and before and after:
             linked = _linked(record, view, False)
-        if linked is not None and topic is not None and topic.field and found.band != "sure":
-            return attribute.repeat(reading, view, linked, topic.field, before=topic.text)
         if linked is not None:
-            return lookup.about(reading, view, linked)
+            return _of(linked, reading, view, topic if found.band != "sure" else None)
     return None
+
+
+def _of(record: Record, reading: Reading, view: View, topic: Topic | None) -> Answer:
+    """What is asked of the record, else what its thread asked before, where it holds that; else the record itself."""
+    need = attribute.needed(reading, view)
+    if need is not None and need.fields and attribute.holds(record, need, view):
+        return attribute.about(reading, view, record, need)
+    if topic is not None and topic.field:
+        again = attribute.repeat(reading, view, record, topic.field, before=topic.text)
+        if again.band == "sure":
+            return again
+    return lookup.about(reading, view, record)
 
 
 def _linked(record: Record, view: View, before: bool) -> Record | None:

@@ -15,6 +15,7 @@ from knowledge.questions import (
     chat,
     compare,
     count,
+    cues,
     followup,
     help,
     listing,
@@ -24,6 +25,7 @@ from knowledge.questions import (
     source,
     succession,
     taught,
+    thread,
 )
 from knowledge.questions.concerning import concerns
 from knowledge.questions.explain import explain
@@ -44,6 +46,7 @@ FORMS: Final = (
     succession,
     followup,
     count,
+    cues,
     next,
     listing,
     progress,
@@ -63,36 +66,46 @@ def answer(asked: Asked, view: View, lexicon: Lexicon, mender: Mender) -> Answer
     reading = read(asked, lexicon, mender.mend, language_of_words)
     if not reading.tokens and not reading.folded:
         return Answer("chat", "help", reading.lang, Message((Say(Phrase("empty.question")),)))
-    if asked.topic is not None and asked.topic.text and (lang := followup.language_asked(reading)):
+    if asked.topic is not None and asked.topic.text and (lang := cues.language_asked(reading)):
         again = replace(asked, text=asked.topic.text, lang=lang, topic=replace(asked.topic, text=""))
         return answer(again, view, lexicon, mender)
     if asked.topic is not None and _WHY.fullmatch(reading.plain):
         return _explained(asked, asked.topic, reading, view, lexicon, mender)
-    if (other := followup.substituted(reading)) is not None:
-        return answer(replace(asked, text=other, topic=None), view, lexicon, mender)
-    found = _tried(FORMS, reading, view)
-    assert found is not None, "the last form answers everything"
-    return found
+    if asked.topic is not None and (text := cues.corrected(asked.text, reading.lang)):
+        reading = read(replace(asked, text=text, lang=reading.lang), lexicon, mender.mend, language_of_words)
+    return _answered(reading, view)
 
 
 def answer_with(record: Record, asked: Asked, view: View, lexicon: Lexicon, mender: Mender) -> Answer | None:
     """The answer to a question without a topic, or None where it certainly has nothing of this record: that takes less time."""
     reading = read(asked, lexicon, mender.mend, language_of_words)
-    if (other := followup.substituted(reading)) is not None:
-        return answer_with(record, replace(asked, text=other), view, lexicon, mender)
     if (found := _tried(FORMS[:-2], reading, view)) is not None:
         return found
     return _tried(FORMS[-2:], reading, view) if concerns(record, reading, view) else None
 
 
+def _answered(reading: Reading, view: View) -> Answer:
+    """The answer of the first form that applies, with what its thread is about from then on."""
+    found = _tried(FORMS, reading, view)
+    assert found is not None, "the last form answers everything"
+    return found
+
+
 def _tried(forms: Sequence[ModuleType], reading: Reading, view: View) -> Answer | None:
-    """What the first form that applies answers; what was taught goes before all of them."""
+    """What the first form that applies answers, with what its thread is about from then on; what was taught goes before all
+    of them, and the question before, with what this one puts in its place, right after a question that leans on a fact."""
     if (known := taught.answer(reading, view)) is not None:
-        return known
+        return thread.kept(known, reading, view, leaning=False)
     for form in forms:
         found: Answer | None = form.answer(reading, view)
+        if found is not None and form is followup:
+            return thread.kept(found, reading, view, leaning=True, whole=followup.narrowing(found, reading))
         if found is not None:
-            return found
+            settled = followup.settled(found, reading, view)
+            return thread.kept(settled, reading, view, leaning=settled is not found)
+        if form is followup and (whole := followup.restated(reading, view)) is not None:
+            settled = followup.settled(_answered(reading.reread(whole), view), reading, view)
+            return thread.kept(settled, reading, view, leaning=True, whole=whole, text=whole)
     return None
 
 

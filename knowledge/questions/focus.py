@@ -1,0 +1,126 @@
+"""What is asked of the fact that the thread has in focus: another field, its figure, who did something, or the same again."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from knowledge.messages import Phrase
+from knowledge.questions import (
+    attribute,
+    cues,
+    lookup,
+    phrases,
+    progress,
+    shown,
+)
+from knowledge.questions.candidates import has_name
+from knowledge.questions.describe import spoken
+from knowledge.questions.evidence import asked
+from knowledge.questions.form import Answer, Topic
+from knowledge.questions.phrases import PROPERTIES
+from knowledge.questions.reading import Reading, is_content
+from knowledge.questions.say import choices, unknown
+from knowledge.questions.shown import SMALL
+from knowledge.questions.view import View
+from knowledge.records import Record
+
+NAME = "followup"
+
+
+def leans(reading: Reading, view: View, record: Record) -> bool:
+    """Whether the question has no subject of its own: only a pronoun, a field, a figure or a state is asked, or who did
+    something for a body that has part in the fact in focus."""
+    if _names_another(reading, view, record):
+        return False
+    own = set(cues.own(reading)) - set(reading.words_of("body"))
+    if own and not progress.counts_in(record, tuple(own)):
+        return False
+    if reading.named("kind") and not cues.PRONOUN.search(reading.plain):
+        return False
+    if any(is_content(word) and not view.holds(record, word) for word in reading.words_of("theme")):
+        return False
+    dated = (
+        reading.years or (reading.found and not reading.tokens) or (reading.found and cues.AND.fullmatch(reading.plain))
+    )
+    if any(reading.named(topic) for topic in ("country", "city")) or (dated and not progress.counts(record)):
+        return False
+    bodies = reading.values("body")
+    if bodies and not (
+        reading.says(phrases.WHO_SIGNED) and all(has_name(record, body, reading, view) for body in bodies)
+    ):
+        return False
+    if not reading.tokens or all(not is_content(word) or word in SMALL for word in reading.tokens):
+        return True
+    asks = attribute.needed(reading, view) is not None or reading.says(progress.SO_FAR) or reading.says(progress.STANDS)
+    return asks or (bool(cues.PRONOUN.search(reading.plain)) and len(reading.tokens) <= 10)
+
+
+def _names_another(reading: Reading, view: View, record: Record) -> bool:
+    """Whether the question says a name made of small words that another record bears ("All of Us")."""
+    said = spoken(reading)
+    return any(f" {name} " in said and record.id not in bearers for name, bearers in view.small_names.items())
+
+
+_NOT_REPEATED: Final = frozenset(("source", "summary"))
+
+
+def again(reading: Reading, view: View, record: Record, topic: Topic) -> Answer:
+    """What is asked now of this record, else the field asked before, else the record itself."""
+    need = attribute.needed(reading, view)
+    spec = view.spec(record, topic.field)
+    bare_day = need is not None and need.sort == "when" and not need.fields and spec is not None and spec.type == "day"
+    named = need is not None and attribute.names_field(record, need, view)
+    if need is not None and not bare_day and (named or attribute.holds(record, need, view) or not topic.field):
+        return attribute.about(reading, view, record, need)
+    if cues.WHO.fullmatch(reading.plain):
+        return attribute.about(reading, view, record, attribute.Need("signed", ()))
+    return (
+        attribute.repeat(reading, view, record, topic.field, before=topic.text)
+        if topic.field and topic.field not in _NOT_REPEATED
+        else lookup.about(reading, view, record)
+    )
+
+
+def about(reading: Reading, view: View, facts: tuple[Record, ...], topic: Topic) -> Answer | None:
+    """What is asked, of the fact in focus."""
+    record = facts[0]
+    lacking = [word for word in asked(reading) if word in PROPERTIES and not view.holds(record, word)]
+    if lacking:
+        return unknown(reading, NAME, (Phrase("unknown.word", {"words": lacking}),), (record,))
+    need = attribute.needed(reading, view)
+    if len(facts) > 1 and topic.form not in (attribute.NAME, lookup.NAME, progress.NAME):
+        facts = facts[:1] if topic.form == "next" else facts
+        if len(facts) > 1 and need is not None and need.fields and cues.THEY.search(reading.plain):
+            return shown.listed(reading, view, facts, need.fields[0])
+        if len(facts) > 1:
+            return choices(reading, NAME, facts, "unsure.several")
+    if progress.counts(record) and _asks_how_far(reading, record, need, view):
+        return progress.about(reading, view, record)
+    if need is None and cues.WHO.fullmatch(reading.plain):
+        return attribute.about(reading, view, record, attribute.Need("signed", ()))
+    if need is None and (done := _done_by_somebody(reading, view, record)):
+        return unknown(reading, NAME, (Phrase("unknown.word", {"words": done}),), (record,))
+    if need is None:
+        fields = reading.values("field")
+        if fields and topic.field:
+            return attribute.repeat(reading, view, record, *fields)
+        return lookup.about(reading, view, record) if attribute.WHAT_IS.search(reading.plain) else None
+    return attribute.about(reading, view, record, need)
+
+
+def _done_by_somebody(reading: Reading, view: View, record: Record) -> list[str]:
+    """What somebody is asked to have done ("who runs it?"), where the record does not speak of it."""
+    if not reading.tokens or not cues.SOMEBODY.match(reading.plain):
+        return []
+    return [word for word in reading.tokens if is_content(word) and word not in SMALL and not view.holds(record, word)]
+
+
+def _asks_how_far(reading: Reading, record: Record, need: attribute.Need | None, view: View) -> bool:
+    """Whether a figure is asked of a fact that counts: how far it is, what it aims at, or what it was at a time."""
+    if reading.says(progress.SO_FAR) or reading.says(progress.STANDS) or (reading.says(progress.AIMS) and need is None):
+        return True
+    if any(is_content(word) for word in reading.tokens if not word.isdigit()):
+        return False
+    if need is not None and need.sort == "where":
+        return not attribute.holds(record, need, view)
+    return need is None and bool(reading.found or reading.years)

@@ -1,0 +1,69 @@
+"""The last question again, of another fact of the same sort: "and the Swedish one?", "pareil pour All of Us"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from knowledge.questions import (
+    attribute,
+    focus,
+    selection,
+    thread,
+)
+from knowledge.questions.describe import short_names
+from knowledge.questions.form import Answer, Topic
+from knowledge.questions.lexicon import Tag
+from knowledge.questions.reading import Reading
+from knowledge.questions.resolve import resolve
+from knowledge.questions.say import choices
+from knowledge.questions.view import View
+from knowledge.records import Record
+
+NAME = "followup"
+
+
+def is_bare(reading: Reading, view: View) -> bool:
+    """Whether the question is a name or a filter and nothing else."""
+    if attribute.needed(reading, view) is not None:
+        return False
+    return len(reading.tokens) <= 5 and attribute.WHAT_IS.search(reading.plain) is None
+
+
+def like_before(reading: Reading, view: View, facts: tuple[Record, ...], topic: Topic) -> Answer | None:
+    """The last question again, of another fact of the same sort ("and the Swedish one?", "same thing for All of Us?")."""
+
+    def holds(record: Record) -> bool:
+        return record.kind == facts[0].kind and (not topic.field or record.values.get(topic.field) is not None)
+
+    found = resolve(_of_kind(reading, view, facts[0], only=True), view, holds)
+    if found.band != "sure" or found.records[0].kind != facts[0].kind:
+        found = resolve(_of_kind(reading, view, facts[0]), view, holds)
+    if found.band == "unknown" or not found.records:
+        return None
+    alike = [record for record in found.records if record.kind == facts[0].kind] or list(found.records)
+    if found.band == "unsure" and len(alike) > 1:
+        fitting = _fitting(reading, view, facts[0], alike)
+        fitting = [record for record in fitting if record.values.get(topic.field)] or fitting
+        one = fitting[0] if len(fitting) == 1 else thread.closest(fitting or alike, facts[0])
+        if one is None or one.kind != facts[0].kind:
+            return choices(reading, NAME, alike, "unsure.several", topic.field)
+        alike = [one]
+    return focus.again(reading, view, alike[0], topic)
+
+
+def _fitting(reading: Reading, view: View, focus: Record, alike: list[Record]) -> list[Record]:
+    """Those of the records that the question may mean which are of the country it names, or are called what it says."""
+    countries = selection.wanted(_of_kind(reading, view, focus), view).countries
+    fitting = [
+        record for record in alike if selection.fits(record, selection.Wanted(countries=countries), view, reading.today)
+    ]
+    return [record for record in fitting if any(name in reading.tokens for name in short_names(record))] or fitting
+
+
+def _of_kind(reading: Reading, view: View, record: Record, only: bool = False) -> Reading:
+    """The reading, with the kind of the fact before where it names none, or in the place of any that it names (`only`)."""
+    if only:
+        reading = replace(reading, tags=tuple(tag for tag in reading.tags if tag.topic not in ("kind", "narrower")))
+    if reading.named("kind"):
+        return reading
+    return replace(reading, tags=(*reading.tags, Tag("kind", record.kind, len(reading.tokens), len(reading.tokens))))
