@@ -46,7 +46,6 @@ FORMS: Final = (
     succession,
     followup,
     count,
-    cues,
     next,
     listing,
     progress,
