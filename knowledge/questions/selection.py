@@ -255,7 +255,9 @@ def fits(record: Record, want: Wanted, view: View, today: date) -> bool:
 
 
 def _in_period(record: Record, want: Wanted, view: View) -> bool:
-    return want.period is not None and any(within(day, want.period) for day in days_of(record, want.field, view, want.also))
+    return want.period is not None and any(
+        within(day, want.period) for day in days_of(record, want.field, view, want.also)
+    )
 
 
 def days_of(record: Record, field: str, view: View, also: Sequence[str] = ()) -> tuple[Day, ...]:
