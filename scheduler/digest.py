@@ -18,13 +18,15 @@ from knowledge.kinds import Kind
 from knowledge.messages import Item, Listing, Message, Note, Part, Phrase, Say, Text
 from knowledge.records import Change, Record
 from scheduler.calendar import instant, local_day, zone
-from scheduler.plan import deadlines
+from scheduler.plan import OVER, deadlines
 from scheduler.rules import DigestRule
 
 SOON: Final = timedelta(days=30)
 SHOWN: Final = 10
 TOPICS: Final = ("due", "new", "changed", "off_track", "gaps")
 _MONTH: Final = 32
+_NEARLY: Final = 0.95
+"""The share of a target that a forecast must reach: paces are not that exact."""
 _NO_NEWS: Final = ("aliases", "owner", "source", "other_sources", "stale", "reminders", "revision", "audience")
 """What may change about a fact without a word: how it is looked after, and not what it says."""
 
@@ -68,7 +70,7 @@ def digest(
         "due": list(due.values()),
         "new": [Item(name, record.titles) for name, record in now.items() if name in earlier and name not in then],
         "changed": _changed(now, then, earlier, {record.id: record for record in news.records}, news.kinds),
-        "off_track": _off_track(now.values(), local_day(start, rule.zone), today),
+        "off_track": _news_of(off_track(now.values(), today), off_track(then.values(), local_day(start, rule.zone))),
     }
     sections = {topic: items for topic, items in sections.items() if items and topic in rule.topics}
     shown = viewer is None or viewer.coordinator or viewer.place == rule.channel
@@ -189,13 +191,35 @@ def _texts(record: Record) -> tuple[Text, ...]:
     return record.titles, record.summaries, record.note
 
 
-def _off_track(records: Iterable[Record], since: date, today: date) -> list[Item]:
-    """Targets whose day has passed since the last digest and that were not reached."""
-    found = []
+def off_track(records: Iterable[Record], today: date) -> dict[tuple[str, str], Item]:
+    """Targets that were not reached by their day, and those that will not be at the pace of their points so far, by fact and
+    field."""
+    found = {}
     for record in records:
-        for value in record.values.values():
-            if not isinstance(value, Quantity) or value.by is None or value.share is None:
-                continue
-            if since < value.by.last <= today and value.share < 1:
-                found.append(Item(record.id, record.titles, Phrase("digest.share", {"share": value.share})))
+        for name, value in record.values.items():
+            detail = _lag(value, today) if isinstance(value, Quantity) else None
+            if detail is not None and record.status not in OVER:
+                found[record.id, name] = Item(record.id, record.titles, detail)
     return found
+
+
+def _lag(value: Quantity, today: date) -> Phrase | None:
+    """How far behind its target a figure is; None where it is not, or that cannot be told."""
+    share, by = value.share, value.by
+    if share is None or share >= 1 or by is None or not value.value:
+        return None
+    if by.last < today:
+        return Phrase("digest.missed", {"date": by, "share": share})
+    first, last = value.progress[0], value.progress[-1]
+    days = (last.date.last - first.date.last).days
+    if days <= 0:
+        return None
+    forecast = last.value + (last.value - first.value) * max(0, (by.last - last.date.last).days) / days
+    if forecast >= value.value * _NEARLY:
+        return None
+    return Phrase("digest.behind", {"date": by, "share": share, "forecast": max(0.0, forecast) / value.value})
+
+
+def _news_of(now: Mapping[tuple[str, str], Item], then: Mapping[tuple[str, str], Item]) -> list[Item]:
+    """What was not so then, or was so to another degree."""
+    return [item for key, item in now.items() if key not in then or then[key].detail != item.detail]

@@ -103,7 +103,8 @@ class RemindDesk:
         shown: int | None = None,
         asker: str = "",
     ) -> Message:
-        """One line for each message: when, where, and its first sentence. At most `shown` lines."""
+        """One line for each message: when, where, and its first sentence. At most `shown` lines, which then name each digest once, so
+        that a daily one leaves room for the rest."""
         found = self.upcoming(now, days, viewer, asker)
         if not self.rules and not self.digest_rules and not found:
             return Message((Say(Phrase("due.no_rules")),))
@@ -111,9 +112,10 @@ class RemindDesk:
         if not found:
             return Message((Say(Phrase("due.nothing", {"date": last})),))
         parts: list[Part] = [Say(Phrase("due.lead", {"count": len(found), "date": last}), strong=True)]
-        parts += [Say(self.line(item, record, viewer)) for item, record in found[:shown]]
-        if shown is not None and len(found) > shown:
-            parts.append(Note(Phrase("due.more", {"count": len(found) - shown, "days": days})))
+        lines = found if shown is None else _each_digest_once(found)[:shown]
+        parts += [Say(self.line(item, record, viewer)) for item, record in lines]
+        if len(found) > len(lines):
+            parts.append(Note(Phrase("due.more", {"count": len(found) - len(lines), "days": days})))
         return Message(tuple(parts))
 
     def as_of(self, now: datetime) -> Phrase:
@@ -179,13 +181,16 @@ class RemindDesk:
         return digest(rule, self._news(), item.at, told_until(rule, self._runs(rule), item.at))
 
     def preview(self, viewer: Viewer) -> Message:
-        """Every digest as it would be sent now, of what its channel and the viewer may see."""
+        """The digests of the channel where one looks, all of them where it has none, as they would be sent now: of what their
+        channel and the viewer may see."""
         news, now = self._news(), self.now()
         parts: list[Part] = []
-        for rule in self.digest_rules:
-            message = digest(rule, news, now, told_until(rule, self._runs(rule), now), viewer)
-            key = "digest.preview" if message else "digest.quiet"
-            parts += [Say(Phrase(key, {"rule": rule.name})), *(message.parts if message else ())]
+        for rule in [one for one in self.digest_rules if one.channel == viewer.place] or self.digest_rules:
+            told = told_until(rule, self._runs(rule), now)
+            message = digest(rule, news, now, told, viewer)
+            key = "digest.preview" if message else "digest.quiet_since" if told.ever else "digest.quiet"
+            args = {"rule": rule.name, "date": Day.of(local_day(told.until, rule.zone))}
+            parts += [Say(Phrase(key, args)), *(message.parts if message else ())]
         return Message(tuple(parts)) if parts else Message((Say(Phrase("digest.none")),))
 
     def heartbeats(self, now: datetime) -> list[Heartbeat]:
@@ -204,3 +209,16 @@ def _shown(item: Due, record: Record | None, viewer: Viewer | None) -> bool:
     if record is None or (record.status in OVER and item.notice != "follow_up"):
         return False
     return viewer is None or visible(record, viewer)
+
+
+def _each_digest_once(found: Sequence[tuple[Due, Record | None]]) -> list[tuple[Due, Record | None]]:
+    """Without the later occurrences of a digest."""
+    seen: set[tuple[str, str]] = set()
+    kept = []
+    for item, record in found:
+        digest_of = (item.rule, item.channel)
+        if item.notice != "digest" or digest_of not in seen:
+            kept.append((item, record))
+        if item.notice == "digest":
+            seen.add(digest_of)
+    return kept

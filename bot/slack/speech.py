@@ -88,7 +88,8 @@ def summary(message: Message, lang: str, speech: Speech) -> str:
                 add(f"{part.source.title} ({host(part.source.url)})" if part.source else "")
             case Listing(items):
                 for item in items:
-                    add(pick(item.title, lang))
+                    title, detail = pick(item.title, lang), item.detail
+                    add(f"{title} — {speech.say(detail, lang)}" if detail else title)
     # Without blocks around it, Slack would turn an address of somebody's text into a link.
     return "\n".join(line.replace("://", ":\u200b//") for line in lines[:LINES] if line.strip())
 

@@ -6,6 +6,7 @@ import os
 import signal
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -129,14 +130,21 @@ def server() -> Iterator[StandIn]:
 
 @pytest.fixture
 def desk(server: StandIn, tmp_path: Path) -> Iterator[Desk]:
+    with running(server, tmp_path, RULES + DIGEST) as started:
+        yield started
+
+
+@contextmanager
+def running(server: StandIn, folder: Path, config_text: str) -> Iterator[Desk]:
+    """A bot with this configuration, five minutes before nine in Paris."""
     server.calls.clear()
     server.refusals.clear()
     server.posted.clear()
     server.locales.clear()
     server.down.clear()
     server.profiles["U0MARIE"] = {"profile": {"display_name": "Marie"}}
-    file = tmp_path / "config.yaml"
-    file.write_text(RULES + DIGEST, "utf-8")
+    file = folder / "config.yaml"
+    file.write_text(config_text, "utf-8")
     config = load_config(file, {})
     assert isinstance(config, Config), config
     clock = HandClock()

@@ -13,7 +13,7 @@ from knowledge.dates import Day
 from knowledge.fields import Progress, Quantity
 from knowledge.messages import Listing, Phrase, Say
 from knowledge.records import Change, Record
-from scheduler.digest import News, Told, counts, digest, previous
+from scheduler.digest import News, Told, counts, digest, off_track, previous
 from scheduler.rules import DigestRule
 from tests.scheduler.test_compose import CALL, KINDS, said
 
@@ -197,3 +197,78 @@ def test_how_much_is_told_is_counted_whole_though_ten_lines_are_shown() -> None:
     assert message is not None
     assert counts(message) == {"due": 12, "gaps": 13}
     assert Translator().say(Phrase("digest.more_gaps", {"count": 3}), "en") in said(message, "en")[-2]
+
+
+YEAR_END = Day(2026, 12, 31)
+
+
+def counting(*points: tuple[Day, float], by: Day | None = YEAR_END) -> Record:
+    progress = tuple(Progress(day, value) for day, value in points)
+    return replace(CALL, id="target", values={"quantity": Quantity(100, by=by, progress=progress)})
+
+
+YEAR_AGO, NEW_YEAR = Day(2025, 1, 1), Day(2026, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("record", "french", "english"),
+    [
+        # From 20 to 40 in a year, a year is left: 60 of 100.
+        (
+            counting((YEAR_AGO, 20), (NEW_YEAR, 40)),
+            "40 % au dernier point ; à ce rythme, 60 % d'ici au 31 décembre 2026",
+            "40% at the last count; at this pace, 60% by 31 December 2026",
+        ),
+        (
+            counting((NEW_YEAR, 60), by=Day(2026, 1, 31)),
+            "terme passé (31 janvier 2026), atteinte à 60 %",
+            "its date has passed (31 January 2026), reached to 60%",
+        ),
+        # Going backwards, what is left cannot be less than nothing.
+        (
+            counting((YEAR_AGO, 50), (NEW_YEAR, 10)),
+            "10 % au dernier point ; à ce rythme, 0 % d'ici au 31 décembre 2026",
+            "10% at the last count; at this pace, 0% by 31 December 2026",
+        ),
+    ],
+)
+def test_a_target_that_is_missed_or_will_be_at_its_pace_is_told_with_the_sum(
+    record: Record, french: str, english: str
+) -> None:
+    (item,) = off_track([record], MONDAY.date()).values()
+    assert item.detail is not None
+    for lang, sentence in (("fr", french), ("en", english)):
+        shown = Translator().say(item.detail, lang).replace("\u00a0", " ").replace("\u202f", " ")
+        assert shown == sentence
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        counting((YEAR_AGO, 20), (NEW_YEAR, 60)),  # on its pace
+        counting((NEW_YEAR, 5)),  # one point tells no pace
+        counting((NEW_YEAR, 1), (NEW_YEAR, 2)),
+        counting(),
+        counting((YEAR_AGO, 90), (NEW_YEAR, 100), by=Day(2025, 12, 31)),  # reached
+        counting((YEAR_AGO, 20), (NEW_YEAR, 21), by=None),
+        replace(counting((YEAR_AGO, 20), (NEW_YEAR, 21)), status="missed"),  # said by somebody already
+        replace(CALL, values={"quantity": Quantity(0, by=Day(2026, 12), progress=(Progress(NEW_YEAR, 0),))}),
+        replace(CALL, values={"quantity": Quantity(None, progress=(Progress(NEW_YEAR, 3),))}),
+    ],
+)
+def test_a_target_is_left_alone_where_nothing_is_amiss_or_nobody_can_tell(record: Record) -> None:
+    assert off_track([record], MONDAY.date()) == {}
+
+
+def test_a_target_off_track_is_told_once_and_again_when_its_figure_changes() -> None:
+    rule = replace(RULE, topics=("off_track",))
+    slow = counting((YEAR_AGO, 20), (NEW_YEAR, 40))
+    since = MONDAY - WEEK
+    assert told(rule, News((slow,), KINDS), since=since) == {}
+    fell = one_change(slow, counting((YEAR_AGO, 20), (NEW_YEAR, 90)))
+    assert told(rule, fell, since=since) == {"digest.off_track": ["target"]}
+    slower = one_change(slow, counting((YEAR_AGO, 20), (NEW_YEAR, 50)))
+    assert told(rule, slower, since=since) == {"digest.off_track": ["target"]}
+    assert told(rule, News((counting((NEW_YEAR, 60), by=Day(2026, 1, 31)),), KINDS), since=since) == {
+        "digest.off_track": ["target"]
+    }

@@ -86,7 +86,8 @@ REMINDERS: Final = Subcommand("reminders", ("reminders", "rappels"), listed)
 def preview(call: Call) -> Reply:
     if call.rest:
         return call.tools.desk.ask(heard(call.typed), call.person, call.conversation)
-    return Reply(call.tools.desks.reminding.preview(Viewer(call.channel)), call.lang)
+    viewer = Viewer(call.channel, coordinator=call.person.viewer.coordinator)
+    return Reply(call.tools.desks.reminding.preview(viewer), call.lang)
 
 
 DIGEST: Final = Subcommand("digest", ("digest", "resume"), preview)

@@ -125,3 +125,12 @@ def test_a_restricted_fact_is_told_in_full_to_a_coordinator_who_asks_and_not_to_
     assert line.startswith("Thursday 29 January 2026 at 09:00, CBOSS — In 14 days: ERDERA JTC2026 closes")
     assert seen(one) == ["Thursday 29 January 2026 at 09:00, CBOSS — In 14 days: a deadline whose fact is restricted"]
     assert one.upcoming(NOW, 20, ANYONE) == []
+
+
+def test_a_short_list_names_each_digest_once_and_leaves_room_for_reminders() -> None:
+    daily = DigestRule("daily", "C3", ("daily",))
+    one = desk(CALL, digests=(daily, replace(daily, name="other", channel="C4")))
+    whole, short = one.listing(NOW, 4), one.listing(NOW, 4, shown=20)
+    assert len(whole.parts) == 1 + 2 + 8
+    assert len(short.parts) == 1 + 2 + 2 + 1
+    assert short.parts[-1] == Note(Phrase("due.more", {"count": 6, "days": 4}))
