@@ -71,7 +71,9 @@ def review_rule(settings: Settings) -> ReviewRule | None:
 def team(settings: Settings) -> Team:
     channel = settings.coordinators_channel or ""
     lang = language_of(channel, settings)
-    return Team(zone=settings.zone, country=settings.country, lang=lang, channel=channel)
+    return Team(
+        zone=settings.zone, country=settings.country, lang=lang, channel=channel, coordinators=settings.coordinators
+    )
 
 
 def language_of(channel: str, settings: Settings) -> str:

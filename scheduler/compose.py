@@ -5,28 +5,31 @@ A message of None means that there is nothing to say any more.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Final
+from functools import partial
+from typing import Final
 
 from knowledge.dates import Day
 from knowledge.fields import Duration
 from knowledge.kinds import FieldSpec, Kind
-from knowledge.messages import Action, Actions, Channel, Member, Message, Note, Part, Phrase, Say
+from knowledge.messages import Action, Actions, Channel, Message, Note, Part, Phrase, Say
 from knowledge.records import Record
 from knowledge.trust import last_day
 from scheduler.calendar import zone
 from scheduler.plan import OVER
+from scheduler.reports import mended, report
 from scheduler.values import Act, Due, Entry
-from scheduler.wording import happening, headline, hears, lateness, reason, source, spec_of, terms
+from scheduler.wording import happening, headline, hears, lateness, source, spec_of, terms
 
 LATE_AFTER: Final = timedelta(minutes=15)
 ACTS: Final = ("done", "tomorrow", "week", "date", "mine", "assign", "not_ours")
 """What the buttons under a reminder do."""
 OWN_ACTS: Final = ("done", "tomorrow", "week", "date")
 """Those under a reminder that a person asked for."""
-_LISTED: Final = 10
+CATCH_UP_ACTS: Final = ("done", "mine")
+"""Those under each line of what was not said in time: more would not leave room for the lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,12 @@ class Words:
             case "review":
                 return self.review(due.channel)
             case "report":
-                return self._report(due)
+                entries = [entry for key in due.subjects if (entry := self.entry(key))]
+                return report(entries, partial(self._unsaid, due))
+            case "outage":
+                return mended(due)
+            case "catch_up":
+                return self._catch_up(due, now)
         record = self.record(due.record_id) if due.record_id else None
         if record is None:
             return None
@@ -63,9 +71,8 @@ class Words:
         if due.notice == "assigned":
             return assigned(due, record, spec, self.name(due.by))
         kind, entry = self.kinds.get(record.kind), self.entry(due.key)
-        done = entry.acts[-1] if entry and entry.acts else None
         end = last_day(record, kind) if kind else None
-        return reminder(due, record, spec, now, end, state(due, done, self.name))
+        return reminder(due, record, spec, now, end, self._state(due, entry))
 
     def _reserved(self, due: Due, now: datetime) -> Message | None:
         """To a channel that may not see the fact, only that something is due, and where those who may can see it."""
@@ -76,29 +83,39 @@ class Words:
         lead = Say(headline(due, Phrase("reminder.reserved"), now), strong=True)
         return Message((lead, Note(where or Phrase("reminder.reserved_how"))))
 
-    def _report(self, due: Due) -> Message | None:
-        lines = [line for key in due.subjects if (entry := self.entry(key)) and (line := self._unsaid(due, entry))]
+    def _state(self, due: Due, entry: Entry | None) -> Phrase | None:
+        return state(due, entry.acts[-1] if entry and entry.acts else None, self.name)
+
+    def _catch_up(self, due: Due, now: datetime) -> Message | None:
+        """What could not be said in time, in one message: a line and a few buttons for each."""
+        lines: list[Part] = []
+        entries = [entry for key in due.subjects if (entry := self.entry(key))]
+        for entry in entries:
+            one, record = entry.due, self.record(entry.due.record_id)
+            if record is None or record.retired:
+                continue
+            heard = hears(one, record)
+            what = self._happening(one, record, now) if heard else Phrase("reminder.reserved")
+            late = lateness(now - one.at)
+            lines.append(Say(Phrase("catch_up.line", {"what": headline(one, what, now), "late": late})))
+            stands = self._state(one, entry)
+            lines += [Note(stands)] if stands else []
+            lines += [buttons(one, CATCH_UP_ACTS)] if heard else []
         if not lines:
             return None
-        parts: list[Part] = [Say(Phrase("report.lead", {"count": len(lines)}), strong=True)]
-        parts += [Say(line) for line in lines[:_LISTED]]
-        if len(lines) > _LISTED:
-            parts.append(Note(Phrase("report.more", {"count": len(lines) - _LISTED})))
-        return Message(tuple(parts))
+        count = sum(isinstance(line, Say) for line in lines)
+        repeat = [Note(Phrase("reminder.may_repeat"))] if due.may_repeat else []
+        return Message((Say(Phrase("catch_up.lead", {"count": count}), strong=True), *repeat, *lines))
 
-    def _unsaid(self, due: Due, entry: Entry) -> Phrase:
-        """What could not be said, where it should have been, why, and what to do about it."""
-        record = self.record(entry.due.record_id) if entry.due.record_id else None
-        key = "report.review" if entry.due.notice == "review" else "report.digest"
-        what: Any = Phrase(key, {"rule": entry.due.rule})
-        if record is not None:
-            what = Phrase("report.reserved")
-            if hears(due, record):
-                what = happening(entry.due, record, spec_of(self.kinds, record, entry.due.field))
-        args = {"what": what, "reason": reason(entry.error)}
-        if entry.due.notice in ("personal", "review"):
-            return Phrase("report.to_a_person", {**args, "person": Member(entry.due.channel)})
-        return Phrase("report.line", {**args, "channel": Channel(entry.due.channel)})
+    def _happening(self, due: Due, record: Record, now: datetime | None = None) -> Phrase:
+        return happening(due, record, spec_of(self.kinds, record, due.field), now)
+
+    def _unsaid(self, report: Due, unsaid: Due) -> Phrase | None:
+        """What would have been said, as far as the readers of the report may see it; None where it is about no fact."""
+        record = self.record(unsaid.record_id) if unsaid.record_id else None
+        if record is None:
+            return None
+        return self._happening(unsaid, record) if hears(report, record) else Phrase("report.reserved")
 
 
 def reminder(
@@ -163,7 +180,7 @@ def moved(due: Due, record: Record, spec: FieldSpec | None, by: str) -> Message:
     return Message((Say(Phrase("reminder.moved_by" if by else "reminder.moved", args), strong=True),))
 
 
-def buttons(due: Due) -> Actions:
+def buttons(due: Due, among: Sequence[str] = ACTS) -> Actions:
     """What people can do about it; each button carries the key of the occurrence."""
-    acts = OWN_ACTS if due.notice == "personal" else ACTS
+    acts = [act for act in among if due.notice != "personal" or act in OWN_ACTS]
     return Actions(tuple(Action(f"reminder_{act}", Phrase(f"remind.{act}"), due.key) for act in acts))

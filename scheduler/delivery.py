@@ -3,28 +3,23 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Executor, Future, wait
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
-from threading import Lock
+from datetime import datetime, timedelta
 
 from knowledge.kinds import Kind
 from knowledge.ports import Clock, FactStore
 from scheduler import outbox as states
-from scheduler.ahead import REMEMBERED, ahead
+from scheduler.bundles import Bundle, bundles, said_as
 from scheduler.digest import counts
 from scheduler.outbox import Patience
-from scheduler.plan import REVIEW, Agenda, corrections, reviews
+from scheduler.planner import Planner, Wishes
 from scheduler.ports import Composer, Found, Gone, Messenger, Outbox, Outcome
 from scheduler.rules import DigestRule, ReminderRule, ReviewRule, Team
-from scheduler.values import Due, Entry
+from scheduler.values import Due, Entry, Outage
 
-AHEAD = timedelta(hours=48)
-_PLAN_AGAIN = timedelta(minutes=5)
-"""How long a plan holds while no fact changes and nobody acts: what is due is planned two days ahead, so only an
-escalation can come so much later."""
-_PLANNED = frozenset({"reminder", "follow_up", "personal", "digest", "moved", "escalation", "assigned", "review"})
+_REPORTS = ("report", "outage")
 _log = logging.getLogger(__name__)
 
 
@@ -53,39 +48,38 @@ class Delivery:
         review_rule: ReviewRule | None = None,
         reviewers: Callable[[], Iterable[str]] = tuple,
     ) -> None:
-        self._facts, self._outbox, self._composer, self._messenger = facts, outbox, composer, messenger
+        self._outbox, self._composer, self._messenger = outbox, composer, messenger
         self._clock, self._pool, self._sleep, self._pace = clock, pool, sleep, timedelta(seconds=pace)
-        self._rules, self._digest_rules, self._team, self._patience = rules, digest_rules, team, patience
-        self._stopping, self._review_rule, self._reviewers = stopping, review_rule, reviewers
-        self._agenda = Agenda(kinds, any(REVIEW in rule.fields for rule in rules))
-        # What comes due between the start and the first tick is said too.
-        self._started = clock.now()
-        self._seq = 0
-        self._planning = Lock()
-        self._planned_for: tuple[int, int] | None = None
-        self._planned_at = datetime.min.replace(tzinfo=UTC)
+        self._team, self._patience, self._stopping = team, patience, stopping
+        self._planner = Planner(facts, kinds, outbox, clock, Wishes(rules, digest_rules, team, review_rule, reviewers))
         self._free_at: dict[str, datetime] = {}
+        # What the sender before this one found in its way.
+        self._closed = {entry.due.channel for entry in outbox.waiting() if entry.closed_at}
+        self._outage = outbox.outage()
         self.gone = ""
 
     def tick(self) -> None:
-        """Plans, then sends everything that can be sent now; channels wait for themselves only."""
-        self._plan()
+        """Plans, then sends everything that can be sent now; channels wait for themselves only. Reports come last, so that one
+        tells of all that went wrong."""
+        self._planner.plan()
         running: dict[str, Future[None]] = {}
         while True:
             now = self._clock.now()
             for channel in [channel for channel, future in running.items() if future.done()]:
                 running.pop(channel).result()
-            ready = [entry for entry in self._heads(now) if entry.due.channel not in running]
+            ready = {one.channel: one for one in self._heads(now) if one.channel not in running}
+            news = {channel: bundle for channel, bundle in ready.items() if bundle.notice not in _REPORTS}
+            ready = news if news or running else ready
             if self._stopping():
                 # What is on its way is waited for; the rest is due at the next start.
-                ready = []
-            at_once = [entry for entry in ready if not self._pause(entry.due.channel, now)]
-            for entry in at_once:
-                running[entry.due.channel] = self._pool.submit(self._advance, entry)
+                ready = {}
+            at_once = [channel for channel in ready if not self._pause(channel, now)]
+            for channel in at_once:
+                running[channel] = self._pool.submit(self._advance, ready[channel])
             if not at_once and not running:
                 if not ready:
                     return
-                self._sleep(min(self._pause(entry.due.channel, now) for entry in ready).total_seconds())
+                self._sleep(min(self._pause(channel, now) for channel in ready).total_seconds())
             elif running:
                 wait(running.values(), timeout=0.05, return_when="FIRST_COMPLETED")
 
@@ -94,113 +88,77 @@ class Delivery:
         left = self._free_at.get(channel, now) - now
         return left if timedelta() < left <= self._pace else timedelta()
 
-    def _plan(self) -> None:
-        """Follows the facts, adds what comes due, cancels what no longer is. Workers call it too: one at a time."""
-        with self._planning:
-            self._plan_once()
-
-    def _plan_once(self) -> None:
-        now = self._clock.now()
-        base = self._facts.last_seq(), self._outbox.version()
-        if base == self._planned_for and self._planned_at <= now < self._planned_at + _PLAN_AGAIN:
-            return
-        self._follow()
-        # A clock that ran ahead has planned what is still to come; it is planned once more, each key once.
-        last = min(self._outbox.planned_until() or self._started, now)
-        waiting = self._outbox.waiting()
-        pending = {entry.due.key for entry in waiting if entry.state == "pending"}
-        since = min([last, *(entry.due.at - timedelta(seconds=1) for entry in waiting)])
-        sent = self._outbox.sent(now - REMEMBERED)
-        wanted = [
-            item for item in self._wanted(since, now, sent) if item.at > last or item.key in pending or self._new(item)
-        ]
-        moved = corrections(self._agenda, sent, now)
-        kept = {item.key for item in (*wanted, *moved)}
-        wanted += [replace(item, by=self._mover(item)) for item in moved if self._outbox.get(item.key) is None]
-        ours = {entry.due.key for entry in waiting if entry.due.notice in _PLANNED}
-        self._outbox.plan(wanted, (ours & pending) - kept, now)
-        self._planned_for, self._planned_at = base, now
-
-    def _wanted(self, since: datetime, now: datetime, sent: Sequence[Entry]) -> list[Due]:
-        """What facts, rules, people's requests and people's acts bring about in this window, due by then or later."""
-        requests, window = self._outbox.requests(), (since, now + AHEAD)
-        return [
-            *ahead(self._agenda, self._rules, self._digest_rules, self._team, requests, sent, window, now),
-            *reviews(self._review_rule, self._reviewers, *window),
-        ]
-
-    def _new(self, item: Due) -> bool:
-        """Whether an act brought it about, which may have been kept while the last plan was made."""
-        return item.notice == "assigned" and self._outbox.get(item.key) is None
-
-    def _mover(self, moved: Due) -> str:
-        """Who last changed the date, "" where the history does not tell."""
-        for change in reversed(self._facts.changes()):
-            if change.record_id == moved.record_id and change.before is not None:
-                before, after = (one.values.get(moved.field) for one in (change.before, change.after))
-                if before != after or change.before.retired != change.after.retired:
-                    return change.by
-        return ""
-
-    def _follow(self) -> None:
-        if self._seq == 0:
-            self._seq = self._facts.last_seq()
-            for record in self._facts.records():
-                self._agenda.put(record)
-        for change in self._facts.changes(self._seq):
-            self._agenda.put(change.after)
-            self._seq = change.seq
-
-    def _heads(self, now: datetime) -> list[Entry]:
-        """The first unfinished entry of each channel, where it can go on now: order is kept inside a channel."""
+    def _heads(self, now: datetime) -> list[Bundle]:
+        """What comes first in each channel, where it can go on now."""
         if self.gone:
             return []
-        heads: dict[str, Entry] = {}
         waiting = self._outbox.waiting(now)
         beaten = states.overtaken(waiting, now)
         for entry in waiting:
             if entry.due.key in beaten:
-                self._outbox.settle(states.expired(entry, "a newer one of the same"))
-            else:
-                heads.setdefault(entry.due.channel, entry)
-        return [entry for entry in heads.values() if states.can_go_on(entry, now, self._patience)]
+                self._outbox.settle([states.expired(entry, "a newer one of the same")])
+        left = [entry for entry in waiting if entry.due.key not in beaten]
+        return bundles(left, now, self._patience, self._outage)
 
-    def _advance(self, entry: Entry) -> None:
+    def _advance(self, bundle: Bundle) -> None:
         if self.gone:
             return
         now = self._clock.now()
-        if entry.state == "sending":
-            found = self._messenger.find(entry.due, states.sought_since(entry, now))
-            self._heed(found)
-            self._settle(states.looked_for(entry, found, now, self._patience))
-        elif states.lateness(entry.due, now, self._patience) == "expired":
-            self._settle(states.expired(entry, "too late"))
-        else:
-            self._send(entry, now)
+        match bundle.deed:
+            case "look":
+                found = self._messenger.find(said_as(bundle.entries), states.sought_since(bundle.entries[0], now))
+                self._heed(found, now)
+                self._settle([states.looked_for(entry, found, now, self._patience) for entry in bundle.entries])
+            case "give_up":
+                entries = bundle.entries
+                self._settle([states.expired(one, one.error if one.closed_at else "too late") for one in entries])
+            case "say":
+                self._say([entry.due.key for entry in bundle.entries], now)
 
-    def _send(self, entry: Entry, now: datetime) -> None:
-        taken = self._outbox.claim(entry.due.key, now, now + self._patience.lease, self._seq)
-        if taken is None:
-            self._plan()
+    def _say(self, keys: Sequence[str], now: datetime) -> None:
+        taken = self._outbox.claim(keys, now, now + self._patience.lease, self._planner.seq)
+        if not taken:
+            self._planner.plan()
             return
-        message = self._composer.compose(taken.due, now)
+        # Of several, those that have nothing to tell any more are left out.
+        told = [entry for entry in taken if len(taken) == 1 or self._composer.compose(entry.due, now)]
+        due = said_as(told or taken)
+        message = self._composer.compose(due, now) if told else None
+        silent = [entry for entry in taken if message is None or entry not in told]
+        if silent:
+            self._settle([states.expired(entry, states.NO_NEWS) for entry in silent], quiet=True)
         if message is None:
-            self._settle(states.expired(taken, states.NO_NEWS), told=())
             return
-        taken = replace(taken, told=counts(message) if taken.due.notice == "digest" else {})
-        self._free_at[entry.due.channel] = now + self._pace
-        outcome = self._messenger.post(taken.due, message)
-        self._heed(outcome)
-        self._settle(states.posted(taken, outcome, self._clock.now(), self._patience))
+        told = [replace(entry, told=counts(message)) for entry in told] if due.notice == "digest" else told
+        self._free_at[due.channel] = now + self._pace
+        outcome = self._messenger.post(due, message)
+        now = self._clock.now()
+        self._heed(outcome, now)
+        self._settle([states.posted(entry, outcome, now, self._patience) for entry in told])
 
-    def _heed(self, outcome: Outcome | Found) -> None:
+    def _heed(self, outcome: Outcome | Found, now: datetime) -> None:
         if isinstance(outcome, Gone):
             self.gone = outcome.why
+            self._outbox.set_outage(self._outage or Outage(now, outcome.why))
             _log.error("nothing can be sent any more: %s", outcome.why)
 
-    def _settle(self, entry: Entry, told: Collection[Due] | None = None) -> None:
-        unsaid = entry.state in ("failed", "expired") and told is None
-        reports = states.report([entry], self._team, self._clock.now()) if unsaid else ()
-        if unsaid:
+    def _settle(self, entries: Sequence[Entry], quiet: bool = False) -> None:
+        """Keeps what became of a bundle, with a report of what could not be said, and of a channel that is found closed."""
+        channel, now = entries[0].due.channel, self._clock.now()
+        unsaid = [entry for entry in entries if entry.state in ("failed", "expired") and not quiet]
+        closed = [entry for entry in entries if entry.state == "pending" and entry.closed_at]
+        told = list(states.report(unsaid, self._team, now))
+        if closed and channel not in self._closed:
+            self._closed.add(channel)
+            told += states.report(closed[:1], self._team, now)
+        sent = any(entry.state == "sent" for entry in entries)
+        for entry in (*unsaid, *closed):
             _log.warning("an occurrence was not said (%s): %s", entry.state, entry.error)
-        self._outbox.settle(entry, reports)
+        self._outbox.settle(entries, [*told, *self._mended(now)] if sent else told)
+        if sent:
+            self._closed.discard(channel)
+            if self._outage:
+                self._outbox.set_outage(None)
+
+    def _mended(self, now: datetime) -> tuple[Due, ...]:
+        return states.outage_report(self._outage, self._team, now) if self._outage else ()

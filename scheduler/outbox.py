@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
+from knowledge.dates import Day
 from knowledge.records import FORMER_MEMBER
 from scheduler.calendar import local_day
-from scheduler.ports import Absent, Found, Gone, Outcome, Refused, Retry, Sent
+from scheduler.ports import Absent, Closed, Found, Gone, Outcome, Refused, Retry, Sent
 from scheduler.rules import Team
-from scheduler.values import Act, Due, Entry
+from scheduler.values import Act, Due, Entry, Notice, Outage, unnamed
 
 OVER: Final = ("sent", "failed", "expired")
 """The states of what was tried and is settled."""
@@ -35,21 +36,24 @@ class Patience:
     too_late: timedelta = timedelta(hours=24)
     longest_pause: timedelta = timedelta(hours=1)
     before_trying_again: timedelta = timedelta(minutes=5)
+    closed_for: timedelta = timedelta(days=30)
     tries: int = 5
 
 
 Lateness = Literal["on_time", "late", "expired"]
 
 
-def lateness(due: Due, now: datetime, patience: Patience = Patience()) -> Lateness:
+def lateness(due: Due, now: datetime, patience: Patience = Patience(), held: bool = False) -> Lateness:
     """Whether to post as usual, to say how late it is, or not to post any more. What a person asked for themselves is
-    never too late; a report neither, nor the look at some facts, until the next one is due (`overtaken`)."""
+    never too late; a report neither, nor the look at some facts, until the next one is due (`overtaken`). What is `held`, because
+    its channel was closed or the token withdrawn, is of use as long as its deadline is ahead."""
     late = now - due.at
     if late <= patience.on_time:
         return "on_time"
-    if due.notice in ("personal", "report", "moved", "assigned", "review"):
+    if due.notice in ("personal", "report", "outage", "moved", "assigned", "review"):
         return "late"
-    return "late" if late <= patience.too_late and (due.notice == "follow_up" or is_ahead(due, now)) else "expired"
+    in_time = late <= patience.too_late or (held and due.notice != "digest")
+    return "late" if in_time and (due.notice == "follow_up" or is_ahead(due, now)) else "expired"
 
 
 def is_ahead(due: Due, now: datetime) -> bool:
@@ -98,14 +102,15 @@ def sought_since(entry: Entry, now: datetime) -> datetime:
     return first - LOOK_BACK if first <= now else now - timedelta(days=1)
 
 
-def claimed(entry: Entry, now: datetime, lease_until: datetime) -> Entry:
-    """Taken for sending."""
+def claimed(entry: Entry, now: datetime, lease_until: datetime, within: Sequence[str] = ()) -> Entry:
+    """Taken for sending, together with those of these keys."""
     return replace(
         entry,
         state="sending",
         attempts=entry.attempts + 1,
         lease_until=lease_until,
         first_try=entry.first_try or now,
+        within=tuple(within) if len(within) > 1 else (),
         misses=0,
         missed_at=None,
     )
@@ -115,13 +120,16 @@ def posted(entry: Entry, outcome: Outcome, now: datetime, patience: Patience = P
     """After the Messenger has answered."""
     match outcome:
         case Sent(receipt):
-            return replace(entry, state="sent", receipt=receipt, error="", lease_until=None)
+            return replace(entry, state="sent", receipt=receipt, error="", lease_until=None, closed_at=None)
         case Retry(after, why):
             pause = min(timedelta(seconds=after), patience.longest_pause)
             # It was not taken: this attempt does not count against it.
             return _again(entry, now + pause, why, attempts=entry.attempts - 1)
         case Refused(why):
             return replace(entry, state="failed", error=why, lease_until=None)
+        case Closed(why):
+            closed = replace(entry, closed_at=entry.closed_at or now)
+            return _again(closed, now + patience.before_trying_again, why, attempts=entry.attempts - 1)
         case Gone(why):
             return _again(entry, now + patience.before_trying_again, why, attempts=entry.attempts - 1)
         case _:
@@ -131,7 +139,7 @@ def posted(entry: Entry, outcome: Outcome, now: datetime, patience: Patience = P
 def looked_for(entry: Entry, found: Found, now: datetime, patience: Patience = Patience()) -> Entry:
     """After the lease is over and the history has been searched."""
     if isinstance(found, Sent):
-        return replace(entry, state="sent", receipt=found.receipt, error="", lease_until=None)
+        return replace(entry, state="sent", receipt=found.receipt, error="", lease_until=None, closed_at=None)
     if isinstance(found, Absent):
         first = now if entry.missed_at is None else min(entry.missed_at, now)
         if entry.missed_at is None or now - first < patience.between_scans:
@@ -139,7 +147,7 @@ def looked_for(entry: Entry, found: Found, now: datetime, patience: Patience = P
         if entry.attempts >= patience.tries:
             return replace(entry, state="failed", error=entry.error or "no answer", lease_until=None)
         return _again(entry, now, entry.error, attempts=entry.attempts)
-    if isinstance(found, Refused):
+    if isinstance(found, Refused | Closed):
         if lateness(entry.due, now, patience) == "on_time":
             return replace(entry, lease_until=now + patience.before_trying_again, error=found.why)
         if entry.due.notice == "digest" or entry.attempts >= patience.tries:
@@ -185,13 +193,33 @@ def expired(entry: Entry, why: str) -> Entry:
 
 
 def report(entries: Sequence[Entry], team: Team, now: datetime) -> tuple[Due, ...]:
-    """One line to the coordinators about what could not be said; reports about reports are not made."""
-    about = tuple(sorted(entry.due.key for entry in entries if entry.due.notice != "report"))
-    if not about or not team.channel:
+    """One message to the coordinators about what could not be said, or not yet; reports about reports are made only where
+    the channel of coordinators is at fault, and to each of them."""
+    at_fault = any(entry.due.channel == team.channel != "" and entry.state != "expired" for entry in entries)
+    reports = ("report", "outage")
+    about = tuple(sorted(entry.due.key for entry in entries if at_fault or entry.due.notice not in reports))
+    if not about:
         return ()
-    key = f"report:{about[0]}:{len(about)}"
+    closed = "closed:" if any(entry.closed_at and entry.state == "pending" for entry in entries) else ""
+    team = replace(team, channel="") if at_fault else team
+    return _to_coordinators(f"report:{closed}{about[0]}:{len(about)}", "report", team, now, subjects=about)
+
+
+def outage_report(outage: Outage, team: Team, now: datetime) -> tuple[Due, ...]:
+    """One message to the coordinators, once something can be sent again, about the time in which nothing could."""
+    key = f"outage:{outage.since:%Y-%m-%dT%H:%M:%S}"
+    return _to_coordinators(
+        key, "outage", team, now, lead=outage.why, deadline=Day.of(local_day(outage.since, team.zone))
+    )
+
+
+def _to_coordinators(key: str, notice: Notice, team: Team, now: datetime, **about: Any) -> tuple[Due, ...]:
     at = now.astimezone(UTC)
-    return (Due(key, "report", "", at, team.channel, team.lang, team.zone, subjects=about),)
+    if team.channel:
+        return (Due(key, notice, "", at, team.channel, team.lang, team.zone, **about),)
+    return tuple(
+        Due(f"{key}:{unnamed(person)}", notice, "", at, person, "", team.zone, **about) for person in team.coordinators
+    )
 
 
 def _again(entry: Entry, not_before: datetime, why: str, *, attempts: int) -> Entry:
@@ -204,4 +232,5 @@ def _again(entry: Entry, not_before: datetime, why: str, *, attempts: int) -> En
         missed_at=None,
         error=why,
         attempts=attempts,
+        within=(),
     )

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
-from hashlib import blake2b
 from typing import Final
 
 from knowledge.dates import Day
@@ -18,7 +17,7 @@ from knowledge.records import NO_REMINDERS, Record
 from knowledge.trust import confirmed, last_day
 from scheduler.calendar import instant, local_day
 from scheduler.rules import DigestRule, Lead, ReminderRule, ReviewRule, Team
-from scheduler.values import Due, Entry, Notice, Request
+from scheduler.values import Due, Entry, Notice, Request, unnamed
 
 OVER: Final = frozenset({"completed", "superseded", "achieved", "missed"})
 """Statuses, as people entered them, of what needs no reminder any more. A follow-up is owed all the same. A call that is
@@ -217,15 +216,10 @@ def reviews(
     moments = list(_moments(rule, since, until)) if rule else []
     asked = sorted(set(people())) if moments else []
     return [
-        Due(f"review:{_unnamed(person)}:{day}", "review", "", at, person, "", rule.zone if rule else "")
+        Due(f"review:{unnamed(person)}:{day}", "review", "", at, person, "", rule.zone if rule else "")
         for day, at in moments
         for person in asked
     ]
-
-
-def _unnamed(person: str) -> str:
-    """A person in a key: keys stand in reports too, where a person who is forgotten must not be named."""
-    return blake2b(person.encode(), digest_size=8).hexdigest()
 
 
 def _moments(rule: DigestRule | ReviewRule, since: datetime, until: datetime) -> Iterator[tuple[date, datetime]]:

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Protocol, TypeVar
 
 from knowledge.messages import Message
-from scheduler.values import Act, Due, Entry, Link, Receipt, Request, Scope
+from scheduler.values import Act, Due, Entry, Link, Outage, Receipt, Request, Scope
 
 T = TypeVar("T")
 
@@ -32,7 +32,14 @@ class Retry:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """Certainly not taken, and trying again is of no use: archived channel, bot not invited, bad blocks."""
+    """Certainly not taken, and trying again is of no use: the message itself is at fault."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """Certainly not taken, and nothing is in this channel until somebody mends it: archived, bot not invited, no right."""
 
     why: str
 
@@ -56,8 +63,8 @@ class Absent:
     """The history was read and does not show the message."""
 
 
-Outcome = Sent | Retry | Refused | Unclear | Gone
-Found = Sent | Absent | Retry | Refused | Unclear | Gone
+Outcome = Sent | Retry | Refused | Closed | Unclear | Gone
+Found = Sent | Absent | Retry | Refused | Closed | Unclear | Gone
 
 
 class Messenger(Protocol):
@@ -67,8 +74,8 @@ class Messenger(Protocol):
         """Posts once, `due.mark` in the metadata, under `due.thread` where there is one. Never repeats an unclear call."""
 
     def find(self, due: Due, since: datetime) -> Found:
-        """Looks for `due.mark` among the messages (the replies, for a thread) since that moment. Refused: no right to
-        read the history."""
+        """Looks for `due.mark` among the messages (the replies, for a thread) since that moment. Refused or Closed: no
+        right to read the history."""
 
 
 class Composer(Protocol):
@@ -109,13 +116,19 @@ class Outbox(Protocol):
     def version(self) -> int:
         """A number that grows with every settlement, act and request of this process."""
 
-    def claim(self, key: str, now: datetime, lease_until: datetime, last_seq: int) -> Entry | None:
-        """Takes a pending entry for sending, unless it is no longer pending or facts changed after `last_seq`: then None,
-        and the caller plans again."""
+    def claim(self, keys: Sequence[str], now: datetime, lease_until: datetime, last_seq: int) -> Sequence[Entry]:
+        """Takes pending entries for one message, all of them or, where one is no longer pending or facts changed after
+        `last_seq`, none: the caller plans again."""
 
-    def settle(self, entry: Entry, reports: Sequence[Due] = ()) -> bool:
-        """Keeps what became of an entry, and adds the reports, in one transaction. False where it is settled already.
-        What people did about it stays as it is kept."""
+    def settle(self, entries: Sequence[Entry], reports: Sequence[Due] = ()) -> bool:
+        """Keeps what became of entries, and adds the reports, in one transaction; nothing, and False, where one of them is
+        settled already. What people did about them stays as it is kept."""
+
+    def outage(self) -> Outage | None:
+        """Since when nothing can be sent anywhere."""
+
+    def set_outage(self, outage: Outage | None) -> None:
+        """Keeps it for the senders and doctors to come; None once it is over."""
 
     def sent(self, since: datetime) -> Sequence[Entry]:
         """What was posted and was due since that moment, oldest first."""

@@ -125,10 +125,11 @@ class ReviewRule:
 @dataclass(frozen=True, slots=True)
 class Team:
     """What all rules share: the team's zone, country (for public holidays), language, the hour of personal reminders,
-    and the coordinators' channel ("" where there is none)."""
+    the coordinators' channel ("" where there is none), and who is told where that cannot be."""
 
     zone: str = "Europe/Paris"
     country: str = "FR"
     lang: str = "fr"
     hour: time = time(9)
     channel: str = ""
+    coordinators: tuple[str, ...] = ()

@@ -11,7 +11,19 @@ from typing import Literal
 from knowledge.dates import Day
 from scheduler.rules import Lead
 
-Notice = Literal["reminder", "follow_up", "personal", "digest", "moved", "escalation", "assigned", "report", "review"]
+Notice = Literal[
+    "reminder",
+    "follow_up",
+    "personal",
+    "digest",
+    "moved",
+    "escalation",
+    "assigned",
+    "catch_up",
+    "report",
+    "outage",
+    "review",
+]
 Verb = Literal["done", "snooze", "not_ours", "assign"]
 State = Literal["pending", "sending", "sent", "failed", "expired", "cancelled"]
 
@@ -24,7 +36,7 @@ class Due:
     direct message, in their own language where `lang` is "". `closes` is the instant of the deadline where its hour is
     known. A `deadline` without a day is said as such: `days_left` is then None. `was` belongs to "moved", `by` to it and to
     "assigned"; `assignee` is whose matter it is;
-    `subjects` are the keys that a report or an escalation is about; `thread` is the timestamp to answer under.
+    `subjects` are the keys that a report, an escalation or a catch-up is about; `thread` is the timestamp to answer under.
     """
 
     key: str
@@ -57,6 +69,11 @@ class Due:
     def mark(self) -> str:
         """The opaque id that travels with the message, to find it again in the channel's history."""
         return hashlib.blake2b(self.key.encode(), digest_size=16).hexdigest()
+
+
+def unnamed(person: str) -> str:
+    """A person in a key: keys stand in reports too, where a person who is forgotten must not be named."""
+    return hashlib.blake2b(person.encode(), digest_size=8).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +114,9 @@ class Receipt:
 @dataclass(frozen=True, slots=True)
 class Entry:
     """An occurrence in the outbox. Moments are in UTC; `attempts` counts claims, `misses` the scans of the history that
-    did not show the message, the first of them at `missed_at`; `acts` what people did about it, oldest first. `told` is how much a
-    digest told of each topic."""
+    did not show the message, the first of them at `missed_at`; `acts` what people did about it, oldest first. `closed_at`
+    is when its channel was found closed: it is kept until that is mended. `within` are the keys of all that was taken for one
+    message with it, its own among them. `told` is how much a digest told of each topic."""
 
     due: Due
     state: State = "pending"
@@ -111,6 +129,8 @@ class Entry:
     error: str = ""
     receipt: Receipt | None = None
     acts: tuple[Act, ...] = ()
+    closed_at: datetime | None = None
+    within: tuple[str, ...] = ()
     told: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -133,3 +153,11 @@ class Link:
     scope: Scope
     lang: str
     token: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outage:
+    """Nothing can be sent anywhere since that moment: the token was withdrawn, and Slack says `why`."""
+
+    since: datetime
+    why: str

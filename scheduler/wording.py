@@ -19,7 +19,7 @@ from scheduler.values import Due
 REASONS: Final = frozenset(
     {
         *("is_archived", "not_in_channel", "channel_not_found", "restricted_action", "missing_scope", "msg_too_long"),
-        *("too_late", "no_answer"),
+        *("too_late", "no_answer", "token_revoked", "account_inactive", "invalid_auth", "no_permission"),
     }
 )
 """Why something could not be said, as far as there is a sentence for it."""
@@ -96,7 +96,8 @@ def lateness(late: timedelta) -> Phrase:
     minutes = int(late.total_seconds() // 60)
     if minutes < 60:
         return Phrase("reminder.minutes", {"count": minutes})
-    return Phrase("reminder.hours", {"count": minutes // 60})
+    hours = minutes // 60
+    return Phrase("reminder.hours", {"count": hours}) if hours < 48 else Phrase("reminder.days", {"count": hours // 24})
 
 
 def reason(error: str) -> Phrase:

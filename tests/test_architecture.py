@@ -38,10 +38,12 @@ FLOORS: Mapping[str, Sequence[tuple[str, ...]]] = {
     "scheduler": (
         ("scheduler.ticker",),
         ("scheduler.delivery", "scheduler.steady"),
+        ("scheduler.planner", "scheduler.bundles"),
         ("scheduler.storage",),
         ("scheduler.heartbeat", "scheduler.calendar_file"),
         ("scheduler.digest",),
         ("scheduler.compose",),
+        ("scheduler.reports",),
         ("scheduler.wording",),
         ("scheduler.ahead",),
         ("scheduler.acts",),

@@ -13,6 +13,7 @@ from knowledge.kinds import Kind
 from knowledge.messages import Message, Phrase
 from knowledge.records import Record
 from scheduler.acts import can_wait
+from scheduler.bundles import said_as
 from scheduler.calendar import instant, local_day, zone
 from scheduler.compose import Words
 from scheduler.plan import deadlines
@@ -124,8 +125,10 @@ class ActDesk:
         if entry is None or entry.receipt is None or self.outbox is None:
             return None
         words = Words(self.facts.record, self.facts.kinds, self.outbox.get, name)
-        message = words.compose(entry.due, entry.first_try or entry.due.at)
-        return Posted(entry.receipt, entry.due, message) if message else None
+        beside = [one for one in map(self.outbox.get, entry.within) if one is not None and one.receipt == entry.receipt]
+        due = said_as(beside or [entry])
+        message = words.compose(due, entry.first_try or due.at)
+        return Posted(entry.receipt, due, message) if message else None
 
     def _open(self, key: str) -> Entry | Phrase:
         """What can be acted upon: it was posted, and the fact still says so."""

@@ -81,7 +81,8 @@ def _add(page: Page, part: Part) -> None:
 
 def _add_say(page: Page, text: str, strong: bool) -> None:
     # Bold marks take two characters a line, so a piece leaves room for them.
-    pieces = chunks(text, page.room.section - (200 if strong else 0))
+    room = page.room.section
+    pieces = chunks(text, max(room - 200, room // 2) if strong else room)
     for piece in pieces[: page.room.pieces]:
         page.section("say", bold(piece) if strong else piece)
     if len(pieces) > page.room.pieces:

@@ -23,7 +23,7 @@ from bot.slack.slack_time import dated
 from bot.slack.speech import Speech
 from knowledge.messages import Message
 from scheduler.outbox import LOOK_BACK
-from scheduler.ports import Absent, Found, Gone, Outcome, Refused, Retry, Sent, Unclear
+from scheduler.ports import Absent, Closed, Found, Gone, Outcome, Refused, Retry, Sent, Unclear
 from scheduler.values import Due, Receipt
 
 EVENT: Final = "entente_post"
@@ -128,7 +128,7 @@ class OutboxMessenger:
         return str((self._client.conversations_open(users=channel).get("channel") or {}).get("id") or channel)
 
 
-def _attempt(call: Callable[[], T]) -> T | Retry | Refused | Unclear | Gone:
+def _attempt(call: Callable[[], T]) -> T | Retry | Refused | Closed | Unclear | Gone:
     try:
         return call()
     except Exception as error:  # noqa: BLE001 - whatever it is, the outbox must know what became of the message

@@ -15,7 +15,7 @@ from urllib.error import URLError
 
 from slack_sdk.errors import SlackApiError
 
-from scheduler.ports import Gone, Refused, Retry, Unclear
+from scheduler.ports import Closed, Gone, Refused, Retry, Unclear
 
 RETRY_AFTER: Final = 30.0
 """Seconds to wait where Slack limits without saying for how long."""
@@ -28,12 +28,26 @@ GONE: Final = frozenset(
         *("org_login_required", "ekm_access_denied", "team_access_not_granted", "not_allowed_token_type"),
     }
 )
+CLOSED: Final = frozenset(
+    {
+        *(
+            "is_archived",
+            "not_in_channel",
+            "channel_not_found",
+            "missing_scope",
+            "no_permission",
+            "messages_tab_disabled",
+        ),
+        *("restricted_action", "restricted_action_read_only_channel", "restricted_action_thread_only_channel"),
+    }
+)
+"""What stands in the way in one channel, until somebody mends it."""
 UNCLEAR: Final = frozenset({"fatal_error", "internal_error", "request_timeout", "service_unavailable", "accesslimited"})
 _CODE: Final = re.compile(r"[a-z0-9_]+")
 _UNREACHABLE: Final = frozenset({errno.ECONNREFUSED, errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN})
 
 
-def outcome_of(error: Exception) -> Retry | Refused | Unclear | Gone:
+def outcome_of(error: Exception) -> Retry | Refused | Closed | Unclear | Gone:
     """The class of a call that failed. A code that nobody foresaw is a refusal: Slack said no."""
     if isinstance(error, SlackApiError):
         return _said_no(error.response)
@@ -44,7 +58,7 @@ def outcome_of(error: Exception) -> Retry | Refused | Unclear | Gone:
     return Unclear(type(error).__name__)
 
 
-def _said_no(response: Any) -> Retry | Refused | Unclear | Gone:
+def _said_no(response: Any) -> Retry | Refused | Closed | Unclear | Gone:
     """`response` is a SlackResponse, or a plain mapping (status, headers, body) where the body was no JSON."""
     plain = isinstance(response, Mapping)
     status = int(response.get("status") or 0) if plain else int(response.status_code)
@@ -54,7 +68,9 @@ def _said_no(response: Any) -> Retry | Refused | Unclear | Gone:
     if status >= 500 or code in UNCLEAR or not _CODE.fullmatch(code):
         # The library puts a sentence where an answer was no JSON: that is no word of Slack's.
         return Unclear(code if _CODE.fullmatch(code) else f"no answer that can be read (status {status})")
-    return Gone(code) if code in GONE else Refused(code)
+    if code in GONE:
+        return Gone(code)
+    return Closed(code) if code in CLOSED else Refused(code)
 
 
 def _pause(headers: Any) -> float:

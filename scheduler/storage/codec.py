@@ -9,11 +9,23 @@ from typing import Any
 
 from knowledge.dates import Day
 from scheduler.rules import Lead
-from scheduler.values import Act, Due, Entry, Receipt, Request
+from scheduler.values import Act, Due, Entry, Outage, Receipt, Request
 
-_MOMENTS = ("at", "closes", "not_before", "lease_until", "first_try", "missed_at", "until", "created", "moment")
+_MOMENTS = (
+    "at",
+    "closes",
+    "not_before",
+    "lease_until",
+    "first_try",
+    "missed_at",
+    "until",
+    "created",
+    "moment",
+    "closed_at",
+    "since",
+)
 _DAYS = ("deadline", "was")
-_TUPLES = ("mention", "subjects")
+_TUPLES = ("mention", "subjects", "within")
 
 
 def to_text(entry: Entry) -> str:
@@ -42,7 +54,15 @@ def request_from_text(request_id: str, text: str) -> Request:
     return Request(request_id, **plain, lead=None if lead is None else Lead.parse(lead))
 
 
-def _plain(value: Due | Entry | Receipt | Act | Request) -> dict[str, Any]:
+def outage_to_text(outage: Outage) -> str:
+    return json.dumps(_plain(outage), separators=(",", ":"))
+
+
+def outage_from_text(text: str) -> Outage:
+    return Outage(**{name: _value(name, value) for name, value in json.loads(text).items()})
+
+
+def _plain(value: Due | Entry | Receipt | Act | Request | Outage) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for field in fields(value):
         part = getattr(value, field.name)

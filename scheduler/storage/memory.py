@@ -8,7 +8,7 @@ from datetime import datetime
 from threading import Lock
 
 from scheduler.outbox import OVER, acted, asked_for, claimed, planned, without
-from scheduler.values import Act, Due, Entry, Request
+from scheduler.values import Act, Due, Entry, Outage, Request
 
 
 class MemoryOutbox:
@@ -22,6 +22,7 @@ class MemoryOutbox:
         self._requests: dict[str, Request] = {}
         self._last_request = 0
         self._version = 0
+        self._outage: Outage | None = None
 
     def plan(self, dues: Collection[Due], withdrawn: Collection[str], planned_until: datetime) -> int:
         with self._lock:
@@ -52,24 +53,33 @@ class MemoryOutbox:
     def version(self) -> int:
         return self._version
 
-    def claim(self, key: str, now: datetime, lease_until: datetime, last_seq: int) -> Entry | None:
+    def claim(self, keys: Sequence[str], now: datetime, lease_until: datetime, last_seq: int) -> Sequence[Entry]:
         with self._lock:
-            entry = self._entries.get(key)
-            if entry is None or entry.state != "pending" or self._last_seq() != last_seq:
-                return None
-            self._entries[key] = claimed(entry, now, lease_until)
-            return self._entries[key]
+            found = [entry for key in keys if (entry := self._entries.get(key)) and entry.state == "pending"]
+            if len(found) < len(keys) or self._last_seq() != last_seq:
+                return ()
+            taken = [claimed(entry, now, lease_until, keys) for entry in found]
+            self._entries |= {entry.due.key: entry for entry in taken}
+            return taken
 
-    def settle(self, entry: Entry, reports: Sequence[Due] = ()) -> bool:
+    def settle(self, entries: Sequence[Entry], reports: Sequence[Due] = ()) -> bool:
         with self._lock:
-            current = self._entries.get(entry.due.key)
-            if current is None or current.state not in ("pending", "sending"):
+            kept = [self._entries.get(entry.due.key) for entry in entries]
+            current = [entry for entry in kept if entry is not None and entry.state in ("pending", "sending")]
+            if len(current) < len(entries):
                 return False
             self._version += 1
-            self._entries[entry.due.key] = replace(entry, acts=current.acts)
+            for entry, before in zip(entries, current, strict=True):
+                self._entries[entry.due.key] = replace(entry, acts=before.acts)
             for due in reports:
                 self._entries.setdefault(due.key, Entry(due))
             return True
+
+    def outage(self) -> Outage | None:
+        return self._outage
+
+    def set_outage(self, outage: Outage | None) -> None:
+        self._outage = outage
 
     def sent(self, since: datetime) -> Sequence[Entry]:
         with self._lock:

@@ -12,8 +12,15 @@ from typing import TypeVar
 from scheduler.outbox import OVER, acted, asked_for, claimed, planned, without
 from scheduler.ports import Database
 from scheduler.storage import schema
-from scheduler.storage.codec import from_text, request_from_text, request_to_text, to_text
-from scheduler.values import Act, Due, Entry, Request
+from scheduler.storage.codec import (
+    from_text,
+    outage_from_text,
+    outage_to_text,
+    request_from_text,
+    request_to_text,
+    to_text,
+)
+from scheduler.values import Act, Due, Entry, Outage, Request
 
 _WAITING = "SELECT body FROM occurrences WHERE state IN ('pending', 'sending') AND due_at <= ? ORDER BY due_at, id"
 _OVER = "SELECT body FROM occurrences WHERE key >= ? AND key < ? AND state IN (?, ?, ?) ORDER BY key DESC LIMIT ?"
@@ -48,17 +55,27 @@ class SqliteOutbox:
                 entry = _find(connection, key)
                 if entry is not None and entry.state == "pending":
                     _save(connection, replace(entry, state="cancelled"))
-            connection.execute(
-                "INSERT OR REPLACE INTO outbox_state VALUES ('planned_until', ?)", (planned_until.isoformat(),)
-            )
+            _note(connection, "planned_until", planned_until.isoformat())
             return added
 
         return self._database.run(work)
 
     def planned_until(self) -> datetime | None:
+        noted = self._noted("planned_until")
+        return datetime.fromisoformat(noted) if noted else None
+
+    def outage(self) -> Outage | None:
+        noted = self._noted("outage")
+        return outage_from_text(noted) if noted else None
+
+    def set_outage(self, outage: Outage | None) -> None:
+        text = outage_to_text(outage) if outage else ""
+        self._database.run(lambda connection: _note(connection, "outage", text))
+
+    def _noted(self, name: str) -> str:
         with self._database.borrow() as connection:
-            row = connection.execute("SELECT value FROM outbox_state WHERE name = 'planned_until'").fetchone()
-        return datetime.fromisoformat(row[0]) if row else None
+            row = connection.execute("SELECT value FROM outbox_state WHERE name = ?", (name,)).fetchone()
+        return str(row[0]) if row else ""
 
     def get(self, key: str) -> Entry | None:
         with self._database.borrow() as connection:
@@ -77,24 +94,27 @@ class SqliteOutbox:
         self._last_version = next(self._version)
         return done
 
-    def claim(self, key: str, now: datetime, lease_until: datetime, last_seq: int) -> Entry | None:
-        def work(connection: sqlite3.Connection) -> Entry | None:
-            entry = _find(connection, key)
+    def claim(self, keys: Sequence[str], now: datetime, lease_until: datetime, last_seq: int) -> Sequence[Entry]:
+        def work(connection: sqlite3.Connection) -> Sequence[Entry]:
+            found = [entry for key in keys if (entry := _find(connection, key)) and entry.state == "pending"]
             changed = int(connection.execute(_LAST_SEQ).fetchone()[0]) != last_seq
-            if entry is None or entry.state != "pending" or changed:
-                return None
-            taken = claimed(entry, now, lease_until)
-            _save(connection, taken)
+            if len(found) < len(keys) or changed:
+                return ()
+            taken = [claimed(entry, now, lease_until, keys) for entry in found]
+            for entry in taken:
+                _save(connection, entry)
             return taken
 
         return self._database.run(work)
 
-    def settle(self, entry: Entry, reports: Sequence[Due] = ()) -> bool:
+    def settle(self, entries: Sequence[Entry], reports: Sequence[Due] = ()) -> bool:
         def work(connection: sqlite3.Connection) -> bool:
-            current = _find(connection, entry.due.key)
-            if current is None or current.state not in ("pending", "sending"):
+            kept = [_find(connection, entry.due.key) for entry in entries]
+            current = [entry for entry in kept if entry is not None and entry.state in ("pending", "sending")]
+            if len(current) < len(entries):
                 return False
-            _save(connection, replace(entry, acts=current.acts))
+            for entry, before in zip(entries, current, strict=True):
+                _save(connection, replace(entry, acts=before.acts))
             for due in reports:
                 _add(connection, due)
             return True
@@ -169,6 +189,10 @@ class SqliteOutbox:
 def _waiting(connection: sqlite3.Connection, until: datetime | None = None) -> list[Entry]:
     last = _text(until) if until else _EVER
     return [from_text(row[0]) for row in connection.execute(_WAITING, (last,)).fetchall()]
+
+
+def _note(connection: sqlite3.Connection, name: str, value: str) -> None:
+    connection.execute("INSERT OR REPLACE INTO outbox_state VALUES (?, ?)", (name, value))
 
 
 def _find(connection: sqlite3.Connection, key: str) -> Entry | None:

@@ -10,26 +10,23 @@ import gc
 import tempfile
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from functools import partial
 from pathlib import Path
 from time import perf_counter
 from typing import Any
 
 from knowledge.dates import Day
-from knowledge.exchange.plain import record_from_plain, record_to_plain
 from knowledge.records import Record, Write
-from knowledge.storage import Codec, open_store
+from knowledge.storage import open_store
 from scheduler.delivery import Delivery
 from scheduler.plan import agenda_of, due
 from scheduler.ports import Retry
 from scheduler.rules import ReminderRule
 from scheduler.storage import SqliteOutbox
-from scheduler.values import Due
+from tests.scheduler.many_calls import CODEC, calls_due_at, rules_at
 from tests.scheduler.test_delivery import AtOnce, FakeMessenger, HandClock, Words
 from tests.scheduler.test_plan import KINDS, RULE, TEAM, record
 
 MORNING = datetime(2027, 1, 1, 8, 0, 5, tzinfo=UTC)
-CODEC = Codec(partial(record_to_plain, kinds=KINDS), partial(record_from_plain, kinds=KINDS))
 
 
 def calls(count: int) -> list[Record]:
@@ -74,17 +71,14 @@ def burst(folder: Path, count: int, channels: int) -> tuple[int, bool, float, fl
     the (made-up) clock until the last one in the slowest and in the next slowest channel."""
     store: Any = open_store(folder / "burst.db", CODEC)
     clock = HandClock()
-    clock.time = MORNING
+    clock.time = MORNING - timedelta(seconds=1)
     outbox, messenger = SqliteOutbox(store), FakeMessenger(clock)
     messenger.answers = [Retry(30, "ratelimited")]
-    due_now = [
-        Due(f"k{n:04}", "report", "", MORNING + timedelta(microseconds=n), f"C{n % channels:02}", "en", "Europe/Paris")
-        for n in range(count)
-    ]
-    outbox.plan(due_now, (), MORNING)
+    store.write([Write("add", one, "U1") for one in calls_due_at(MORNING, count, channels)], MORNING)
     parts = (store, KINDS, outbox, Words(), messenger, clock, AtOnce(), clock.sleep)
-    delivery = Delivery(*parts, team=TEAM)
-    while outbox.waiting():
+    delivery = Delivery(*parts, rules=rules_at(MORNING, channels), team=TEAM)
+    clock.time = MORNING
+    while len(outbox.sent(MORNING)) < count:
         delivery.tick()
         clock.sleep(1)
     said: dict[str, list[tuple[str, datetime]]] = {}

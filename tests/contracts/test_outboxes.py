@@ -17,7 +17,7 @@ from scheduler.outbox import posted
 from scheduler.ports import Outbox, Sent
 from scheduler.rules import Lead
 from scheduler.storage import MemoryOutbox, SqliteOutbox
-from scheduler.values import Act, Due, Entry, Receipt, Request
+from scheduler.values import Act, Due, Entry, Outage, Receipt, Request
 from tests.plain_codec import PLAIN, a_record
 
 NOW = datetime(2027, 2, 3, 8, tzinfo=UTC)
@@ -66,20 +66,19 @@ def test_what_was_withdrawn_and_is_planned_again_is_pending_again(box: Box) -> N
 def test_only_one_claim_is_given_and_none_after_a_fact_has_changed(box: Box) -> None:
     box.plan(DUE)
     box.store.write([Write("add", a_record(), "U1")], NOW)
-    assert box.outbox.claim("k", NOW, LEASE, 0) is None
-    assert box.outbox.claim("k", NOW, LEASE, 1) is not None
-    assert box.outbox.claim("k", NOW, LEASE, 1) is None
-    assert box.outbox.claim("unknown", NOW, LEASE, 1) is None
+    assert box.outbox.claim(["k"], NOW, LEASE, 0) == ()
+    assert box.outbox.claim(["k"], NOW, LEASE, 1)
+    assert box.outbox.claim(["k"], NOW, LEASE, 1) == ()
+    assert box.outbox.claim(["unknown"], NOW, LEASE, 1) == ()
 
 
 def test_what_is_settled_stays_so(box: Box) -> None:
     box.plan(DUE)
-    taken = box.outbox.claim("k", NOW, LEASE, 0)
-    assert taken is not None
+    (taken,) = box.outbox.claim(["k"], NOW, LEASE, 0)
     sent = posted(taken, Sent(Receipt("C1", "1.5")), NOW)
     report = replace(DUE, key="report", notice="report")
-    assert box.outbox.settle(sent, [report])
-    assert not box.outbox.settle(replace(sent, state="failed"))
+    assert box.outbox.settle([sent], [report])
+    assert not box.outbox.settle([replace(sent, state="failed")])
     assert [entry.due for entry in box.outbox.waiting()] == [report]
     assert list(box.outbox.sent(NOW)) == [sent]
     assert list(box.outbox.sent(NOW + timedelta(seconds=1))) == []
@@ -100,11 +99,10 @@ def test_acts_are_kept_in_order_and_a_second_click_adds_nothing(box: Box) -> Non
 
 def test_an_act_on_what_is_under_way_is_not_lost_when_it_is_settled(box: Box) -> None:
     box.plan(DUE)
-    taken = box.outbox.claim("k", NOW, LEASE, 0)
-    assert taken is not None
+    (taken,) = box.outbox.claim(["k"], NOW, LEASE, 0)
     done = Act("done", "U2", NOW)
     box.outbox.act("k", done)
-    box.outbox.settle(posted(taken, Sent(Receipt("C1", "1.5")), NOW))
+    box.outbox.settle([posted(taken, Sent(Receipt("C1", "1.5")), NOW)])
     (sent,) = box.outbox.sent(NOW)
     assert (sent.state, sent.acts) == ("sent", (done,))
 
@@ -146,9 +144,8 @@ def test_acts_requests_and_settlements_are_seen_by_the_version_and_plans_are_not
     seen.append(box.outbox.version())
     box.outbox.cancel_request(asked.id, "U1")
     seen.append(box.outbox.version())
-    taken = box.outbox.claim("k", NOW, LEASE, 0)
-    assert taken is not None
-    box.outbox.settle(taken)
+    (taken,) = box.outbox.claim(["k"], NOW, LEASE, 0)
+    box.outbox.settle([taken])
     seen.append(box.outbox.version())
     assert seen == sorted(set(seen))
 
@@ -158,8 +155,7 @@ def test_a_person_forgotten_leaves_what_was_said_to_all_and_nothing_that_was_sai
     other = box.outbox.add_request(replace(ASKED, person="U2"))
     alone = replace(DUE, key=f"personal:{asked.id}:jtc", notice="personal", channel="U1", mention=())
     box.plan(replace(DUE, mention=("U1", "U3"), by="U1"), alone)
-    under_way = box.outbox.claim(alone.key, NOW, LEASE, 0)
-    assert under_way is not None
+    (under_way,) = box.outbox.claim([alone.key], NOW, LEASE, 0)
     done = [Act("assign", "U2", NOW, assignee="U1"), Act("snooze", "U1", NOW, until=LEASE), Act("done", "U3", NOW)]
     for act in done:
         box.outbox.act("k", act)
@@ -167,7 +163,7 @@ def test_a_person_forgotten_leaves_what_was_said_to_all_and_nothing_that_was_sai
     assert box.outbox.forget("U1") == 1
     assert box.outbox.version() > seen
     assert list(box.outbox.requests()) == [other]
-    assert not box.outbox.settle(posted(under_way, Sent(Receipt("D1", "1.5")), NOW))
+    assert not box.outbox.settle([posted(under_way, Sent(Receipt("D1", "1.5")), NOW)])
     assert box.outbox.get(alone.key) is None
     (entry,) = box.outbox.waiting()
     assert (entry.due.mention, entry.due.by) == (("U3",), "")
@@ -181,11 +177,42 @@ def test_what_is_over_is_found_by_the_beginning_of_its_key_last_ones_first(box: 
     box.plan(*dues, *others)
     told = replace(Entry(dues[1]), state="sent", told={"due": 2, "new": 1})
     for entry in (replace(Entry(dues[0]), state="failed"), told, replace(Entry(dues[2]), state="expired")):
-        box.outbox.settle(entry)
+        box.outbox.settle([entry])
     for other in others:
-        box.outbox.settle(replace(Entry(other), state="sent"))
+        box.outbox.settle([replace(Entry(other), state="sent")])
     found = box.outbox.over("digest:é:C1:", 9)
     assert [entry.due for entry in found] == [dues[2], dues[1], dues[0]]
     assert dict(found[1].told) == {"due": 2, "new": 1}
     assert len(box.outbox.over("digest:é:C1:", 2)) == 2
     assert list(box.outbox.over("digest:e:", 9)) == []
+
+
+def test_several_are_taken_for_one_message_and_settled_together_or_not_at_all(box: Box) -> None:
+    both = [DUE, replace(DUE, key="other")]
+    box.plan(*both)
+    assert not box.outbox.claim(["k", "other", "unknown"], NOW, LEASE, 0)
+    taken = box.outbox.claim(["k", "other"], NOW, LEASE, 0)
+    assert [entry.within for entry in taken] == [("k", "other")] * 2
+    assert [entry.within for entry in box.outbox.waiting()] == [("k", "other")] * 2
+    sent = [posted(entry, Sent(Receipt("C1", "1.5")), NOW) for entry in taken]
+    assert not box.outbox.settle([*sent, replace(sent[0], due=replace(DUE, key="unknown"))])
+    assert box.state() == "sending"
+    assert box.outbox.settle(sent)
+    assert list(box.outbox.sent(NOW)) == sent
+
+
+def test_when_nothing_can_be_sent_is_kept_until_it_is_over(box: Box) -> None:
+    assert box.outbox.outage() is None
+    box.outbox.set_outage(Outage(NOW, "token_revoked"))
+    assert box.outbox.outage() == Outage(NOW, "token_revoked")
+    box.outbox.set_outage(None)
+    assert box.outbox.outage() is None
+
+
+def test_what_a_clock_that_ran_ahead_gave_up_is_pending_again_before_its_time(box: Box) -> None:
+    box.plan(DUE)
+    box.outbox.settle([replace(box.outbox.waiting()[0], state="expired")])
+    assert box.plan(DUE) == 0
+    assert box.state() == "expired"
+    assert box.outbox.plan([DUE], (), NOW - timedelta(hours=1)) == 1
+    assert box.state() == "pending"

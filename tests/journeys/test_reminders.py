@@ -19,7 +19,7 @@ from bot.slack.client import SlackSettings
 from bot.slack.http import front
 from knowledge.dates import Day
 from knowledge.records import Write
-from scheduler.heartbeat import line
+from scheduler.heartbeat import line, outcome
 from scheduler.ticker import Ticker
 from tests.journeys.conftest import SECRET, HttpLine
 from tests.journeys.stand_in import Call, StandIn, serving, stand_in
@@ -206,6 +206,28 @@ def test_a_channel_that_is_archived_is_told_to_the_coordinators_in_one_line(desk
     assert "Canal <#C0FR> : il est archivé." in plain(told[0].text)
 
 
+def test_what_waited_for_a_channel_comes_in_one_message_once_the_bot_is_invited_and_can_be_acted_upon(
+    desk: Desk,
+) -> None:
+    call = desk.parts.base.record(CALL)
+    assert call is not None
+    other = replace(call, id="appel-essai-2026", titles={"fr": "Appel d'essai", "en": "Test call"}, aliases=())
+    desk.parts.store.write([Write("add", other, "U0MARIE")], desk.clock.now())
+    desk.slack.refusals["chat.postMessage"] = ["not_in_channel"]
+    told = [one for one in desk.at(NINE_IN_PARIS) if one.params["channel"] == "C0COORD"]
+    assert len(told) == 1 and "Invitez-moi avec /invite." in plain(told[0].text)
+    said = desk.at(NINE_IN_PARIS + timedelta(hours=30))
+    (caught_up,) = [one for one in said if one.params["channel"] == "C0FR"]
+    assert "2 rappels n'ont pas pu venir à temps" in plain(caught_up.text)
+    assert "<@U0MARIE>" in str(caught_up.params["blocks"])
+    desk.click(caught_up, "reminder_done")
+    shown = desk.slack.wait_for("chat.update")
+    assert len(shown.buttons("reminder_done")) == 2
+    assert str(shown.params["blocks"]).count("Marie") == 1
+    later = [one for one in desk.at(NINE_IN_PARIS + timedelta(days=7)) if one.params["channel"] == "C0FR"]
+    assert len(later) == 1
+
+
 def french(calls: list[Call]) -> list[Call]:
     return [call for call in about(calls, "ERDERA JTC2026") if call.params["channel"] == "C0FR"]
 
@@ -301,8 +323,9 @@ def test_what_a_digest_could_not_say_goes_into_the_next_one(desk: Desk) -> None:
     desk.slack.refusals["chat.postMessage"] = ["not_in_channel"] * 20
     desk.at(datetime(2026, 2, 2, 8, tzinfo=UTC))
     desk.slack.refusals.clear()
+    assert about(desk.at(datetime(2026, 2, 8, 8, tzinfo=UTC)), "Changed records") == []
     beats = desk.parts.desks.reminding.heartbeats(desk.clock.now())
-    assert [beat.sound for beat in beats] == [False, False]
+    assert [outcome(beat.last) for beat in beats if beat.last] == ["unsaid", "unsaid"]
     told = about(desk.at(datetime(2026, 2, 9, 8, tzinfo=UTC)), "Changed records")
     assert "to 1 September 2026" in plain(str(told[0].params["blocks"]))
 

@@ -16,12 +16,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
 
-from tests.scheduler.crashing_bot import TIMEOUT, speak
+from tests.scheduler.crashing_bot import TIMEOUT, prepare, speak
 
 HISTORY_LAG = 0.3
 CHANNELS = 20
@@ -160,11 +161,13 @@ def storm(folder: Path, posts: int, kills: int, channels: int = CHANNELS, seed: 
     """Posts over so many channels, all due at once. Each life ends a random moment after a random number of requests, until
     there were so many kills or all is said; the last life is left alone."""
     slack, chance, started, killed = Channels(seed), random.Random(seed), time.monotonic(), 0
+    at = datetime.fromtimestamp(int(time.time()), UTC)
+    prepare(folder / "base.db", posts, channels, at)
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["tests.scheduler.crashing_bot"])
     with served(slack) as address:
         while True:
-            bot = context.Process(target=speak, args=(folder / "base.db", address, posts, channels))
+            bot = context.Process(target=speak, args=(folder / "base.db", address, posts, channels, at))
             bot.start()
             if killed < kills:
                 slack.wait_for(chance.randrange(3))

@@ -12,14 +12,15 @@ from slack_sdk import WebClient
 
 from bot.slack.outbox_messenger import OutboxMessenger
 from knowledge.messages import Message, Phrase, Say
+from knowledge.records import Write
 from knowledge.storage import open_store
 from scheduler.delivery import Delivery
 from scheduler.outbox import Patience
-from scheduler.rules import Team
 from scheduler.storage import SqliteOutbox
 from scheduler.values import Due
 from tests.bot.slack.plain_speech import PlainSpeech
-from tests.plain_codec import PLAIN
+from tests.scheduler.many_calls import CODEC, calls_due_at, rules_at
+from tests.scheduler.test_plan import KINDS, TEAM
 
 TIMEOUT = 0.4
 """Seconds that a call may take: with the lag of the history well below the lease."""
@@ -36,26 +37,27 @@ class Words:
         return Message((Say(Phrase("echo", {"text": due.key})),))
 
 
-def occurrences(count: int, channels: int, at: datetime) -> list[Due]:
-    return [
-        Due(f"post:{n:04}", "report", "", at + timedelta(microseconds=n), f"C{n % channels}", "en", "Europe/Paris")
-        for n in range(count)
-    ]
+def prepare(base: Path, count: int, channels: int, at: datetime) -> None:
+    """A base with calls that are due at that moment, on which a bot has run until just before."""
+    store: Any = open_store(base, CODEC)
+    store.write([Write("add", one, "U1") for one in calls_due_at(at, count, channels)], at)
+    SqliteOutbox(store).plan((), (), at - timedelta(seconds=1))
+    store.close()
 
 
-def speak(base: Path, address: str, count: int, channels: int) -> None:
-    """Says `count` things that are all due now, over so many channels, whatever was said by those who were killed before."""
-    store: Any = open_store(base, PLAIN)
+def speak(base: Path, address: str, count: int, channels: int, at: datetime) -> None:
+    """Says the `count` things that are due since that moment, over so many channels, whatever was said by those who were
+    killed before."""
+    store: Any = open_store(base, CODEC)
     outbox, clock = SqliteOutbox(store), SystemClock()
-    if outbox.planned_until() is None:
-        outbox.plan(occurrences(count, channels, clock.now()), (), clock.now())
     client = WebClient("xoxb-test", base_url=address, timeout=TIMEOUT, retry_handlers=[])  # type: ignore[arg-type]
     messenger = OutboxMessenger(client, PlainSpeech())
     with ThreadPoolExecutor(channels) as pool:
         delivery = Delivery(
-            *(store, {}, outbox, Words(), messenger, clock, pool, time.sleep), (), (), Team(), PATIENCE, 0.005
+            *(store, KINDS, outbox, Words(), messenger, clock, pool, time.sleep),
+            *(rules_at(at, channels), (), TEAM, PATIENCE, 0.005),
         )
-        while outbox.waiting():
+        while len(outbox.sent(at)) < count:
             delivery.tick()
             time.sleep(0.02)
     store.close()

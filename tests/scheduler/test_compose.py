@@ -9,16 +9,21 @@ from typing import Any
 import pytest
 
 from bot.i18n import Translator
+from bot.slack.blocks import render as render_blocks
+from bot.slack.messenger import checked
+from bot.slack.outbox_messenger import calling
 from bot.terminal import render
 from knowledge.dates import Day
 from knowledge.fields import Duration, Hour
 from knowledge.kinds.reading import load_kinds
 from knowledge.messages import Actions, Message
 from knowledge.records import Record, Source
+from scheduler.bundles import MOST, said_as
 from scheduler.compose import ACTS, Words
+from scheduler.outbox import outage_report
 from scheduler.plan import agenda_of, due
 from scheduler.rules import Lead, ReminderRule, Team
-from scheduler.values import Due, Entry
+from scheduler.values import Act, Due, Entry, Outage
 
 KINDS, _ = load_kinds()
 TRANSLATOR = Translator()
@@ -206,3 +211,60 @@ def test_the_coordinators_are_told_what_was_not_said_where_why_and_what_to_do() 
     assert lines[2].endswith("Channel C1: it was too late to say it.")
     assert lines[3] == "Digest “letter”. Channel C1: Slack refused (cant_do_that)."
     assert words(CALL).compose(report, moment.at) is None
+
+
+def test_a_channel_that_is_closed_is_told_with_what_mends_it_and_that_nothing_is_lost() -> None:
+    moment = planned(CALL)[0]
+    waiting = {"a": Entry(moment, error="not_in_channel", closed_at=moment.at)}
+    report = Due("report:closed:a:1", "report", "", moment.at, "C9", "en", "Europe/Paris", subjects=("a",))
+    lines = said(words(CALL, entry=waiting.get).compose(report, moment.at), "en")
+    assert lines[1] == (
+        "Channel C1: I am no member of it. Invite me with /invite. What is due there is kept, and comes in one message once "
+        "that is mended."
+    )
+
+
+@pytest.mark.parametrize(
+    ("lang", "sentence"),
+    [
+        ("fr", "Depuis le 3 février 2026 je ne pouvais rien envoyer : Slack n'acceptait plus le jeton"),
+        ("en", "Since 3 February 2026 I could not send anything: Slack no longer accepted the app's token"),
+    ],
+)
+def test_once_something_can_be_sent_again_the_time_before_is_told(lang: str, sentence: str) -> None:
+    at = datetime(2026, 2, 4, 8, tzinfo=UTC)
+    (due_now,) = outage_report(Outage(at - timedelta(days=1), "token_revoked"), Team(channel="C9"), at)
+    (line,) = said(words().compose(due_now, at), lang)
+    assert line.startswith(sentence)
+
+
+def test_what_comes_together_after_an_outage_has_a_line_and_its_buttons_each() -> None:
+    first, second = planned(CALL)[1], replace(planned(CALL)[1], key="other", record_id="gone")
+    follow_up = replace(planned(CALL)[-1], at=first.at)
+    kept = {entry.due.key: entry for entry in map(Entry, (first, second, follow_up))}
+    keys = tuple(kept)
+    catch_up = said_as([replace(entry, within=keys) for entry in kept.values()])
+    message = words(CALL, entry=kept.get).compose(catch_up, first.at + timedelta(hours=50))
+    lines = said(message, "en")
+    assert lines[0] == "2 reminders could not come in time. Here they are together:"
+    assert lines[1].startswith("In 12 days: ERDERA JTC2026 closes on 12 February 2026")
+    assert lines[1].endswith("(due 2 days ago)")
+    assert message is not None
+    rows = [part for part in message.parts if isinstance(part, Actions)]
+    assert [{action.value for action in row.actions} for row in rows] == [{first.key}, {follow_up.key}]
+    assert words(entry=kept.get).compose(catch_up, first.at) is None
+
+
+def test_the_longest_catch_up_fits_into_one_message() -> None:
+    moments = [
+        replace(planned(CALL)[1], key=f"reminder:C0123456789:{'long-' * 12}name:closes:2026-02-12:{n}d")
+        for n in range(MOST)
+    ]
+    done = Act("done", "U1", moments[0].at)
+    entries = {one.key: Entry(one, acts=(done,), within=tuple(one.key for one in moments)) for one in moments}
+    catch_up = replace(said_as(list(entries.values())), may_repeat=True, mention=("U1",))
+    message = words(CALL, entry=entries.get).compose(catch_up, moments[0].at + timedelta(hours=3))
+    assert message is not None
+    blocks = calling(catch_up.mention, checked(render_blocks(message, "fr", TRANSLATOR)))["blocks"]
+    assert len([block for block in blocks if block["type"] == "actions"]) == MOST
+    assert len([block for block in blocks if block["type"] == "section"]) == MOST + 2

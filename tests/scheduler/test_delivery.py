@@ -21,11 +21,11 @@ from knowledge.ports import Clock, Store
 from knowledge.records import Write
 from knowledge.storage import Codec, open_store
 from scheduler.delivery import Delivery
-from scheduler.ports import Absent, Found, Gone, Outbox, Outcome, Refused, Retry, Sent, Unclear
+from scheduler.ports import Absent, Closed, Found, Gone, Outbox, Outcome, Refused, Retry, Sent, Unclear
 from scheduler.rules import Lead
 from scheduler.storage import MemoryOutbox, SqliteOutbox
 from scheduler.ticker import Ticker
-from scheduler.values import Act, Due, Receipt, Request
+from scheduler.values import Act, Due, Outage, Receipt, Request
 from tests.scheduler.test_plan import KINDS, RULE, TEAM, record
 
 START = datetime(2027, 1, 30, 8, tzinfo=UTC)
@@ -53,15 +53,19 @@ class AtOnce(Executor):
 
 
 class FakeMessenger:
-    """A channel that takes messages, except where `answers` says otherwise; unclear ones are `taken` or not."""
+    """Channels that take messages, except where they are `closed` or `answers` says otherwise; unclear ones are `taken` or
+    not."""
 
     def __init__(self, clock: Clock) -> None:
         self.clock = clock
         self.posts: list[tuple[Due, datetime]] = []
         self.answers: list[Outcome] = []
+        self.closed: dict[str, str] = {}
         self.taken = True
 
     def post(self, due: Due, message: Message) -> Outcome:
+        if due.channel in self.closed:
+            return Closed(self.closed[due.channel])
         answer = self.answers.pop(0) if self.answers else None
         if answer is None or (isinstance(answer, Unclear) and self.taken):
             self.posts.append((due, self.clock.now()))
@@ -85,9 +89,11 @@ class Desk:
         self.messenger = FakeMessenger(self.clock)
         self.restart()
 
-    def restart(self) -> None:
+    def restart(self, channel: str = "C1") -> None:
+        team = replace(TEAM, coordinators=("UANNE", "UBEN"))
+        rules = [replace(ESCALATING, channel=channel), replace(RULE, name="two", channel="C2")]
         parts = (self.store, KINDS, self.outbox, Words(), self.messenger, self.clock, AtOnce(), self.clock.sleep)
-        self.delivery = Delivery(*parts, rules=[ESCALATING, replace(RULE, name="two", channel="C2")], team=TEAM)
+        self.delivery = Delivery(*parts, rules=rules, team=team)
 
     def at(self, text: str) -> list[tuple[str, str]]:
         """Ticks at this moment; gives all (channel, key) posted so far."""
@@ -142,8 +148,8 @@ def test_a_busy_channel_delays_no_other(desk: Desk) -> None:
     assert len(desk.at("2027-02-03T08:02:10")) == 2
 
 
-def test_a_closed_channel_is_told_to_the_coordinators(desk: Desk) -> None:
-    desk.messenger.answers = [Refused("is_archived")]
+def test_a_message_that_is_refused_is_told_to_the_coordinators(desk: Desk) -> None:
+    desk.messenger.answers = [Refused("msg_too_long")]
     assert sorted(desk.at("2027-02-03T08:00:05")) == [("C2", "7d"), ("CBOSS", "report")]
 
 
@@ -205,8 +211,152 @@ def test_once_the_token_is_revoked_nothing_is_tried_and_the_next_sender_loses_no
     desk.at("2027-02-03T08:00:05")
     assert desk.delivery.gone == "token_revoked"
     assert desk.at("2027-02-03T08:10") == []
+    assert desk.outbox.outage() == Outage(datetime(2027, 2, 3, 8, 0, 5, tzinfo=UTC), "token_revoked")
     desk.restart()
-    assert sorted(desk.at("2027-02-03T08:20")) == [("C1", "7d"), ("C2", "7d")]
+    said = desk.at("2027-02-03T08:20")
+    assert sorted(said) == [("C1", "7d"), ("C2", "7d"), ("CBOSS", "token_revoked")]
+    assert desk.outbox.outage() is None
+    assert len(desk.at("2027-02-03T08:30")) == 3
+
+
+def test_what_came_due_while_the_token_was_revoked_is_said_as_long_as_its_deadline_is_ahead(desk: Desk) -> None:
+    desk.messenger.answers = [Gone("token_revoked")]
+    desk.at("2027-02-03T08:00:05")
+    # Days later than anything is said otherwise.
+    desk.at("2027-02-07T07:00")
+    desk.restart()
+    assert sorted(desk.at("2027-02-07T07:10")) == [("C1", "7d"), ("C2", "7d"), ("CBOSS", "token_revoked")]
+
+
+def test_a_closed_channel_is_told_once_and_what_is_due_there_comes_once_it_is_mended(desk: Desk) -> None:
+    desk.store.write([Write("add", record("next", closes=Day(2027, 2, 11)), "U1")], START)
+    desk.messenger.closed = {"C1": "not_in_channel"}
+    assert sorted(desk.at("2027-02-03T08:00:05")) == [("C2", "7d"), ("CBOSS", "report")]
+    assert {due.channel for due, _ in desk.messenger.posts if due.notice == "report"} == {"CBOSS"}
+    for hour in range(9, 24):
+        desk.at(f"2027-02-03T{hour:02}:00")
+    desk.restart()
+    # The reminder of the second date comes due there meanwhile; still nothing more is told to the coordinators.
+    assert [said for said in desk.at("2027-02-04T20:00") if said[0] == "CBOSS"] == [("CBOSS", "report")]
+    desk.messenger.closed = {}
+    said = desk.at("2027-02-05T07:50")
+    assert [what for channel, what in said if channel == "C1"] == ["catch_up"]
+    caught_up = desk.messenger.posts[-1][0]
+    assert [key.split(":")[2] for key in caught_up.subjects] == ["jtc", "next"]
+    assert [said for said in desk.at("2027-02-05T08:20") if said[0] == "CBOSS"] == [("CBOSS", "report")]
+
+
+def test_a_channel_that_is_closed_again_after_it_was_mended_is_told_again(desk: Desk) -> None:
+    desk.messenger.closed = {"C1": "is_archived"}
+    desk.at("2027-02-03T08:00:05")
+    desk.messenger.closed = {}
+    desk.at("2027-02-03T08:06")
+    desk.messenger.closed = {"C1": "is_archived"}
+    said = desk.at("2027-02-08T08:00:05")
+    assert said.count(("CBOSS", "report")) == 2
+
+
+def test_what_waits_for_a_closed_channel_is_reported_once_its_deadline_has_passed(desk: Desk) -> None:
+    desk.messenger.closed = {"C1": "is_archived"}
+    desk.at("2027-02-08T08:00:05")
+    reports = [due for due, _ in desk.messenger.posts if due.notice == "report"]
+    desk.at("2027-02-11T09:00")
+    lost = [due for due, _ in desk.messenger.posts if due.notice == "report"][len(reports) :]
+    assert [key.split(":")[-1] for due in lost for key in due.subjects] == ["2d"]
+    entry = desk.outbox.get(lost[0].subjects[0])
+    assert entry is not None
+    assert (entry.state, entry.error) == ("expired", "is_archived")
+
+
+def test_what_waits_for_a_closed_channel_goes_where_its_rule_points_now(desk: Desk) -> None:
+    desk.messenger.closed = {"C1": "is_archived"}
+    desk.at("2027-02-03T08:00:05")
+    desk.restart(channel="C3")
+    assert ("C3", "7d") in desk.at("2027-02-03T12:00")
+    assert not [entry for entry in desk.outbox.waiting(desk.clock.now()) if entry.due.channel == "C1"]
+
+
+def test_where_the_channel_of_coordinators_is_closed_they_are_told_one_by_one(desk: Desk) -> None:
+    desk.messenger.closed = {"C1": "is_archived", "CBOSS": "not_in_channel"}
+    said = desk.at("2027-02-03T08:00:05")
+    assert sorted(said) == [("C2", "7d"), ("UANNE", "report"), ("UBEN", "report")]
+    assert [len(due.subjects) for due, _ in desk.messenger.posts if due.notice == "report"] == [1, 1]
+
+
+def test_after_an_outage_a_channel_hears_one_message_and_the_coordinators_one_report(desk: Desk) -> None:
+    more = [record(f"call-{n:02}", closes=Day(2027, 2, 20)) for n in range(8)]
+    late = [record(f"gone-{n:02}", closes=Day(2027, 2, 5)) for n in range(12)]
+    desk.store.write([Write("add", one, "U1") for one in (*more, *late)], START)
+    said = desk.at("2027-02-06T15:00")
+    assert sorted(said) == [("C1", "catch_up"), ("C2", "catch_up"), ("CBOSS", "report")]
+    caught_up = next(due for due, _ in desk.messenger.posts if due.notice == "catch_up")
+    assert {key.split(":")[2] for key in caught_up.subjects} == {one.id for one in more}
+    assert len(desk.at("2027-02-06T15:10")) == len(said)
+    standing = [desk.outbox.get(key) for key in caught_up.subjects]
+    assert {entry.state for entry in standing if entry} == {"sent"}
+    assert len({entry.receipt for entry in standing if entry}) == 1
+
+
+def test_many_late_reminders_make_few_messages_and_none_is_left_out(desk: Desk) -> None:
+    more = [record(f"call-{n:02}", closes=Day(2027, 2, 20)) for n in range(40)]
+    desk.store.write([Write("add", one, "U1") for one in more], START)
+    desk.at("2027-02-06T07:00")
+    desk.at("2027-02-06T15:00")
+    told = [due for due, _ in desk.messenger.posts if due.channel == "C1" and due.notice == "catch_up"]
+    assert [len(due.subjects) for due in told] == [8, 8, 8, 8, 8]
+
+
+@pytest.mark.parametrize("taken", [True, False])
+def test_a_catch_up_whose_fate_is_unclear_is_looked_for_and_said_once(desk: Desk, taken: bool) -> None:
+    more = [record(f"call-{n:02}", closes=Day(2027, 2, 20)) for n in range(3)]
+    desk.store.write([Write("add", one, "U1") for one in more], START)
+    desk.at("2027-02-06T07:00")
+    desk.messenger.answers, desk.messenger.taken = [Unclear("reset")], taken
+    desk.at("2027-02-06T15:00")
+    desk.restart()
+    desk.at("2027-02-06T15:01:10")
+    desk.at("2027-02-06T15:01:40")
+    told = [due for due, _ in desk.messenger.posts if due.channel == "C1" and due.notice == "catch_up"]
+    assert [len(due.subjects) for due in told] == [3]
+    assert not desk.outbox.waiting(desk.clock.now())
+
+
+def test_what_moves_after_a_catch_up_is_announced_under_it(desk: Desk) -> None:
+    desk.store.write([Write("add", record("other", closes=Day(2027, 2, 10)), "U1")], START)
+    desk.at("2027-02-02T08:00")
+    desk.at("2027-02-03T15:00")
+    assert [due.notice for due, _ in desk.messenger.posts] == ["catch_up", "catch_up"]
+    desk.amend(closes=Day(2027, 6, 30))
+    desk.at("2027-02-03T16:00")
+    moved = [due for due, _ in desk.messenger.posts if due.notice == "moved"]
+    assert [(due.channel, due.thread) for due in moved] == [("C1", "1"), ("C2", "2")]
+
+
+@pytest.mark.parametrize(
+    ("stopped", "expected"),
+    [
+        (timedelta(seconds=10), {"7d": "on time"}),
+        (timedelta(minutes=10), {"7d": "on time"}),
+        (timedelta(hours=6), {"7d": "late"}),
+        (timedelta(hours=26), {"7d": "reported"}),
+        (timedelta(days=5, hours=3), {"7d": "overtaken", "2d": "late"}),
+        (timedelta(days=6, hours=3), {"7d": "overtaken", "2d": "reported"}),
+        (timedelta(days=10), {"7d": "overtaken", "2d": "reported"}),
+    ],
+)
+def test_what_an_outage_makes_of_each_reminder(desk: Desk, stopped: timedelta, expected: dict[str, str]) -> None:
+    moment = datetime(2027, 2, 3, 8, tzinfo=UTC) + stopped
+    desk.restart()
+    desk.at(moment.isoformat()[:19])
+    posted = {due.lead: at - due.at for due, at in desk.messenger.posts if due.channel == "C1"}
+    reported = {key.split(":")[-1] for due, _ in desk.messenger.posts if due.notice == "report" for key in due.subjects}
+    for lead, fate in expected.items():
+        entry = desk.outbox.get(f"reminder:C1:jtc:closes:2027-02-10:{lead}")
+        assert entry is not None
+        assert (lead in reported) == (fate == "reported")
+        assert (lead in posted) == (fate in ("on time", "late"))
+        assert entry.state == ("sent" if lead in posted else "expired")
+        assert fate != "late" or posted[lead] > timedelta(minutes=15)
 
 
 def test_after_an_outage_only_the_newest_missed_reminder_comes_and_then_it_is_late(desk: Desk) -> None:
@@ -215,7 +365,8 @@ def test_after_an_outage_only_the_newest_missed_reminder_comes_and_then_it_is_la
 
 def test_what_is_too_late_is_reported_instead(desk: Desk) -> None:
     desk.restart()
-    assert desk.at("2027-02-04T12:00") == [("CBOSS", "report"), ("CBOSS", "report")]
+    assert desk.at("2027-02-04T12:00") == [("CBOSS", "report")]
+    assert len(desk.messenger.posts[0][0].subjects) == 2
 
 
 def test_nobody_acts_so_the_back_up_and_then_the_coordinators_are_told_once_each(desk: Desk) -> None:

@@ -17,7 +17,7 @@ from scheduler.delivery import Delivery
 from scheduler.ports import Retry, Unclear
 from scheduler.steady import SteadyClock
 from scheduler.storage import SqliteOutbox
-from tests.bench.reminders import CODEC
+from tests.scheduler.many_calls import CODEC
 from tests.scheduler.test_delivery import AtOnce, FakeMessenger, Words
 from tests.scheduler.test_plan import KINDS, RULE, TEAM, record
 
@@ -126,8 +126,12 @@ class Sender:
             self.machine.pass_by(every)
 
     def said(self) -> list[tuple[str, datetime]]:
-        """What was posted, and when by the clock of the world."""
-        return [(due.record_id, at) for due, at in self.messenger.posts]
+        """Of which facts something was posted, and when by the clock of the world."""
+        return [
+            (key.split(":")[2], at)
+            for due, at in self.messenger.posts
+            for key in (due.subjects if due.notice == "catch_up" else (due.key,))
+        ]
 
 
 @pytest.fixture

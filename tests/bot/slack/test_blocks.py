@@ -155,6 +155,11 @@ def test_a_long_page_is_split_and_not_cut() -> None:
     assert check_blocks(payload) == []
 
 
+def test_more_headlines_than_fit_are_cut_and_not_laid_out_for_ever() -> None:
+    payload = laid_out(*(said("x " * 250, strong=True) for _ in range(60)))
+    assert payload["blocks"] and check_blocks(payload) == []
+
+
 def test_a_page_too_long_for_a_message_says_so() -> None:
     payload = laid_out(said("mot " * 10_000))
 

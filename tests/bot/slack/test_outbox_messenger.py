@@ -18,7 +18,7 @@ from bot.slack.client import web_client
 from bot.slack.outbox_messenger import OutboxMessenger
 from bot.slack.slack_time import slack_time
 from knowledge.messages import Action, Actions, Message, Phrase, Say
-from scheduler.ports import Absent, Gone, Refused, Retry, Sent, Unclear
+from scheduler.ports import Absent, Closed, Gone, Retry, Sent, Unclear
 from scheduler.values import Due, Receipt
 from tests.bot.slack.plain_speech import PlainSpeech
 from tests.journeys.stand_in import StandIn, stand_in
@@ -74,7 +74,7 @@ def test_blocks_that_slack_refuses_are_left_out_once(slack: StandIn) -> None:
 
 @pytest.mark.parametrize(
     ("code", "kind"),
-    [("ratelimited", Retry), ("is_archived", Refused), ("token_revoked", Gone), ("internal_error", Unclear)],
+    [("ratelimited", Retry), ("is_archived", Closed), ("token_revoked", Gone), ("internal_error", Unclear)],
 )
 def test_what_slack_answers_becomes_a_value_after_one_call(slack: StandIn, code: str, kind: type) -> None:
     slack.refusals["chat.postMessage"] = [code]
@@ -132,9 +132,7 @@ def test_a_reply_is_looked_for_in_its_thread_and_a_personal_message_in_its_conve
     assert slack.called("conversations.history")[-1].params["channel"] == "DU7"
 
 
-@pytest.mark.parametrize(
-    ("code", "kind"), [("missing_scope", Refused), ("ratelimited", Retry), ("token_revoked", Gone)]
-)
+@pytest.mark.parametrize(("code", "kind"), [("missing_scope", Closed), ("ratelimited", Retry), ("token_revoked", Gone)])
 def test_a_history_that_cannot_be_read_is_no_proof_of_anything(slack: StandIn, code: str, kind: type) -> None:
     slack.refusals["conversations.history"] = [code]
     assert type(messenger(slack).find(DUE, AT)) is kind

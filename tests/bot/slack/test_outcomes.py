@@ -15,21 +15,25 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 
 from bot.slack.outcomes import RETRY_AFTER, outcome_of
-from scheduler.ports import Gone, Refused, Retry, Unclear
+from scheduler.ports import Closed, Gone, Refused, Retry, Unclear
 
 GONE = "invalid_auth not_authed token_revoked token_expired account_inactive org_login_required ekm_access_denied"
 LIMITED = "ratelimited rate_limited message_limit_exceeded team_added_to_org"
 UNCLEAR = "fatal_error internal_error request_timeout service_unavailable accesslimited"
+CLOSED = (
+    "channel_not_found not_in_channel is_archived restricted_action missing_scope restricted_action_read_only_channel"
+    " restricted_action_thread_only_channel messages_tab_disabled no_permission"
+)
 REFUSED = (
-    "channel_not_found not_in_channel is_archived msg_too_long invalid_blocks no_text restricted_action missing_scope"
+    "msg_too_long invalid_blocks no_text"
     " invalid_blocks_format invalid_arguments invalid_metadata_format metadata_too_large cannot_reply_to_message"
-    " user_not_in_channel cant_post_message too_many_attachments as_user_not_supported restricted_action_read_only_channel"
-    " restricted_action_thread_only_channel duplicate_channel_not_found messages_tab_disabled no_permission"
+    " user_not_in_channel cant_post_message too_many_attachments as_user_not_supported"
+    " duplicate_channel_not_found"
     " ekm_unknown invalid_form_data something_new_of_next_year"
 )
 TABLE = [
     (code, kind)
-    for codes, kind in ((GONE, Gone), (LIMITED, Retry), (UNCLEAR, Unclear), (REFUSED, Refused))
+    for codes, kind in ((GONE, Gone), (LIMITED, Retry), (UNCLEAR, Unclear), (CLOSED, Closed), (REFUSED, Refused))
     for code in codes.split()
 ]
 
