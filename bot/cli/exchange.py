@@ -174,7 +174,7 @@ def undo_command(name: str | None, config: Path | None, database: Path | None) -
     try:
         result = parts.base.undo(by, reason=f"{COMMAND_LINE}undo")
         nothing = isinstance(result, NothingToUndo | Overtaken)
-        say(parts, parts.desks.keeping.undone(result, str), err=nothing)
+        say(parts, parts.desks.keeping.telling.undone(result, str), err=nothing)
     finally:
         parts.close()
     sys.exit(1 if nothing else 0)

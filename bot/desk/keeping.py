@@ -1,12 +1,11 @@
-"""Keeping the facts: finding the one that is meant, checking what was typed, previewing, saving, history, taking back.
+"""Keeping the facts: finding the one that is meant, checking what was typed, previewing, saving, taking back.
 
-Knows no Slack. People are ids here; `Names` turns them into names where something is said. Whether a person may do it is
-for the caller to ask first, at the moment when it is done (`bot.desk.roles`).
+Knows no Slack. What is said of it is in `bot.desk.telling`. Whether a person may do it is for the caller to ask first, at
+the moment when it is done (`bot.desk.roles`).
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -15,7 +14,9 @@ from zoneinfo import ZoneInfo
 
 from bot.desk.exchanging import Exchanging
 from bot.desk.fact_form import Input, Offer, day_keys, inputs_of
+from bot.desk.finding import find, kind_named
 from bot.desk.readings import Reading, read_days
+from bot.desk.telling import Telling
 from bot.desk.typed import AMONG_COORDINATORS, Typed, chosen, from_typed, to_typed
 from knowledge.audience import ANYONE, Viewer, visible
 from knowledge.base import KnowledgeBase
@@ -25,23 +26,19 @@ from knowledge.exchange.plain import record_to_plain
 from knowledge.fields import Plain
 from knowledge.keeping import Conflict, NothingToUndo, Overtaken, Unchanged
 from knowledge.kinds import Kind
-from knowledge.messages import Action, Actions, Channel, Member, Message, Note, Part, Phrase, Say
+from knowledge.messages import Action, Actions, Message, Note, Part, Phrase, Say
 from knowledge.ports import Clock, Store
 from knowledge.questions.form import Asked
 from knowledge.records import Change, Draft, Problem, Record
-from knowledge.search.text import fold
 from knowledge.vocabulary import Vocabulary
 
-Names = Callable[[str], str]
 DRAFT_LIFE: Final = timedelta(days=1)
 _LIKE: Final = 3
 _REPLAYED: Final = 300
 """Logged questions, the latest ones, that a draft is tried on while somebody waits."""
-_SHOWN: Final = 10
 _QUESTIONS: Final = 3
 _KEEPER: Final = Viewer(coordinator=True)
 """Who fills in forms."""
-_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +64,9 @@ class Keeping:
         asked: Callable[[], Iterable[str]] = tuple,
     ) -> None:
         self._base, self._themes, self._drafts, self._clock = base, themes, store, clock
-        self.exchange = Exchanging(base, self.today, self.differences)
         self._zone, self._asked = ZoneInfo(zone), asked
+        self.telling = Telling(base, self.inputs, self.typed, clock.now, self._zone)
+        self.exchange = Exchanging(base, self.today, self.telling.differences)
 
     @property
     def kinds(self) -> Mapping[str, Kind]:
@@ -98,34 +96,12 @@ class Keeping:
     # What is meant
 
     def kind_named(self, words: str) -> tuple[str, str]:
-        """The kind that the first words name in either language ("accord", "call for proposals"), and what follows; ("", words)
-        when they name none."""
-        named = {
-            fold(word): name
-            for name, kind in self.kinds.items()
-            for texts in (kind.labels.values(), kind.plurals.values(), *kind.words.values(), (name,))
-            for word in texts
-        }
-        given = words.split()
-        for length in range(min(5, len(given)), 0, -1):
-            if name := named.get(fold(" ".join(given[:length]))):
-                return name, " ".join(given[length:])
-        return "", words
+        """See `bot.desk.finding`."""
+        return kind_named(words, self.kinds)
 
     def find(self, words: str, viewer: Viewer = ANYONE, *, retired: bool = False) -> tuple[Record, ...]:
-        """The facts that an id or some words mean to this viewer, best first, at most five; among the retired ones if asked."""
-        words = words.strip()
-        if _ID.match(words) and (record := self._base.stored(words)) and record.retired is retired:
-            return (record,)
-        if retired:
-            wanted = fold(words).split()
-            return tuple(record for record in self._retired() if all(word in _text(record) for word in wanted))[:5]
-        exact = [one for one in self._base.records() if _is_called(one, words) and visible(one, viewer)]
-        if exact:
-            return tuple(exact[:5])
-        answer = self._base.ask(Asked(words, self.today(), viewer=viewer))
-        found = [self._base.record(name) for name in answer.facts[:5]]
-        return tuple(record for record in found if record is not None)
+        """See `bot.desk.finding`."""
+        return find(words, self._base, self.today(), viewer, retired=retired)
 
     def records(self) -> Sequence[Record]:
         return self._base.records()
@@ -141,15 +117,6 @@ class Keeping:
         """Whether this person added the fact of that id."""
         changes = self._base.history(record_id) if record_id else ()
         return bool(changes) and changes[0].by == user
-
-    def acts(self, record_id: str) -> Actions:
-        """The buttons under the card of a fact, for those who keep it."""
-        names = ("edit", "verify", "history", "retire")
-        return Actions(tuple(Action(name, Phrase(f"keep.act_{name}"), record_id) for name in names))
-
-    def offer(self, record_id: str) -> Actions:
-        """The one button that stands for them where everybody sees it."""
-        return Actions((Action("keep", Phrase("keep.act_more"), record_id),))
 
     # Drafts: nothing that was typed is lost
 
@@ -193,7 +160,7 @@ class Keeping:
         parts: list[Part] = [Say(Phrase("keep.about_to_save", {"title": record.titles}), strong=True)]
         parts += [Say(Phrase("keep.read_as", {"typed": one.typed, "day": one.day})) for one in checked.readings]
         if record_id and (old := self._base.stored(record_id)):
-            parts += self.differences(old, record)
+            parts += self.telling.differences(old, record)
             if old.audience and not record.audience:
                 parts.append(Say(Phrase("keep.widened")))
         like = self.similar(checked.draft)
@@ -241,85 +208,8 @@ class Keeping:
     def undo(self, by: str, batch: int = 0) -> Sequence[Change] | Overtaken | NothingToUndo:
         return self._base.undo(by, batch)
 
-    # What is said of it
-
-    def history(self, record_id: str, name: Names) -> Message:
-        """Who changed a fact, when, from what to what; the latest first."""
-        changes = self._base.history(record_id)
-        if not changes:
-            return Message((Say(Phrase("keep.no_such_fact", {"words": record_id})),))
-        parts: list[Part] = [Say(Phrase("history.title", {"title": changes[-1].after.titles}), strong=True)]
-        for change in list(reversed(changes))[:_SHOWN]:
-            arguments = {"who": _who(change, name), "at": self._local(change.at)}
-            key = "undone" if change.undoes else change.verb
-            parts.append(Say(Phrase(f"history.{key}", arguments)))
-            if change.before is not None and change.verb == "amend":
-                parts += self.differences(change.before, change.after)
-        if len(changes) > _SHOWN:
-            parts.append(Note(Phrase("slack.more", {"shown": _SHOWN, "total": len(changes)})))
-        if changes[-1].after.retired:
-            parts.append(Actions((Action("restore", Phrase("keep.act_restore"), record_id),)))
-        return Message(tuple(parts))
-
-    def conflict(self, conflict: Conflict, name: Names) -> Phrase:
-        """Who came first, and when."""
-        if conflict.current is None or conflict.at is None:
-            return Phrase("keep.gone")
-        return Phrase("keep.conflict", {"who": name(conflict.by), "at": self._local(conflict.at)})
-
-    def differences(self, before: Record, after: Record) -> list[Part]:
-        """One line for each input that is not what it was."""
-        old, new = self.typed(before), self.typed(after)
-        return [
-            Note(
-                Phrase(
-                    "history.change",
-                    {
-                        "label": one.label,
-                        "before": _shown(one, old.get(one.key)),
-                        "after": _shown(one, new.get(one.key)),
-                    },
-                )
-            )
-            for one in self.inputs(after.kind)
-            if old.get(one.key) != new.get(one.key)
-        ]
-
-    def undone(self, result: Sequence[Change] | Overtaken | NothingToUndo, name: Names) -> Message:
-        if isinstance(result, NothingToUndo):
-            return Message((Say(Phrase("keep.nothing_to_undo")),))
-        if isinstance(result, Overtaken):
-            last = result.changes[-1] if result.changes else None
-            if last is None:
-                return Message((Say(Phrase("keep.gone")),))
-            who = {"who": _who(last, name), "at": self._local(last.at), "title": last.after.titles}
-            return Message((Say(Phrase("keep.overtaken", who)),))
-        first = result[0].after.titles
-        return Message((Say(Phrase("keep.undone", {"count": len(result), "title": first})),))
-
-    def choose_kind(self, draft: str = "") -> Message:
-        """The kinds to choose from; `draft` names what the form shall be filled with."""
-        actions = [Action("add_kind", kind.labels, f"{name} {draft}".strip()) for name, kind in self.kinds.items()]
-        return Message((Say(Phrase("keep.which_kind")), Actions(tuple(actions))))
-
-    def saved(self, change: Change, undo: str = "undo") -> Message:
-        """What was done, with the button that takes it back."""
-        said = Say(Phrase(f"keep.done_{change.verb}", {"title": change.after.titles, "id": change.record_id}))
-        return Message((said, Actions((Action(undo, Phrase("keep.undo"), str(change.batch)),))))
-
-    def _local(self, moment: Any) -> Any:
-        return moment.astimezone(self._zone)
-
     def _is_past(self, value: Any) -> bool:
         return isinstance(value, Day) and value.last < self.today()
-
-    def _retired(self) -> Sequence[Record]:
-        return self._base.retired()
-
-
-def _who(change: Change, name: Names) -> str | Phrase:
-    who = name(change.by)
-    return Phrase("history.command_line", {"name": who}) if change.by_command_line else who
 
 
 def _in_a_form(problem: Problem) -> Problem:
@@ -327,23 +217,3 @@ def _in_a_form(problem: Problem) -> Problem:
     keys = {"problem.missing": "fact.missing", "problem.empty": "fact.missing", "problem.bad_day": "fact.bad_day"}
     key = keys.get(problem.phrase.key)
     return Problem(problem.field, Phrase(key, problem.phrase.args)) if key else problem
-
-
-def _is_called(record: Record, words: str) -> bool:
-    return fold(words) in {fold(name) for name in (*record.titles.values(), *record.aliases)}
-
-
-def _text(record: Record) -> str:
-    return fold(" ".join((record.id, *record.titles.values(), *record.aliases)))
-
-
-def _shown(one: Input, value: str | list[str] | None) -> Any:
-    """What is in an input, as people read it."""
-    if not value:
-        return Phrase("history.nothing")
-    if one.widget in ("choice", "choices", "ticks", "channels"):
-        unknown = Channel if one.widget == "channels" else str
-        names = [one.options.get(name) or unknown(name) for name in chosen(value)]
-        return [*names[:_SHOWN], *(["…"] if len(names) > _SHOWN else [])]
-    text = ", ".join(value) if isinstance(value, list) else value.replace("\n", ", ")
-    return Member(text) if one.widget == "user" else text if len(text) <= 200 else f"{text[:199]}…"

@@ -24,7 +24,7 @@ def carry_out(tools: Tools, client: WebClient, user: str, record_id: str, act: A
     if record is None:
         return one(Phrase("keep.no_such_fact", {"words": record_id}))
     if act == "history":
-        return tools.keeping.history(record.id, names)
+        return tools.keeping.telling.history(record.id, names)
     try:
         if act == "verify":
             result: Any = tools.keeping.verify(record.id, user)
@@ -33,8 +33,8 @@ def carry_out(tools: Tools, client: WebClient, user: str, record_id: str, act: A
     except StoreUnavailable:
         return one(Phrase("error.store"))
     if isinstance(result, Conflict):
-        return one(tools.keeping.conflict(result, names))
-    return one(Phrase("keep.unchanged")) if isinstance(result, Unchanged) else tools.keeping.saved(result)
+        return one(tools.keeping.telling.conflict(result, names))
+    return one(Phrase("keep.unchanged")) if isinstance(result, Unchanged) else tools.keeping.telling.saved(result)
 
 
 def undo(tools: Tools, client: WebClient, user: str, batch: str) -> Message:
@@ -44,7 +44,7 @@ def undo(tools: Tools, client: WebClient, user: str, batch: str) -> Message:
         result = tools.keeping.undo(user, int(batch) if batch.isdigit() else 0)
     except StoreUnavailable:
         return one(Phrase("error.store"))
-    return tools.keeping.undone(result, tools.names(client))
+    return tools.keeping.telling.undone(result, tools.names(client))
 
 
 def one(phrase: Phrase) -> Message:

@@ -26,7 +26,7 @@ from bot.surfaces.gaps import spread
 from bot.surfaces.surface import Tools
 from knowledge.audience import Viewer
 from knowledge.keeping import Conflict, Unchanged
-from knowledge.messages import Message, Part, Phrase, Say
+from knowledge.messages import Action, Actions, Message, Part, Phrase, Say
 from knowledge.ports import StoreUnavailable
 
 
@@ -157,7 +157,11 @@ def _save(tools: Tools, client: WebClient, user: str, metadata: str) -> dict[str
     except StoreUnavailable:
         return still_open(Phrase("error.store"))
     if isinstance(result, Conflict):
-        if result.by == user and result.current and not tools.keeping.differences(result.current, checked.draft.record):
+        if (
+            result.by == user
+            and result.current
+            and not tools.keeping.telling.differences(result.current, checked.draft.record)
+        ):
             return done(one(Phrase("keep.already")))
         revision = result.current.revision if result.current else 0
         now = Ticket(ticket.draft, ticket.kind, ticket.record, revision, 0, ticket.lang)
@@ -165,15 +169,20 @@ def _save(tools: Tools, client: WebClient, user: str, metadata: str) -> dict[str
     if not isinstance(result, Unchanged):
         spread(tools.desks.gaps.filled_by(result.after), client, tools)
     return done(
-        one(Phrase("keep.unchanged")) if isinstance(result, Unchanged) else tools.keeping.saved(result, "undo_here")
+        one(Phrase("keep.unchanged"))
+        if isinstance(result, Unchanged)
+        else tools.keeping.telling.saved(result, "undo_here")
     )
 
 
 def _conflict(tools: Tools, client: WebClient, conflict: Conflict, ticket: Ticket, checked: Checked) -> dict[str, Any]:
     """Somebody came first: who and when, what they have made of it, and the choice to overwrite or to leave it."""
-    parts: list[Part] = [Say(tools.keeping.conflict(conflict, tools.names(client)))]
+    telling = tools.keeping.telling
+    parts: list[Part] = [Say(telling.conflict(conflict, tools.names(client), editing=True))]
     if conflict.current is not None and checked.draft is not None:
-        parts += tools.keeping.differences(conflict.current, checked.draft.record)
+        parts += [Say(Phrase("keep.yours_instead")), *telling.differences(conflict.current, checked.draft.record)]
+        if not conflict.current.retired:
+            parts.append(Actions((Action("open", Phrase("keep.see_theirs"), conflict.record_id),)))
     title, submit = Phrase("fact.conflict_title"), Phrase("fact.overwrite") if conflict.current else None
     callback = modals.PREVIEW if conflict.current else modals.DONE
     return modals.told(callback, title, Message(tuple(parts)), ticket, tools.speech, submit)

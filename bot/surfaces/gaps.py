@@ -48,7 +48,7 @@ def register(app: App, tools: Tools) -> None:
         # The names are what links the record to the gap: once it is saved with them, those who asked are told.
         draft = f"{place.user}:{hashlib.sha256(str(body.get('trigger_id')).encode()).hexdigest()[:16]}"
         tools.keeping.keep_draft(draft, {"aliases": "\n".join(gap.wordings[:ALIASES])})
-        kinds = tools.keeping.choose_kind(draft)
+        kinds = tools.keeping.telling.choose_kind(draft)
         message = Message((Say(Phrase("gaps.answering")), *kinds.parts))
         tell(client, respond, place, tools.payload(Reply(message, click.lang), plain=True))
 

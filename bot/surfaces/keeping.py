@@ -54,7 +54,7 @@ def register(app: App, tools: Tools) -> None:
             Phrase("keep.message_source", {"channel": (body.get("channel") or {}).get("name") or ""}), lang
         )
         tools.keeping.keep_draft(key, {below("summary", lang): text, "source.url": link, "source.title": title})
-        answer(respond, tools.payload(Reply(tools.keeping.choose_kind(key), lang), plain=True))
+        answer(respond, tools.payload(Reply(tools.keeping.telling.choose_kind(key), lang), plain=True))
 
 
 def _permalink(client: WebClient, channel: str, ts: str) -> str:
@@ -100,7 +100,9 @@ def _register_buttons(app: App, tools: Tools) -> None:
         elif record is None:
             message = one(Phrase("keep.no_such_fact", {"words": click.value}))
         else:
-            message = Message((Say(Phrase("keep.acts", {"title": record.titles})), tools.keeping.acts(record.id)))
+            message = Message(
+                (Say(Phrase("keep.acts", {"title": record.titles})), tools.keeping.telling.acts(record.id))
+            )
         _say(client, respond, tools, place, person, message, click.lang)
 
     @app.action(re.compile(r"^(retire|restore|verify|undo|history):\d+$"))

@@ -109,10 +109,10 @@ class Tools:
         cards = [part.record_id for part in reply.message.parts if isinstance(part, Card)]
         if len(cards) != 1 or (person.viewer.private and not person.viewer.coordinator):
             return reply
-        buttons = self.keeping.acts(cards[0])
+        buttons = self.keeping.telling.acts(cards[0])
         if not person.viewer.private:
             seen_by = self.rights.shown_to(client)
-            buttons = replace(buttons, seen_by=seen_by) if seen_by else self.keeping.offer(cards[0])
+            buttons = replace(buttons, seen_by=seen_by) if seen_by else self.keeping.telling.offer(cards[0])
         return replace(reply, message=Message((*reply.message.parts, buttons)))
 
     def rendering(self, reply: Reply, question: str = "") -> Render:

@@ -169,24 +169,6 @@ def test_a_near_duplicate_is_shown_before_it_is_added(office: Office) -> None:
     assert len(office.facts()) == 2
 
 
-def test_two_people_who_amend_at_once_learn_of_each_other(office: Office) -> None:
-    office.command("add call JTC2028 closes 2028-03-05 source https://example.org/jtc")
-    first, second = office.opens("modifier jtc2028"), office.opens("edit jtc2028", MARC)
-    office.saved(second, {"closes": "2028-03-10"}, MARC)
-
-    conflict = office.saved(first, {"closes": "2028-03-07"})
-    said = words(conflict)
-    assert "umarc" in said and "2028-03-10" in said and "2028-03-07" in said
-    assert str(office.world.keeping.stored("jtc2028").values["closes"]) == "2028-03-10"  # type: ignore[union-attr]
-
-    office.submit(conflict, {})
-    assert str(office.world.keeping.stored("jtc2028").values["closes"]) == "2028-03-07"  # type: ignore[union-attr]
-    history = office.command("historique jtc2028")
-    assert (
-        "umarc" in history and "2028-03-10" in history and history.count("*Modifiée") + history.count('"Modifiée') == 2
-    )
-
-
 def test_a_right_that_is_lost_while_a_form_is_open_saves_nothing_and_loses_nothing(office: Office) -> None:
     view = office.opens("add call", MARC)
     preview = office.submit(view, {"title.en": "Call A", **SOURCE}, MARC)["view"]

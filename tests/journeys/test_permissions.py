@@ -225,5 +225,5 @@ def test_only_those_who_may_are_in_the_history(desk: Desk) -> None:
             authors.add(user)
             return user
 
-        desk.world.keeping.history(record_id, noted)
+        desk.world.keeping.telling.history(record_id, noted)
         assert authors and authors <= desk.allowed

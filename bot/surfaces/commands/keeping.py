@@ -22,7 +22,7 @@ def add(call: Call) -> Reply | None:
     kind, rest = keeping.kind_named(call.rest)
     if not kind:
         unknown = (Say(Phrase("keep.unknown_kind", {"words": rest})),) if rest else ()
-        return call.reply(*unknown, *keeping.choose_kind().parts)
+        return call.reply(*unknown, *keeping.telling.choose_kind().parts)
     if not rest:
         open_form(call.client, call.tools, call.trigger, new_ticket(call.trigger, kind, call.lang), {})
         return None
@@ -42,7 +42,7 @@ def add(call: Call) -> Reply | None:
     if isinstance(result, Conflict | Unchanged):
         return call.say(Phrase("keep.already"))
     read = [Note(Phrase("keep.read_as", {"typed": one.typed, "day": one.day})) for one in checked.readings]
-    return call.reply(*keeping.saved(result).parts, *read)
+    return call.reply(*keeping.telling.saved(result).parts, *read)
 
 
 def edit(call: Call) -> Reply | None:

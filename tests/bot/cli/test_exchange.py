@@ -153,7 +153,7 @@ def test_a_dry_run_tells_in_the_language_of_the_team_what_is_new_and_what_differ
     told = " ".join(run(empty, "import", str(file), "--dry-run", "--replace").stdout.split())
     assert "1 nouvelle fiche, 1 modifiée, 0 inchangée ; 0 ligne refusée" in told
     assert "Nouvelle : Deux" in told and "Modifiée : Un" in told
-    assert "Clôture : « 2027-01-02 » → « 2027-03-04 »" in told
+    assert "Clôture : « 2 janvier 2027 » → « 4 mars 2027 »" in told
 
 
 def test_a_bad_fact_of_a_document_is_placed_by_its_line_and_key(empty: Path) -> None:
