@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -15,6 +16,7 @@ from knowledge.ports import Reseal, StoreUnavailable
 from knowledge.records import Problem
 from scheduler.heartbeat import line
 from scheduler.steady import STEP
+from scheduler.wording import reason
 
 if TYPE_CHECKING:
     from bot.wiring import Parts
@@ -85,6 +87,7 @@ def _database(config: Config) -> Iterator[Check]:
     try:
         yield Check("database", True, f"{path}: {len(parts.base.records())} facts, {parts.store.last_seq()} changes")
         yield from _reminders(parts)
+        yield from _sending(parts)
         audit = parts.base.audit()
         seal = f"the last seal is {audit.head or 'none'} (note it elsewhere)"
         whole = f"{audit.count} changes, whole, sealed with the key in {audit.key}; {seal}"
@@ -95,8 +98,7 @@ def _database(config: Config) -> Iterator[Check]:
 
 
 def _reseal(one: Reseal) -> str:
-    at = one.at.isoformat(timespec="seconds")
-    return f"sealed again on {at} ({one.why}): the last seal {one.before or 'none'} became {one.after}"
+    return f"sealed again on {_moment(one.at)} ({one.why}): the last seal {one.before or 'none'} became {one.after}"
 
 
 def _reminders(parts: Parts) -> Iterator[Check]:
@@ -107,12 +109,31 @@ def _reminders(parts: Parts) -> Iterator[Check]:
         return
     last = wiring.last_tick(parts)
     rules = f"{len(desk.rules)} rules, {len(desk.digest_rules)} digests"
-    yield Check("reminders", True, f"{rules}; last tick {last.isoformat(timespec='seconds') if last else 'never'}")
+    yield Check("reminders", True, f"{rules}; last tick {_moment(last) if last else 'never'}")
     now = parts.clock.now()
     for beat in desk.heartbeats(now):
         yield Check("digest", beat.sound, parts.translator.say(line(beat, counted=True), "en"))
     for item, record in desk.upcoming(now)[:_NEXT]:
         yield Check("next", True, parts.translator.say(desk.line(item, record), "en"))
+
+
+def _sending(parts: Parts) -> Iterator[Check]:
+    """What keeps messages from being sent, and what to do about it; nothing where all can be."""
+    outage, waiting = wiring.obstacles(parts)
+    if outage is not None:
+        remedy = (
+            "put a token that Slack accepts into SLACK_BOT_TOKEN and start the bot again; what is due meanwhile is kept"
+        )
+        yield Check("sending", False, f"nothing since {_moment(outage.since)} ({outage.why}): {remedy}")
+    for channel, count in Counter(entry.due.channel for entry in waiting).items():
+        first = next(entry for entry in waiting if entry.due.channel == channel and entry.closed_at)
+        why = parts.translator.say(reason(first.error), "en")
+        since = f"since {_moment(first.closed_at)}" if first.closed_at else ""
+        yield Check("channel", False, f"{channel} {since}: {why} What is due there is kept until then: {count}")
+
+
+def _moment(at: datetime) -> str:
+    return at.isoformat(timespec="seconds")
 
 
 def _slack(config: Config) -> Iterator[Check]:

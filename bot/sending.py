@@ -87,7 +87,7 @@ def delivering(
                 clock.confirm()
             delivery.tick()
 
-        ticker = Ticker(tick, clock)
+        ticker = Ticker(tick, clock, ailing=delivery.ailments)
         ticker.start()
         try:
             yield ticker
@@ -115,12 +115,12 @@ def run_http(parts: Parts, settings: SlackSettings, port: int) -> None:
     calendars = parts.desks.calendars.served_at(parts.config.settings.address or "")
     parts = replace(parts, desks=replace(parts.desks, calendars=calendars))
     app = wiring.bolt_app(parts, settings)
-    web = front(app, settings.signing_secret, time.time, calendar=calendars.opened)
     # Slack calls from outside, so this listens on every address of the machine.
     with (
         socket.create_server(("0.0.0.0", port), backlog=128) as listener,  # noqa: S104
-        delivering(parts, settings, ahead_of_slack(parts)),
+        delivering(parts, settings, ahead_of_slack(parts)) as ticker,
     ):
+        web = front(app, settings.signing_secret, time.time, ticker.ailments, calendars.opened)
         serve(web, "0.0.0.0", port).run(sockets=[listener])  # noqa: S104
     drain(app)
 

@@ -46,8 +46,9 @@ from knowledge.storage import Codec, SealKey, open_questions, open_store
 from knowledge.storage.sqlite import SqliteStore
 from knowledge.vocabulary import load_vocabulary
 from scheduler.ports import Links, Outbox
+from scheduler.reports import closed
 from scheduler.storage import MemoryLinks, MemoryOutbox, SqliteLinks, SqliteOutbox
-from scheduler.values import Entry
+from scheduler.values import Entry, Outage
 
 if TYPE_CHECKING:
     from slack_bolt import App
@@ -347,6 +348,17 @@ def last_tick(parts: Parts) -> datetime | None:
     except StoreUnavailable:
         # No bot that says what is due has run on this base yet: its tables are missing.
         return None
+
+
+def obstacles(parts: Parts) -> tuple[Outage | None, list[Entry]]:
+    """Since when nothing can be sent at all, and what is due in channels that are closed, read beside a running bot."""
+    try:
+        kept = outbox(parts.store, writes=False)
+        waiting = kept.waiting(parts.clock.now())
+        shut = {entry.due.channel for entry in waiting if closed(entry)}
+        return kept.outage(), [entry for entry in waiting if entry.due.channel in shut]
+    except StoreUnavailable:
+        return None, []
 
 
 def runs(store: Store, prefix: str, most: int) -> Sequence[Entry]:

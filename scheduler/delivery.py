@@ -83,6 +83,11 @@ class Delivery:
             elif running:
                 wait(running.values(), timeout=0.05, return_when="FIRST_COMPLETED")
 
+    def ailments(self) -> tuple[str, ...]:
+        """What keeps everything from being sent, in a line for whoever runs the bot; empty where nothing does."""
+        remedy = "put a token that Slack accepts into SLACK_BOT_TOKEN and start again"
+        return (f"nothing can be sent ({self.gone}): {remedy}",) if self.gone else ()
+
     def _pause(self, channel: str, now: datetime) -> timedelta:
         """How long the channel is still to be left alone; never longer than the pace, wherever the clock has gone."""
         left = self._free_at.get(channel, now) - now

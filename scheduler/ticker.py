@@ -7,7 +7,7 @@ seconds, sees to it that ticks go on.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from threading import Event, Thread
 
@@ -21,10 +21,17 @@ _log = logging.getLogger(__name__)
 
 
 class Ticker:
-    """`last_tick` is when the last tick ended well, None before the first; `last_error` why the last one did not."""
+    """`last_tick` is when the last tick ended well, None before the first; `last_error` why the last one did not. `ailing` tells
+    what else is wrong."""
 
-    def __init__(self, tick: Callable[[], None], clock: Clock, every: float = EVERY_SECONDS) -> None:
-        self._tick, self._clock = tick, clock
+    def __init__(
+        self,
+        tick: Callable[[], None],
+        clock: Clock,
+        every: float = EVERY_SECONDS,
+        ailing: Callable[[], Sequence[str]] = tuple,
+    ) -> None:
+        self._tick, self._clock, self._ailing = tick, clock, ailing
         self.last_tick: datetime | None = None
         self.last_error = ""
         self._scheduler = BackgroundScheduler(timezone="UTC")
@@ -51,6 +58,13 @@ class Ticker:
             if self._ticks == seen:
                 self._job.reschedule(IntervalTrigger(seconds=self._every))
             seen = self._ticks
+
+    def ailments(self) -> tuple[str, ...]:
+        """What keeps reminders from being sent, a line each; empty where all is well."""
+        failed = (
+            (f"what is due could not be looked at ({self.last_error.partition(':')[0]})",) if self.last_error else ()
+        )
+        return (*failed, *self._ailing())
 
     def run_once(self) -> None:
         self._ticks += 1

@@ -14,7 +14,7 @@ import logging
 import re
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -81,11 +81,11 @@ def front(
     app: App,
     signing_secret: str,
     now: Callable[[], float],
-    healthy: Callable[[], bool] = lambda: True,
+    ailments: Callable[[], Sequence[str]] = tuple,
     calendar: Callable[[str], Feed | None] = lambda name: None,
 ) -> Starlette:
     """The web application: POST /slack/events, GET /healthz, and the calendars that `calendar` opens by the last part of their
-    address. `now` gives seconds since 1970."""
+    address. `now` gives seconds since 1970, `ailments` what is wrong, a line each."""
     replays = Replays()
 
     async def events(request: Request) -> Response:
@@ -106,8 +106,8 @@ def front(
         return answer
 
     async def health(_: Request) -> Response:
-        well = healthy()
-        return JSONResponse({"healthy": well}, 200 if well else 503)
+        found = list(ailments())
+        return JSONResponse({"healthy": not found, **({"ailments": found} if found else {})}, 503 if found else 200)
 
     return Starlette(
         routes=[

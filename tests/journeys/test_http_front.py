@@ -29,14 +29,15 @@ class Site:
     address: str
     desk: FakeDesk
     sights: Sights
-    health: list[bool]
+    health: list[str]
     slack: StandIn
     app: App
 
 
 @pytest.fixture(scope="module")
 def one_site(slack_server: StandIn) -> Iterator[Site]:
-    desk, sights, health = FakeDesk(), Sights(), [True]
+    health: list[str] = []
+    desk, sights = FakeDesk(), Sights()
     app = build_app(
         desks(desk),
         PlainSpeech(),
@@ -46,7 +47,7 @@ def one_site(slack_server: StandIn) -> Iterator[Site]:
         time.monotonic,
         rights,
     )
-    with serving(front(app, SECRET, lambda: NOW, lambda: health[0])) as address:
+    with serving(front(app, SECRET, lambda: NOW, lambda: health)) as address:
         yield Site(address, desk, sights, health, slack_server, app)
         drain(app, 5)
 
@@ -55,7 +56,8 @@ def one_site(slack_server: StandIn) -> Iterator[Site]:
 def site(one_site: Site) -> Site:
     drain(one_site.app, 5)  # what the test before this one set going is no doing of this one
     one_site.desk.asked.clear()
-    one_site.health[0], one_site.sights.broken = True, False
+    one_site.health.clear()
+    one_site.sights.broken = False
     return one_site
 
 
@@ -209,8 +211,8 @@ def test_health_is_told(site: Site) -> None:
         return answer.status, answer.read()
 
     assert ask() == (200, b'{"healthy":true}')
-    site.health[0] = False
-    assert ask() == (503, b'{"healthy":false}')
+    site.health.append("nothing can be sent (token_revoked)")
+    assert ask() == (503, b'{"healthy":false,"ailments":["nothing can be sent (token_revoked)"]}')
 
 
 def test_an_event_that_could_not_be_kept_is_not_acknowledged_and_may_come_again(site: Site) -> None:

@@ -15,6 +15,7 @@ import pytest
 
 from bot import sending, wiring
 from bot.config import Config, load_config
+from bot.doctor import Check, examine
 from bot.slack.client import SlackSettings
 from bot.slack.http import front
 from knowledge.dates import Day
@@ -226,6 +227,46 @@ def test_what_waited_for_a_channel_comes_in_one_message_once_the_bot_is_invited_
     assert str(shown.params["blocks"]).count("Marie") == 1
     later = [one for one in desk.at(NINE_IN_PARIS + timedelta(days=7)) if one.params["channel"] == "C0FR"]
     assert len(later) == 1
+
+
+def diagnosis(desk: Desk) -> dict[str, Check]:
+    """What the doctor says beside the running bot."""
+    return {check.what: check for check in examine(desk.parts.config.file, desk.parts.config.database, {})}
+
+
+def test_the_doctor_names_the_channel_that_is_closed_and_what_mends_it(desk: Desk) -> None:
+    desk.slack.refusals["chat.postMessage"] = ["not_in_channel"]
+    desk.at(NINE_IN_PARIS)
+    found = diagnosis(desk)["channel"]
+    assert not found.sound
+    assert found.finding.startswith("C0FR since 2026-01-29T08:00:0")
+    assert "I am no member of it. Invite me with /invite. What is due there is kept until then: 1" in plain(
+        found.finding
+    )
+    assert desk.ticker.ailments() == ()
+    desk.at(NINE_IN_PARIS + timedelta(minutes=6))
+    assert "channel" not in diagnosis(desk)
+
+
+def test_while_the_token_is_withdrawn_operators_are_told_and_a_new_one_says_what_waited(desk: Desk) -> None:
+    desk.slack.refusals["chat.postMessage"] = ["token_revoked"]
+    assert len(desk.at(NINE_IN_PARIS)) == 1
+    assert desk.at(NINE_IN_PARIS + timedelta(minutes=6)) == []
+    found = diagnosis(desk)["sending"]
+    assert not found.sound
+    assert "(token_revoked): put a token that Slack accepts into SLACK_BOT_TOKEN and start" in found.finding
+    (ailment,) = desk.ticker.ailments()
+    assert "token_revoked" in ailment
+    settings = SlackSettings("xoxb-new", SECRET, base_url=desk.slack.base_url, verify_token=False)
+    with sending.delivering(desk.parts, settings) as ticker:
+        after = replace(desk, ticker=ticker)
+        said = {call.params["channel"]: plain(call.text) for call in after.at(NINE_IN_PARIS + timedelta(hours=2))}
+        assert "ERDERA JTC2026" in said["C0FR"]
+        assert said["C0COORD"].startswith(
+            "Depuis le 29 janvier 2026 je ne pouvais rien envoyer : Slack n'acceptait plus"
+        )
+        assert ticker.ailments() == ()
+    assert "sending" not in diagnosis(desk)
 
 
 def french(calls: list[Call]) -> list[Call]:
