@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from knowledge import drafting, keeping
+from knowledge import drafting
 from knowledge.asked import KeptQuestion
 from knowledge.audience import Viewer
 from knowledge.exchange.plain import record_to_plain
@@ -19,15 +19,16 @@ from knowledge.exchange.plan import ImportPlan, plan_import
 from knowledge.exchange.rows import Row
 from knowledge.fields import Plain
 from knowledge.gaps import Gap, gaps
-from knowledge.keeping import Conflict, NothingToUndo, Overtaken, Preview, Unchanged
+from knowledge.keeper import Keeper
+from knowledge.keeping import Preview
 from knowledge.kinds import Kind
 from knowledge.messages import Phrase
-from knowledge.ports import Audit, Clock, KnowledgeStore, RevisionConflict
+from knowledge.ports import Clock, KnowledgeStore
 from knowledge.questions import understand
 from knowledge.questions.age import with_age
 from knowledge.questions.form import Answer, Asked
 from knowledge.questions.organisers import Organisers
-from knowledge.records import Change, Draft, Problem, Record, Verb, Write
+from knowledge.records import Draft, Problem, Record
 from knowledge.rooms import Rooms, State
 from knowledge.search import duplicates
 from knowledge.search.encoder import Encoder
@@ -37,7 +38,7 @@ from knowledge.trials import Trials
 __all__ = ["KnowledgeBase", "Organisers"]
 
 
-class KnowledgeBase:
+class KnowledgeBase(Keeper):
     """Answers questions from the facts of a store and writes changes to it. Safe to use from any thread."""
 
     def __init__(
@@ -48,7 +49,8 @@ class KnowledgeBase:
         encoder: Encoder | None = None,
         vectors: Path | None = None,
     ) -> None:
-        self._store, self._organisers, self._clock = store, organisers, clock
+        super().__init__(store, clock)
+        self._store, self._organisers = store, organisers
         self._rooms = Rooms(organisers, encoder, vectors)
         self._trials = Trials(organisers, store)
         self.glossary = TeamGlossary(store, clock, self._rooms.main, self._trials)
@@ -89,33 +91,10 @@ class KnowledgeBase:
     def records(self) -> Sequence[Record]:
         return tuple(self._catch_up().view.records.values())
 
-    def load(self, records: Iterable[Record], by: str, reason: str = "") -> Sequence[Change]:
-        """Adds records that the store does not hold yet and amends those that differ, in one transaction."""
-        held = {record.id: record for record in self._store.records()}
-        writes: list[Write] = []
-        for record in records:
-            old = held.get(record.id)
-            if old is None:
-                writes.append(Write("add", record, by, reason))
-            elif replace(old, revision=record.revision) != record:
-                writes.append(Write("amend", keeping.amended(old, record), by, reason, old.revision))
-        return self._store.write(writes, self._clock.now()) if writes else ()
-
     def plan_import(self, rows: Iterable[Row], today: date, replacing: bool = False) -> ImportPlan:
         """What the rows of a file would change; with `replacing`, the facts that none of them names are retired."""
         held = {record.id: record for record in self._store.records()}
         return plan_import(rows, held, self.kinds, self._organisers.themes, today, replacing)
-
-    def import_batch(self, plan: ImportPlan, by: str, reason: str = "") -> Sequence[Change] | Conflict:
-        """Carries out a plan in one transaction, which `undo` takes back as a whole. A conflict where a fact was changed
-        since it was planned: nothing is saved then."""
-        writes = plan.writes(by, reason)
-        try:
-            return self._store.write(writes, self._clock.now()) if writes else ()
-        except RevisionConflict as conflict:
-            return _told(conflict)
-
-    # Keeping
 
     def check(
         self, kind: str, inputs: Mapping[str, Plain], today: date, editing: str = ""
@@ -154,102 +133,11 @@ class KnowledgeBase:
         fact."""
         return self._trials.of_record(draft.record, questions, today)
 
-    def add(self, draft: Draft, by: str, reason: str = "") -> Change | Conflict:
-        """Saves a new fact."""
-        return self._write(Write("add", draft.record, by, reason))
-
-    def amend(self, draft: Draft, by: str, expected_revision: int, reason: str = "") -> Change | Conflict | Unchanged:
-        """Saves a fact as it now shall be, over the revision that the person saw."""
-        before = self._store.get(draft.record.id)
-        if before is None:
-            return Conflict(draft.record.id)
-        if before.revision == expected_revision and keeping.same(before, draft.record):
-            return Unchanged(before)
-        return self._write(Write("amend", keeping.amended(before, draft.record), by, reason, expected_revision))
-
-    def retire(
-        self, record_id: str, by: str, expected_revision: int, reason: str = ""
-    ) -> Change | Conflict | Unchanged:
-        """Takes a fact out of every answer; its history stays and it can be restored."""
-        return self._set_retired(record_id, True, by, expected_revision, reason)
-
-    def restore(
-        self, record_id: str, by: str, expected_revision: int, reason: str = ""
-    ) -> Change | Conflict | Unchanged:
-        """Puts a retired fact back."""
-        return self._set_retired(record_id, False, by, expected_revision, reason)
-
-    def verify(self, record_id: str, by: str, today: date) -> Change | Conflict:
-        """Notes that a person found a fact still true today."""
-        record = self._store.get(record_id)
-        if record is None or record.retired:
-            return Conflict(record_id, record)
-        return self._write(Write("verify", keeping.verified(record, by, today), by, "", record.revision))
-
-    def stored(self, record_id: str) -> Record | None:
-        """The record as the store holds it, also where it is retired."""
-        return self._store.get(record_id)
-
-    def retired(self) -> Sequence[Record]:
-        """The facts that were taken out and can be restored."""
-        return tuple(record for record in self._store.records() if record.retired)
-
-    def history(self, record_id: str) -> Sequence[Change]:
-        """Every change of one fact, oldest first."""
-        return self._store.history(record_id)
-
-    def undo(self, by: str, batch: int = 0, reason: str = "") -> Sequence[Change] | Overtaken | NothingToUndo:
-        """Takes back the last change of a person, or the whole import that it was; or that batch of theirs."""
-        number = batch or self._store.last_batch(by)
-        changes = self._store.batch(number) if number else ()
-        undone = changes and self._undoes(changes[0], number)
-        if not changes or undone or changes[0].undoes or any(change.by != by for change in changes):
-            return NothingToUndo()
-        touched = {change.record_id for change in changes}
-        one = self._store.get(changes[0].record_id) if len(touched) == 1 else None
-        current = {record.id: record for record in ((one,) if one else self._store.records()) if record.id in touched}
-        writes, overtaken = keeping.taken_back(changes, current, by, reason)
-        if overtaken:
-            return Overtaken(tuple(self._store.history(name)[-1] for name in overtaken))
-        try:
-            return self._store.write(writes, self._clock.now())
-        except RevisionConflict as conflict:
-            return Overtaken((conflict.last,) if conflict.last else ())
-
-    def audit(self) -> Audit:
-        """Looks whether the history is as it was written."""
-        return self._store.audit()
-
     def forget(self, ids: Sequence[str], names: Sequence[str] = ()) -> None:
         """Forgets a person (`ids`: their id, their pseudonym; `names`: what they are called), in the history and every fact."""
         self._store.erase(ids, names, self._clock.now())
         self._rooms.refresh(self._store)
 
-    def _undoes(self, change: Change, number: int) -> bool:
-        return any(later.undoes == number for later in self._store.history(change.record_id))
-
-    def _set_retired(
-        self, record_id: str, retired: bool, by: str, expected_revision: int, reason: str
-    ) -> Change | Conflict | Unchanged:
-        record = self._store.get(record_id)
-        if record is None:
-            return Conflict(record_id)
-        if record.retired is retired:
-            return Unchanged(record)
-        verb: Verb = "retire" if retired else "restore"
-        return self._write(Write(verb, replace(record, retired=retired), by, reason, expected_revision))
-
-    def _write(self, write: Write) -> Change | Conflict:
-        try:
-            return self._store.write([write], self._clock.now())[0]
-        except RevisionConflict as conflict:
-            return _told(conflict)
-
     def _catch_up(self, viewer: Viewer | None = None) -> State:
         """What this viewer is answered from, or (None) everything, at the store's last change."""
         return self._rooms.main.catch_up(self._store) if viewer is None else self._rooms.state(viewer, self._store)
-
-
-def _told(conflict: RevisionConflict) -> Conflict:
-    last = conflict.last
-    return Conflict(conflict.record_id, conflict.current, last.by if last else "", last.at if last else None)

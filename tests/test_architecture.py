@@ -57,6 +57,7 @@ FLOORS: Mapping[str, Sequence[tuple[str, ...]]] = {
         ("knowledge.base",),
         ("knowledge.team_glossary",),
         ("knowledge.trials",),
+        ("knowledge.keeper",),
         ("knowledge.rooms",),
         ("knowledge.questions", "knowledge.exchange", "knowledge.storage"),
         ("knowledge.gaps",),

@@ -121,9 +121,9 @@ def live(desk: Desk, marie: Person) -> None:
     csv.writer(table).writerows(rows)
     desk.slack.files["F1"] = f"liste de {NAME}.csv", table.getvalue().encode()
     marie.writes("", subtype="file_share", files=[{"id": "F1", "name": "liste.csv"}])
-    offer = desk.slack.called("chat.update")[-1]
+    go_on = eventually(lambda: desk.slack.called("chat.update")[-1].buttons("import_all"))
     before = desk.parts.store.last_seq()
-    marie.clicks(offer.buttons("import_all")[0])
+    marie.clicks(go_on[0])
     eventually(lambda: desk.parts.store.last_seq() > before)
     assert "2 février 2026" in marie.commands("rappelle-moi ERDERA JTC2026 dix jours avant")
     (said,) = french(desk.at(NINE_IN_PARIS))
