@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any, Final, Protocol
 
-from knowledge.audience import Viewer, visible
+from knowledge.audience import ANYONE, Viewer, visible
 from knowledge.dates import Day
 from knowledge.kinds import Kind
 from knowledge.messages import Action, Actions, Channel, Member, Message, Note, Part, Phrase, Say
@@ -161,7 +161,8 @@ class RemindDesk:
 
     def asked(self, person: str) -> Message:
         """What a person has asked for, each with a button to take it back."""
-        records = {record.id: record for record in self.facts.records()}
+        # One about a fact that was kept to some channels since is not sent, nor named here.
+        records = {record.id: record for record in self.facts.records() if visible(record, ANYONE)}
         parts: list[Part] = []
         for one in self.outbox.requests(person) if self.outbox else ():
             if (record := records.get(one.record_id)) is not None and one.lead is not None:

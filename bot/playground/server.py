@@ -20,7 +20,7 @@ from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from bot.playground import help_pages, web_api
+from bot.playground import files, help_pages, web_api
 from bot.playground.drawing import PAGE_FOLDER, texts
 from bot.playground.gestures import COMMANDS, Gestures
 from bot.playground.page_api import PageApi
@@ -76,6 +76,7 @@ def build_playground(
         routes=[
             Route("/", index),
             *web_api.routes(workspace, link, address),
+            *files.routes(workspace),
             *page.routes(),
             *help_pages.routes(help_folder),
             WebSocketRoute(PATH, link.endpoint),

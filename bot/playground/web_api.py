@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import json
+from typing import Final
 from urllib.parse import parse_qsl
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
+from bot.playground.files import ask_upload, complete_upload
 from bot.playground.incoming import Refused, content, is_true
 from bot.playground.methods import METHODS
 from bot.playground.people import APP_ID, APP_TOKEN, BOT_TOKEN, BOT_USER_ID
 from bot.playground.socket_mode import PATH, SocketMode
 from bot.playground.workspace import Grant, Json, Post, Workspace
+
+FILES: Final = {"files.getUploadURLExternal": ask_upload, "files.completeUploadExternal": complete_upload}
+"""The methods that need to know at which address this server is found."""
 
 
 def routes(workspace: Workspace, link: SocketMode, address: str) -> list[Route]:
@@ -40,7 +45,7 @@ def answer(workspace: Workspace, method: str, given: Json, link: SocketMode, add
     token = given.pop("token", "")
     wanted = APP_TOKEN if method == "apps.connections.open" else BOT_TOKEN
     try:
-        if method not in METHODS and method != "apps.connections.open":
+        if method not in METHODS and method not in FILES and method != "apps.connections.open":
             raise Refused("unknown_method", {"req_method": method})
         if not token:
             raise Refused("not_authed")
@@ -48,6 +53,8 @@ def answer(workspace: Workspace, method: str, given: Json, link: SocketMode, add
             raise Refused("not_allowed_token_type" if token in (APP_TOKEN, BOT_TOKEN) else "invalid_auth")
         if method == "apps.connections.open":
             return {"ok": True, "url": f"ws://{address}{PATH}?ticket={link.issue_ticket()}&app_id={APP_ID}"}
+        if method in FILES:
+            return {"ok": True, **FILES[method](workspace, given, address)}
         return {"ok": True, **METHODS[method](workspace, given)}
     except Refused as refused:
         return {"ok": False, "error": refused.error, **refused.more}

@@ -95,6 +95,7 @@ class Workspace:
         self._clock = clock
         self.people: dict[str, User] = {user.id: user for user in (*people, BOT)}
         self.channels: dict[str, Channel] = {channel.id: channel for channel in channels}
+        self.files: dict[str, tuple[str, bytes]] = {}
         self._posts: dict[tuple[str, str], Post] = {}
         self._stacks: dict[str, list[View]] = {}
         self._homes: dict[str, View] = {}

@@ -178,3 +178,13 @@ def test_the_home_tab_shows_the_page_of_whoever_speaks_and_its_buttons_act(page:
     home.get_by_role("button", name="When did B1MG end?").click()
     home.get_by_text("2023").first.wait_for()
     home.get_by_text("Your reminders").wait_for()
+
+
+def test_a_calendar_is_handed_out_as_a_file_that_can_be_fetched(page: Page) -> None:
+    speak_as(page, "Coordinator (EN)")
+    write(page, "/entente calendar calls")
+    page.locator("#messages .message.ephemeral").get_by_text("in a file in our direct conversation").last.wait_for()
+    page.locator("#direct button").click()
+    with page.expect_download() as fetched:
+        page.get_by_role("link", name=re.compile("entente-call.ics")).last.click()
+    assert fetched.value.path().read_text("utf-8").startswith("BEGIN:VCALENDAR")

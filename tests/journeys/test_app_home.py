@@ -7,7 +7,7 @@ import json
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Thread
@@ -24,6 +24,7 @@ from bot.slack.home import problems
 from bot.slack.http import front
 from bot.slack.socket import SocketRunner
 from knowledge.ports import StoreUnavailable
+from knowledge.records import Write
 from scheduler.ticker import Ticker
 from tests.journeys.conftest import SECRET, HttpLine, Line, SocketLine, filled
 from tests.journeys.stand_in import StandIn, eventually, serving, stand_in
@@ -309,6 +310,16 @@ def test_ones_own_reminders_are_taken_back_from_the_page(bot: Bot) -> None:
     assert "You have asked for no reminder" in after.text
     # A page that was left open shows a button of what is gone: it says so.
     assert "gone" in str(bot.click(page, "reminder_cancel").view["blocks"][0])
+
+
+def test_a_reminder_of_a_fact_that_was_limited_since_does_not_name_it(bot: Bot) -> None:
+    bot.command("remind me one week before call-far", ELSE)
+    record = bot.parts.base.record("call-far")
+    assert record is not None
+    hidden = replace(record, audience=("C0KEPT",), titles={"fr": "Nom secret", "en": "Secret name"})
+    bot.parts.store.write([Write("amend", hidden, ANA, "", record.revision)], bot.clock.now())
+    page = bot.opens(ELSE)
+    assert "Secret" not in page.text and "reminder_cancel" not in page.names()
 
 
 def test_a_question_is_asked_from_the_page_as_often_as_one_likes_and_its_answer_stands_on_top(bot: Bot) -> None:

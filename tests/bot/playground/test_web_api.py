@@ -311,3 +311,32 @@ def test_another_host_name_and_another_kind_of_body_are_turned_away() -> None:
         assert http.get("/page/state", headers={"host": "evil.example"}).status_code == 400
         assert http.post("/page/say", content="{}", headers={"content-type": "text/plain"}).status_code == 415
         assert "default-src 'self'" in http.get("/").headers["content-security-policy"]
+
+
+def test_a_file_is_asked_for_uploaded_announced_and_fetched() -> None:
+    playground = build_playground("testserver")
+    with TestClient(playground, base_url="http://127.0.0.1") as web:
+
+        def call(method: str, **given: Any) -> Json:
+            answer: Json = web.post(
+                f"/api/{method}", data=given, headers={"authorization": f"Bearer {BOT_TOKEN}"}
+            ).json()
+            return answer
+
+        asked = call("files.getUploadURLExternal", filename="échéances.ics", length="5")
+        path = asked["upload_url"].removeprefix("http://testserver")
+        assert web.post(path, content=b"BEGIN").status_code == 200
+        done = call(
+            "files.completeUploadExternal", files=json.dumps([{"id": asked["file_id"]}]), channel_id=dm_of(ASKER)
+        )
+        assert done["ok"] is True and done["files"][0]["title"] == "échéances.ics"
+        (post,) = playground.state.workspace.history(dm_of(ASKER))
+        assert f"http://testserver/files/{asked['file_id']}" in post.blocks[0]["text"]["text"]
+        fetched = web.get(f"/files/{asked['file_id']}")
+        assert fetched.content == b"BEGIN"
+        assert fetched.headers["content-disposition"].startswith("attachment; filename*=UTF-8''%C3%A9ch")
+        assert web.get("/files/F0").status_code == web.post("/upload/F0", content=b"x").status_code == 404
+        assert call("files.getUploadURLExternal", filename="")["error"] == "invalid_arguments"
+        for wrong in ("no json", "[]", '[{"id": "F0"}]', "[1]"):
+            assert call("files.completeUploadExternal", files=wrong, channel_id=CHANNEL)["ok"] is False
+        assert call("files.completeUploadExternal", files=json.dumps([{"id": asked["file_id"]}]))["ok"] is False
