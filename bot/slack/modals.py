@@ -91,7 +91,9 @@ def form(
         blocks.append({"type": "section", "block_id": "said", "text": _plain(" · ".join(above), 2900)})
     blocks += [_block(one, typed.get(one.key), lang, speech, plain) for one in shown]
     last = ticket.page >= len(everything) - 1
-    title = Phrase("fact.amend_title" if ticket.record else "fact.add_title")
+    name = "fact.amend_title" if ticket.record else "fact.add_title"
+    counted = {"page": ticket.page + 1, "pages": len(everything)}
+    title = Phrase(f"{name}_of", counted) if len(everything) > 1 else Phrase(name)
     return view(FORM, title, blocks, ticket, speech, submit=Phrase("fact.check" if last else "fact.next"))
 
 

@@ -59,12 +59,12 @@ def register_forms(app: App, tools: Tools) -> None:
         if refused := tools.rights.refusal(client, user, act):
             ack(response_action="errors", errors={shown[ticket.page][0].key: tools.speech.say(refused, ticket.lang)})
             return
-        if ticket.page + 1 < len(shown):
-            ack(response_action="update", view=_page(tools, ticket, typed, ticket.page + 1))
-            return
         checked = tools.keeping.check(ticket.kind, typed, ticket.record)
-        if checked.draft is None:
-            _show_problems(ack, tools, ticket, typed, checked)
+        last = ticket.page + 1 == len(shown)
+        if checked.draft is None and _show_problems(ack, tools, ticket, typed, checked, last):
+            return
+        if not last or checked.draft is None:
+            ack(response_action="update", view=_page(tools, ticket, typed, ticket.page + 1))
             return
         # The id is settled here: a form that is sent twice finds its fact there already.
         tools.keeping.keep_draft(key, {**typed, "id": checked.draft.record.id})
@@ -110,16 +110,20 @@ def _page(
     return modals.form(tools.keeping.inputs(ticket.kind), typed, turned, tools.speech, problems=problems)
 
 
-def _show_problems(ack: Ack, tools: Tools, ticket: Ticket, typed: Typed, checked: Checked) -> None:
-    """Every problem under its own input; where one is on an earlier page, that page is shown again with what was typed."""
+def _show_problems(ack: Ack, tools: Tools, ticket: Ticket, typed: Typed, checked: Checked, last: bool) -> bool:
+    """Every problem of this page under its own input; on the `last` page, where one is on an earlier page, that page is shown
+    again with what was typed. False where there is none to show yet."""
     inputs = tools.keeping.inputs(ticket.kind)
+    shown = modals.pages(inputs)
     errors = modals.errors(checked.problems, inputs, ticket.lang, tools.speech)
-    first = next(number for number, page in enumerate(modals.pages(inputs)) if any(one.key in errors for one in page))
-    if first == ticket.page:
-        here = {one.key for one in modals.pages(inputs)[first]}
+    wrong = [number for number, page in enumerate(shown) if any(one.key in errors for one in page)]
+    if ticket.page in wrong and not (last and wrong[0] < ticket.page):
+        here = {one.key for one in shown[ticket.page]}
         ack(response_action="errors", errors={key: said for key, said in errors.items() if key in here})
-    else:
-        ack(response_action="update", view=_page(tools, ticket, typed, first, errors))
+        return True
+    if last:
+        ack(response_action="update", view=_page(tools, ticket, typed, wrong[0], errors))
+    return last
 
 
 def _preview(tools: Tools, ticket: Ticket, checked: Checked) -> dict[str, Any]:

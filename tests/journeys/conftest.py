@@ -14,6 +14,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import lru_cache
+from pathlib import Path
 from typing import Any, Protocol, cast
 from urllib.parse import urlencode
 
@@ -323,9 +324,9 @@ def desks(asking: Answers, kept: Keeping | None = None) -> Desks:
     )
 
 
-@lru_cache(maxsize=1)
-def _organisers() -> Organisers:
-    kinds, themes = load_kinds()[0], load_vocabulary()[0]
+@lru_cache(maxsize=4)
+def _organisers(own: tuple[Path, ...] = ()) -> Organisers:
+    kinds, themes = load_kinds(own)[0], load_vocabulary()[0]
     return Organisers(kinds, themes, load_countries(), load_glossary(), "FR")
 
 
@@ -334,9 +335,10 @@ def keeping() -> Keeping:
     return kept_and_asked([])[0]
 
 
-def kept_and_asked(asked: list[str]) -> tuple[Keeping, Desk]:
-    """Facts that are kept in memory, with a real desk that answers from them; `asked` are the questions in the log."""
-    store, organised, zone = MemoryStore(), _organisers(), "Europe/Paris"
+def kept_and_asked(asked: list[str], kinds: tuple[Path, ...] = ()) -> tuple[Keeping, Desk]:
+    """Facts that are kept in memory, with a real desk that answers from them; `asked` are the questions in the log, `kinds` the
+    files of a team's own kinds."""
+    store, organised, zone = MemoryStore(), _organisers(kinds), "Europe/Paris"
     base = KnowledgeBase(store, organised, NoClock())
     kept = Keeping(base, organised.themes, store, NoClock(), zone, lambda: asked)
     return kept, Desk(base, store, NoClock(), zone, ("fr", "en"), {})
@@ -362,14 +364,17 @@ def slack_server() -> Iterator[StandIn]:
 
 
 @contextmanager
-def connected(slack: StandIn, way: str, speech: Speech, *, answering: bool = False) -> Iterator[World]:
-    """A world whose app is reached by that way, "socket" or "http"; `answering` from the facts that are kept in it."""
+def connected(
+    slack: StandIn, way: str, speech: Speech, *, answering: bool = False, kinds: tuple[Path, ...] = ()
+) -> Iterator[World]:
+    """A world whose app is reached by that way, "socket" or "http"; `answering` from the facts that are kept in it, of these
+    `kinds` too."""
     slack.calls.clear()
     slack.locales.clear()
     slack.profiles.clear()
     slack.refusals.clear()
     desk, sights, asked = FakeDesk(), Sights(), list[str]()
-    kept, real = kept_and_asked(asked)
+    kept, real = kept_and_asked(asked, kinds)
     # A real desk is given the time that it has in a workspace; only the fake one is told to be slow.
     settings = replace(settings_for(slack), command_patience=2.0 if answering else 0.4)
     app = build_app(
