@@ -24,6 +24,7 @@ from bot.desk.forgetting import ForgetDesk
 from bot.desk.gaps import GapDesk
 from bot.desk.glossary import GlossaryDesk
 from bot.desk.keeping import Keeping
+from bot.desk.own_reminders import OwnDesk
 from bot.desk.reminder_acts import ActDesk
 from bot.desk.reminding import RemindDesk
 from bot.desk.reviewing import ReviewDesk
@@ -187,8 +188,9 @@ def build(config: Config, clock: Clock | None = None, *, writes: bool = True, me
     forgetting = ForgetDesk(base, questions, store, desk.pseudonym, reminding.outbox, named(config.settings))
     glossary = GlossaryDesk(base, questions, desk.today, golden, config.settings.zone)
     acting = ActDesk(base, clock.now, said)
+    own = OwnDesk(base, clock.now, team(config.settings), said)
     calendars = calendar_desk(config, store, organised, clock, translator.say, links(store) if writes else None)
-    desks = Desks(desk, gaps, reminding, tuning, keeping, forgetting, reviewing, glossary, acting, calendars)
+    desks = Desks(desk, gaps, reminding, tuning, keeping, forgetting, reviewing, glossary, acting, own, calendars)
     return Parts(config, store, base, desk, translator, clock, desks)
 
 

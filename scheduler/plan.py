@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from knowledge.dates import Day
@@ -234,21 +234,32 @@ def personal(agenda: Agenda, requests: Sequence[Request], since: datetime, until
     """What people asked to be told themselves. A lead whose day had passed when it was asked for gives nothing."""
     found = []
     for request in requests:
+        fitting = [
+            one
+            for one in agenda.of(request.record_id)
+            if (one.field == request.field or (not request.field and one.marked)) and not one.over
+        ]
         if request.moment is not None:
-            key = f"personal:{request.id}"
-            planned = [
-                Due(key, "personal", "", request.moment, request.person, request.lang, team.zone, request.record_id)
-            ]
+            planned = [_at_moment(request, request.moment, fitting, team)]
         else:
-            rule = ReminderRule("", request.person, (), team.hour, team.zone, request.lang)
-            fitting = [
-                one
-                for one in agenda.of(request.record_id)
-                if (one.field == request.field or (not request.field and one.marked)) and not one.over
-            ]
+            hour = time.fromisoformat(request.hour) if request.hour else team.hour
+            rule = ReminderRule("", request.person, (), hour, team.zone, request.lang)
             planned = [_reminder(one, request.lead, rule, team, f"personal:{request.id}") for one in fitting]
         found += [item for item in planned if max(since, request.created) < item.at <= until]
     return sorted(found, key=lambda item: (item.at, item.key))
+
+
+def _at_moment(request: Request, moment: datetime, fitting: Iterable[Deadline], team: Team) -> Due:
+    """The occurrence of a moment that somebody chose, with the date of the fact that comes next then."""
+    due = Due(
+        f"personal:{request.id}", "personal", "", moment, request.person, request.lang, team.zone, request.record_id
+    )
+    today = local_day(moment, team.zone)
+    one = min((one for one in fitting if one.day.last >= today), key=lambda one: one.day.first, default=None)
+    if one is None:
+        return due
+    left = (one.day.first - today).days if one.day.grain == "day" else None
+    return replace(due, field=one.field, deadline=one.day, closes=_closes(one), days_left=left)
 
 
 def corrections(agenda: Agenda, sent: Sequence[Entry], now: datetime) -> list[Due]:
@@ -362,7 +373,7 @@ def _reminder(one: Deadline, lead: Lead | None, rule: ReminderRule, team: Team, 
         said, day = VAGUE, one.day.first
     else:
         said, day = str(lead), lead.day(one.end if follow_up else one.day.first, team.country)
-    closes = instant(one.day.last, one.hour.time, one.hour.zone) if one.hour and one.day.grain == "day" else None
+    closes = _closes(one)
     at = instant(day, rule.hour, rule.zone)
     if closes is not None and at >= closes and not follow_up:
         at = instant(day - _ONE_DAY, rule.hour, rule.zone)
@@ -386,6 +397,11 @@ def _reminder(one: Deadline, lead: Lead | None, rule: ReminderRule, team: Team, 
         lead=said,
         mention=rule.mention,
     )
+
+
+def _closes(one: Deadline) -> datetime | None:
+    """The instant of a deadline whose hour is known."""
+    return instant(one.day.last, one.hour.time, one.hour.zone) if one.hour and one.day.grain == "day" else None
 
 
 def agenda_of(records: Iterable[Record], kinds: Mapping[str, Kind], reviews: bool = True) -> Agenda:

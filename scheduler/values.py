@@ -91,7 +91,8 @@ class Act:
 @dataclass(frozen=True, slots=True)
 class Request:
     """A reminder that a person asked for, sent to them alone: `lead` before a date of a record (every deadline of it
-    where `field` is empty), or at a `moment`. The outbox gives the `id`."""
+    where `field` is empty) at `hour` ("18:00", the usual one where it is empty), or at a `moment`. The outbox gives the
+    `id`."""
 
     id: str
     person: str
@@ -101,6 +102,7 @@ class Request:
     field: str = ""
     lead: Lead | None = None
     moment: datetime | None = None
+    hour: str = ""
 
 
 @dataclass(frozen=True, slots=True)

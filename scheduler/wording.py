@@ -40,7 +40,9 @@ def headline(due: Due, what: Phrase, now: datetime) -> Phrase:
     """How long is left, counted from today where it is said late."""
     if due.notice == "escalation":
         return Phrase("reminder.nobody", {"what": what})
-    if due.deadline is None or due.vague:
+    if due.deadline is None:
+        return Phrase("reminder.wanted", {"what": what})
+    if due.vague:
         return Phrase("reminder.ahead", {"what": what})
     left = days_left(due, now)
     if left < 0:
@@ -60,6 +62,8 @@ def days_left(due: Due, now: datetime) -> int:
 def happening(due: Due, record: Record, spec: FieldSpec | None, now: datetime | None = None) -> Phrase:
     """The fact, what comes to pass, and when: "ERDERA JTC2026 closes on 12 February 2026 at 14:00 (CET, Brussels time)". What
     is over by `now` no longer comes to pass: its label says what it was."""
+    if due.deadline is None:
+        return Phrase("reminder.about", {"title": record.titles})
     when, over = moment(due, record), now is not None and days_left(due, now) < 0
     if spec is not None and spec.happens and not over:
         return Phrase("reminder.happens", {"title": record.titles, "happens": spec.happens, "when": when})

@@ -11,6 +11,7 @@ from bot.desk.gaps import GapDesk
 from bot.desk.glossary import GlossaryDesk
 from bot.desk.home import HomeDesk
 from bot.desk.keeping import Keeping
+from bot.desk.own_reminders import OwnDesk
 from bot.desk.reminder_acts import ActDesk
 from bot.desk.reminding import RemindDesk
 from bot.desk.reviewing import ReviewDesk
@@ -41,7 +42,7 @@ class Answers(Protocol):
 @dataclass(frozen=True, slots=True)
 class Desks:
     """`asking` answers questions, `gaps` shows what finds no answer, `reminding` what will be said, `acting` keeps what
-    people do about reminders, `tuning` gives records more
+    people do about reminders, `own` those that they ask for themselves, `tuning` gives records more
     names, `keeping` is what coordinators do with facts, `forgetting` drops what is kept of a person,
     `reviewing` shows what wants to be looked at again, `glossary` keeps the team's pairs of words."""
 
@@ -54,9 +55,10 @@ class Desks:
     reviewing: ReviewDesk
     glossary: GlossaryDesk
     acting: ActDesk
+    own: OwnDesk
     calendars: CalendarDesk
 
     @property
     def home(self) -> HomeDesk:
         """Puts the home page of a person together."""
-        return HomeDesk(self.reminding, self.gaps, self.reviewing)
+        return HomeDesk(self.reminding, self.gaps, self.reviewing, self.own)

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.desk.gaps import GapDesk
+from bot.desk.own_reminders import OwnDesk
 from bot.desk.reminding import RemindDesk
 from bot.desk.reviewing import ReviewDesk
 from bot.desk.values import Person
@@ -34,6 +35,7 @@ class HomeDesk:
     reminding: RemindDesk
     gaps: GapDesk
     reviewing: ReviewDesk
+    own: OwnDesk
 
     def page(self, person: Person, standing: Mapping[str, bool | None], questions: Sequence[str]) -> Message:
         """`standing` tells who keeps facts now, as in `ReviewDesk.batch`; `questions` are some to ask, in their language."""
@@ -52,7 +54,7 @@ class HomeDesk:
         return [Say(Phrase("digest.due"), strong=True), Listing(tuple(items[:DUE]), len(items))]
 
     def _reminders(self, person: Person) -> list[Part]:
-        parts = self.reminding.asked(person.id).parts
+        parts = self.own.listing(person.id).parts
         shown: list[Part] = [Say(Phrase("home.reminders"), strong=True), *parts[: 2 * REMINDERS]]
         return [*shown, Note(Phrase("home.more_reminders"))] if len(parts) > 2 * REMINDERS else shown
 

@@ -8,19 +8,19 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any, Final, Protocol
 
-from knowledge.audience import ANYONE, Viewer, visible
+from knowledge.audience import Viewer, visible
 from knowledge.dates import Day
 from knowledge.kinds import Kind
-from knowledge.messages import Action, Actions, Channel, Member, Message, Note, Part, Phrase, Say
+from knowledge.messages import Channel, Member, Message, Note, Part, Phrase, Say
 from knowledge.records import Change, Record
 from scheduler.ahead import REMEMBERED, ahead
 from scheduler.calendar import local_day, zone
 from scheduler.digest import News, digest
 from scheduler.heartbeat import Heartbeat, heartbeat, prefix, told_until
-from scheduler.plan import OVER, REVIEW, agenda_of, personal, reviews
+from scheduler.plan import OVER, REVIEW, agenda_of, reviews
 from scheduler.ports import Outbox
-from scheduler.rules import DigestRule, Lead, ReminderRule, ReviewRule, Team
-from scheduler.values import Due, Entry, Request
+from scheduler.rules import DigestRule, ReminderRule, ReviewRule, Team
+from scheduler.values import Due, Entry
 from scheduler.wording import happening, headline, hears, spec_of
 
 DAYS: Final = 30
@@ -145,34 +145,6 @@ class RemindDesk:
         spec = spec_of(self.facts.kinds, record, item.field)
         what = happening(item, record, spec, item.at) if told else Phrase("reminder.reserved")
         return Phrase("due.unless", {"what": what}) if item.notice == "escalation" else headline(item, what, item.at)
-
-    def ask_for(self, record: Record, lead: Lead, person: str, lang: str) -> Phrase:
-        """Keeps a reminder that a person asks for, sent to them alone, and says when it will come."""
-        if self.outbox is None:
-            return Phrase("asked.off")
-        asked = Request("new", person, lang, self.now(), record.id, lead=lead)
-        agenda = agenda_of([record], self.facts.kinds)
-        coming = personal(agenda, [asked], asked.created, asked.created + timedelta(days=MOST_DAYS), self.team)
-        if not coming:
-            return Phrase("asked.too_late", {"title": record.titles})
-        self.outbox.add_request(asked)
-        at = coming[0].at.astimezone(zone(self.team.zone))
-        return Phrase("asked.kept", {"title": record.titles, "day": Day.of(at.date()), "hour": at.time()})
-
-    def asked(self, person: str) -> Message:
-        """What a person has asked for, each with a button to take it back."""
-        # One about a fact that was kept to some channels since is not sent, nor named here.
-        records = {record.id: record for record in self.facts.records() if visible(record, ANYONE)}
-        parts: list[Part] = []
-        for one in self.outbox.requests(person) if self.outbox else ():
-            if (record := records.get(one.record_id)) is not None and one.lead is not None:
-                parts.append(Say(Phrase("asked.line", {"title": record.titles, "count": one.lead.days})))
-                parts.append(Actions((Action("reminder_cancel", Phrase("asked.cancel"), one.id),)))
-        return Message(tuple(parts)) if parts else Message((Say(Phrase("asked.none")),))
-
-    def take_back(self, number: str, person: str) -> Phrase:
-        taken = self.outbox is not None and self.outbox.cancel_request(number, person)
-        return Phrase("asked.cancelled" if taken else "asked.gone")
 
     def digest(self, item: Due, now: datetime) -> Message | None:
         """What the digest of this occurrence tells; None where there is no news."""

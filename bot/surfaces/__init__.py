@@ -17,6 +17,7 @@ from bot.surfaces import (
     importing,
     keeping,
     mention,
+    own_reminders,
     reminding,
     reviewing,
     slash_command,
@@ -47,5 +48,6 @@ SURFACES: Final[tuple[SurfaceModule, ...]] = (
     importing,
     reviewing,
     reminding,
+    own_reminders,
     app_home,
 )

@@ -1,5 +1,5 @@
-"""The buttons under a reminder, their two small forms, and the button of one's own reminders. What somebody does is said in
-the thread, for all to see, and shown on the reminder; what cannot be done is said to them alone.
+"""The buttons under a reminder and their two small forms. What somebody does is said in the thread, for all to see, and shown
+on the reminder; what cannot be done is said to them alone.
 
 Rights are asked for when the act is carried out, of who acts and of who is named.
 """
@@ -20,7 +20,7 @@ from bot.desk import Reply
 from bot.desk.reminder_acts import Acted, Room
 from bot.slack.click import Click
 from bot.slack.escaping import label
-from bot.slack.messenger import answer, post, tell, update
+from bot.slack.messenger import post, tell, update
 from bot.slack.outbox_messenger import calling
 from bot.slack.place import Place
 from bot.slack.small_forms import BLOCK, one_input, typed
@@ -93,14 +93,6 @@ def register(app: App, tools: Tools) -> None:
         name, desk = tools.names(client), tools.desks.acting
         done = Acted(refused) if refused else kept(lambda: desk.assign(click.value, whom, name(whom), user, name(user)))
         _conclude(tools, client, ack, click, done)
-
-    @app.action(re.compile(r"^reminder_cancel:\d+$"))
-    def cancel(ack: Ack, body: dict[str, Any], action: dict[str, Any], client: WebClient, respond: Respond) -> None:
-        ack()
-        place, click = Place.of(body), Click.load(action.get("value", ""))
-        said = kept(lambda: Acted(tools.desks.reminding.take_back(click.value, place.user))).said
-        lang = click.lang or tools.desk.language(tools.person(client, place.user))
-        answer(respond, tools.payload(Reply(Message((Say(said),)), lang), plain=True))
 
 
 def kept(work: Callable[[], Acted]) -> Acted:

@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
 from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
 
 from bot.desk import Person, Reply
 from bot.desk.desks import Answers, Desks
 from bot.desk.keeping import Keeping
+from bot.desk.wishes import asking
 from bot.slack.blocks import render
 from bot.slack.escaping import heard
 from bot.slack.flood import Flood
 from bot.slack.limits import Payload
-from bot.slack.messenger import Render, post
+from bot.slack.messenger import Render, post, whisper
 from bot.slack.people import People
 from bot.slack.place import Place
 from bot.slack.rights import Rights
 from bot.slack.speech import Speech
 from knowledge.audience import Viewer
-from knowledge.messages import Card, Message
+from knowledge.messages import Card, Message, Note, Phrase, Say
+from knowledge.ports import StoreUnavailable
+
+_log: Final = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +106,31 @@ class Tools:
         channel, thread = event["channel"], event.get("thread_ts") or event["ts"]
         person = self.person(client, event["user"], channel, private=channel.startswith("D"))
         question = heard(event.get("text") or "", bot_user)
+        if wished := self._wished(question, person):
+            self._tell_alone(event, client, self.payload(wished, question))
+            return
         reply = self.desk.ask(question, person, f"{channel}:{thread}") if question else self.desk.help(person)
+        if asking(question):
+            reply = replace(reply, message=Message((*reply.message.parts, Note(Phrase("asked.hint")))))
         post(client, channel, self.rendering(self.kept(reply, person, client), question), thread)
+
+    def _wished(self, question: str, person: Person) -> Reply | None:
+        """What became of a message that asks for a reminder; None for any other."""
+        try:
+            return self.desks.own.wished(question, person.id)
+        except StoreUnavailable:
+            return Reply(Message((Say(Phrase("error.store")),)), self.desk.language(person))
+
+    def _tell_alone(self, event: Mapping[str, Any], client: WebClient, payload: Payload) -> None:
+        """Answers a message for the eyes of its author."""
+        channel, thread = event["channel"], event.get("thread_ts")
+        if not channel.startswith("D"):
+            try:
+                whisper(client, channel, event["user"], payload, thread)
+                return
+            except SlackApiError as error:
+                _log.info("a whisper was refused (%s): said to all in the thread", error.response.get("error"))
+        post(client, channel, lambda plain: payload, thread or event["ts"])
 
     def kept(self, reply: Reply, person: Person, client: WebClient) -> Reply:
         """The reply with the buttons of those who keep facts, where it shows one fact: in a place of several people, for their

@@ -15,6 +15,7 @@ from bot.desk.forgetting import ForgetDesk
 from bot.desk.gaps import GapDesk
 from bot.desk.glossary import GlossaryDesk
 from bot.desk.keeping import Keeping
+from bot.desk.own_reminders import OwnDesk
 from bot.desk.reminder_acts import ActDesk
 from bot.desk.reviewing import ReviewDesk
 from bot.desk.tuning import TuningDesk
@@ -54,9 +55,9 @@ def parts(meaning: bool, vectors: Path | None = None) -> wiring.Parts:
     keeping = Keeping(base, organised.themes, store, clock, config.settings.zone)
     forgetting = ForgetDesk(base, MemoryQuestions(), store, desk.pseudonym)
     glossary = GlossaryDesk(base, MemoryQuestions(), desk.today, tuple)
-    reviewing, acting = ReviewDesk(base, dict, desk.today), ActDesk(base, clock.now)
+    reviewing, acting, own = ReviewDesk(base, dict, desk.today), ActDesk(base, clock.now), OwnDesk(base, clock.now)
     calendars = wiring.calendar_desk(config, store, organised, clock, Translator().say)
-    desks = Desks(desk, gaps, reminding, tuning, keeping, forgetting, reviewing, glossary, acting, calendars)
+    desks = Desks(desk, gaps, reminding, tuning, keeping, forgetting, reviewing, glossary, acting, own, calendars)
     return wiring.Parts(config, store, base, desk, Translator(), clock, desks)
 
 

@@ -30,6 +30,7 @@ from bot.desk.forgetting import ForgetDesk
 from bot.desk.gaps import GapDesk
 from bot.desk.glossary import GlossaryDesk
 from bot.desk.keeping import Keeping
+from bot.desk.own_reminders import OwnDesk
 from bot.desk.reminder_acts import ActDesk
 from bot.desk.reminding import RemindDesk
 from bot.desk.reviewing import ReviewDesk
@@ -320,6 +321,7 @@ def desks(asking: Answers, kept: Keeping | None = None) -> Desks:
         ReviewDesk(kept._base, dict, today),
         GlossaryDesk(kept._base, log, today, tuple),
         ActDesk(base, NoClock().now),
+        OwnDesk(base, NoClock().now),
         CalendarDesk(MemoryStore(), kept.kinds, {}, {}, NoClock().now, Translator().say),
     )
 

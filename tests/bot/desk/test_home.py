@@ -10,6 +10,7 @@ import pytest
 
 from bot.desk.gaps import GapDesk
 from bot.desk.home import DUE, HomeDesk
+from bot.desk.own_reminders import OwnDesk
 from bot.desk.reminding import RemindDesk
 from bot.desk.reviewing import ReviewDesk
 from bot.desk.values import Person
@@ -34,13 +35,16 @@ class Base(Facts):
     def gaps(self, questions: Any) -> tuple[()]:
         return ()
 
+    def record(self, record_id: str) -> Record | None:
+        return next((one for one in self.held if one.id == record_id), None)
+
 
 def desk(*records: Record, now: datetime = NOW, digests: tuple[DigestRule, ...] = ()) -> HomeDesk:
     base: Any = Base(records)
     outbox = MemoryOutbox(lambda: 0)
     reminding = RemindDesk(base, lambda: now, (), digests, Team(), outbox)
     gaps = GapDesk(base, MemoryQuestions(), now.date, keeps_text=True)
-    return HomeDesk(reminding, gaps, ReviewDesk(base, dict, now.date))
+    return HomeDesk(reminding, gaps, ReviewDesk(base, dict, now.date), OwnDesk(base, lambda: now, Team(), outbox))
 
 
 def page(home: HomeDesk, person: Person = MEMBER, questions: tuple[str, ...] = ()) -> Message:
