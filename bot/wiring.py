@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import logging
 import os
@@ -139,6 +140,8 @@ def build(config: Config, clock: Clock | None = None, *, writes: bool = True, me
     codec = Codec(partial(record_to_plain, kinds=organised.kinds), partial(record_from_plain, kinds=organised.kinds))
     store = open_filled(config, organised, codec, clock, writes)
     base = KnowledgeBase(store, organised, clock, encoder(config) if meaning else None, vectors(config))
+    # What was just built stays for as long as the program: looking through it for garbage made one question in a thousand wait.
+    gc.freeze()
     prompts: dict[str, tuple[str, ...]] = {lang: suggested(lang) for lang in config.settings.languages}
     secret = config.secrets.signing_secret or config.secrets.bot_token
     questions = open_questions(store)

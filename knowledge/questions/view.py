@@ -11,7 +11,7 @@ from knowledge.dates import Day
 from knowledge.kinds import FieldSpec, Kind
 from knowledge.messages import Text
 from knowledge.records import Record
-from knowledge.search.index import Hit
+from knowledge.search.looks import Hit
 from knowledge.search.text import FUNCTION_WORDS_EN, FUNCTION_WORDS_FR, stems, words
 
 WORDING: Final = 5

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -56,6 +56,21 @@ class Slot:
     known: bool
     alternatives: dict[int, float] = field(default_factory=dict)
     meant: str = ""
+
+    def copied(self, place: int) -> Slot:
+        """A slot of one's own for the same word, at another place."""
+        return Slot(
+            *(
+                self.typed,
+                self.plain,
+                self.weight,
+                self.importance,
+                place,
+                self.known,
+                {**self.alternatives},
+                self.meant,
+            )
+        )
 
     def offer(self, word: int, likeness: float) -> None:
         if likeness > self.alternatives.get(word, 0.0):
@@ -135,7 +150,7 @@ def _remembered(token: Token, base: Vocabulary) -> Slot:
         if len(base.remembered) >= _REMEMBERED:
             base.remembered.clear()
         slot = base.remembered[key] = _slot(token, base)
-    return replace(slot, place=token.place, alternatives=dict(slot.alternatives))
+    return slot.copied(token.place)
 
 
 def _slot(token: Token, base: Vocabulary) -> Slot:

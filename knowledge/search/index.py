@@ -6,8 +6,8 @@ never raises on a text, whatever is in it.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Container, Iterable, Sequence
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from threading import RLock, Thread
@@ -19,12 +19,14 @@ from numpy.typing import NDArray
 from knowledge.search import model
 from knowledge.search.encoder import Encoder
 from knowledge.search.expand import Slot, Vocabulary, brief, corrected, expand, glossary_of
+from knowledge.search.growing import Growing
 from knowledge.search.intake import take
 from knowledge.search.kinship import Kinship
 from knowledge.search.lexicon import Lexicon
+from knowledge.search.looks import Hit, Look, hits
 from knowledge.search.meaning import Meanings
 from knowledge.search.postings import ALIAS, TEXT, TITLE, Pages, Postings, pack
-from knowledge.search.rank import FEATURES, Shortlist, add_characters, add_meaning, features, table
+from knowledge.search.rank import Table, add_characters, add_meaning, features, table
 from knowledge.search.spelling import Spelling
 from knowledge.search.text import LONGEST_TEXT, Token, fold, language_of_words, tokens, words
 
@@ -41,10 +43,6 @@ LONGEST_ASKED: Final = 90
 _POSTINGS: Final = 25_000
 """Entries read before the commonest words of a question are left to the close look."""
 _UNPACKED: Final = 2_000
-CONTENT: Final = 0.5
-"""Importance from which a word asked for is a content word."""
-HELD: Final = 0.5
-"""Likeness from which a word asked for counts as held by a document."""
 
 Floats = NDArray[np.float32]
 Numbers = NDArray[np.int64]
@@ -58,36 +56,6 @@ class Document:
     titles: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     texts: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Hit:
-    """A document found. `score` is the estimated share of right answers at this score (0..1); `matched` and `missing` are the
-    content words of the question, as typed, that the document holds or lacks; `parts` sum up to the rank behind the score."""
-
-    id: str
-    score: float
-    matched: tuple[str, ...] = ()
-    missing: tuple[str, ...] = ()
-    parts: Mapping[str, float] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Look:
-    """One question looked at: its slots, the shortlist with its features, and the rows worth showing, best first, with
-    what each feature adds to their rank and with their scores."""
-
-    plain: str
-    slots: Sequence[Slot]
-    shortlist: Shortlist
-    rows: Numbers
-    parts: Floats
-    scores: Floats
-    ids: Sequence[str]
-
-    @property
-    def certainty(self) -> float:
-        return float(self.scores[0]) if len(self.scores) else 0.0
 
 
 class SearchIndex:
@@ -111,6 +79,7 @@ class SearchIndex:
         self._slots: dict[str, int] = {}
         self._known_words: dict[tuple[Token, str | None], Slot] = {}
         self._ids: list[str] = []
+        self._gone = Growing(np.int64)
         self._length = 0
         self._totals: NDArray[np.float32] = np.zeros(0, np.float32)
         self._packing: Thread | None = None
@@ -148,6 +117,7 @@ class SearchIndex:
             slot = self._slots.pop(id, None)
             if slot is not None:
                 self._ids[slot] = ""
+                self._gone.append(slot)
                 self._count(slot, -1)
                 self._known_words.clear()
 
@@ -248,7 +218,7 @@ class SearchIndex:
         look = self.look(text, among)
         if self.reads_meaning and (look is None or look.certainty < CERTAIN):
             look = self.look_deeper(text, look, among)
-        return [] if look is None else _hits(look, limit)
+        return [] if look is None else hits(look, limit)
 
     def look(self, text: str, among: Container[str] | None = None) -> Look | None:
         """The words of a text looked up, without any meaning; None when nothing can be found by them."""
@@ -257,14 +227,15 @@ class SearchIndex:
             slots, plain = self._expand(text)
             if not slots:
                 return None
-            return self._considered(plain, slots, self._shortlist(slots, among))
+            alternatives = table(slots)
+            return self._considered(plain, slots, alternatives, self._shortlist(slots, alternatives, among))
 
     def considers(self, text: str, ids: Collection[str]) -> bool:
         """Whether `look` weighs one of these documents: it has enough of the words of the text, whatever it then scores."""
         with self._lock:
             slots, _ = self._expand(text[:LONGEST_TEXT])
             wanted = {self._slots[name] for name in ids if name in self._slots}
-            return bool(slots) and not wanted.isdisjoint(self._shortlist(slots, None).tolist())
+            return bool(slots) and not wanted.isdisjoint(self._shortlist(slots, table(slots), None).tolist())
 
     def look_deeper(self, text: str, look: Look | None, among: Container[str] | None = None) -> Look | None:
         """The same question with the meaning of its corrected text; the first look itself when the encoder fails."""
@@ -276,10 +247,13 @@ class SearchIndex:
             return look
         with self._lock:
             likeness = meanings.likeness(vector, len(self._pages))
-            near = self._best(np.maximum(likeness[0] + likeness[1], 0.0), among, ALIKE)
+            alike = np.maximum(likeness[0] + likeness[1], 0.0)
+            alike[self._gone.all] = 0.0
+            near = self._best(alike, among, ALIKE)
             # Looked up again, for the documents may have changed while the encoder was at work.
-            candidates = np.unique(np.concatenate((self._shortlist(slots, among), near)))
-            return self._considered(plain, slots, candidates, likeness)
+            alternatives = table(slots)
+            candidates = np.unique(np.concatenate((self._shortlist(slots, alternatives, among), near)))
+            return self._considered(plain, slots, alternatives, candidates, likeness)
 
     def _expand(self, text: str) -> tuple[Sequence[Slot], str]:
         """The slots of a text, and its words in a row."""
@@ -290,12 +264,17 @@ class SearchIndex:
         return expand(found, base, self._glossary), " ".join(plain)
 
     def _considered(
-        self, plain: str, slots: Sequence[Slot], candidates: Numbers, likeness: tuple[Floats, Floats] | None = None
+        self,
+        plain: str,
+        slots: Sequence[Slot],
+        alternatives: Table,
+        candidates: Numbers,
+        likeness: tuple[Floats, Floats] | None = None,
     ) -> Look | None:
         if not len(candidates):
             return None
         usual = self._length / max(1, len(self._slots))
-        shortlist = features(slots, candidates, self._pages, self._lexicon, len(self._slots), usual)
+        shortlist = features(slots, alternatives, candidates, self._pages, self._lexicon, len(self._slots), usual)
         if likeness is not None:
             add_meaning(shortlist, *likeness)
         first = model.contributions(shortlist.features, likeness is not None).sum(axis=1)
@@ -310,20 +289,23 @@ class SearchIndex:
         ids = [self._ids[slot] for slot in shortlist.candidates[rows].tolist()]
         return Look(plain, slots, shortlist, rows, parts[order], scores, ids)
 
-    def _shortlist(self, slots: Sequence[Slot], among: Container[str] | None) -> Numbers:
+    def _shortlist(self, slots: Sequence[Slot], alternatives: Table, among: Container[str] | None) -> Numbers:
         if len(self._totals) < len(self._pages):
             self._totals = np.zeros(len(self._pages) * 5 // 4 + 64, np.float32)
         totals = self._totals[: len(self._pages)]
         totals[:] = 0.0
-        words_of, at, likeness = table(slots)
+        words_of, at, likeness = alternatives
         if not len(words_of):
             return np.zeros(0, np.int64)
         sizes = np.bincount(at, self._postings.sizes(words_of), len(slots))
         order = np.argsort(sizes, kind="stable")
         read = np.cumsum(sizes[order]) <= max(_POSTINGS, float(sizes[order[0]]))
-        chosen = np.isin(at, order[read])
+        wanted = np.zeros(len(slots), bool)
+        wanted[order[read]] = True
+        chosen = wanted[at]
         weights = np.array([slot.weight for slot in slots])[at] * likeness
         self._postings.add_to(totals, words_of[chosen], weights[chosen].astype(np.float32))
+        totals[self._gone.all] = 0.0
         return self._best(totals, among)
 
     def _best(self, totals: Floats, among: Container[str] | None, wanted: int = SHORTLIST) -> Numbers:
@@ -336,10 +318,12 @@ class SearchIndex:
             if len(found) > most:
                 found = np.sort(found[np.argpartition(-totals[found], most)[:most]])
             found = found[np.argsort(-totals[found], kind="stable")]
-            living = (at for at in found.tolist() if (name := self._ids[at]) and (among is None or name in among))
-            good = list(islice(living, wanted))
+            if among is None:
+                good = found[:wanted]
+            else:
+                good = np.array(list(islice((at for at in found.tolist() if self._ids[at] in among), wanted)), np.int64)
             if len(good) >= wanted or every:
-                return np.array(good, np.int64)
+                return good
             if len(found) == most:
                 most *= 8
             else:
@@ -351,21 +335,3 @@ def _views(document: Document) -> list[tuple[int, str]]:
     """The texts of a document, each with its kind."""
     kinds = ((TITLE, document.titles), (ALIAS, document.aliases), (TEXT, document.texts))
     return [(kind, text) for kind, texts in kinds for text in texts]
-
-
-def _hits(look: Look, limit: int) -> list[Hit]:
-    """The first hits of a look, each with its words and its parts."""
-    content = [at for at, slot in enumerate(look.slots) if slot.importance >= CONTENT]
-    typed = [look.slots[at].typed for at in content]
-    places = [look.slots[at].place for at in content]
-    rows = look.rows[:limit]
-    covered = (look.shortlist.covered[rows][:, content] >= HELD).tolist()
-    parts = np.round(look.parts[:limit].astype(float), 4).tolist()
-    result = []
-    for name, score, held, own in zip(look.ids, look.scores.tolist(), covered, parts, strict=False):
-        found = {place for place, one in zip(places, held, strict=True) if one}
-        matched = dict.fromkeys(word for word, one in zip(typed, held, strict=True) if one)
-        lacking = dict.fromkeys(word for word, place in zip(typed, places, strict=True) if place not in found)
-        shown = {key: part for key, part in zip(FEATURES, own, strict=True) if part}
-        result.append(Hit(name, score, tuple(matched), tuple(lacking), shown))
-    return result

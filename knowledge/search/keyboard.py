@@ -30,6 +30,8 @@ SLIP: Final = 0.7
 SOUND: Final = 0.75
 SWAP: Final = 0.7
 DOUBLE: Final = 0.6
+CHEAPEST: Final = DOUBLE
+"""What one mistake costs at least."""
 FIRST: Final = 0.4
 """Added when the first letter differs: people seldom mistype it."""
 
@@ -53,9 +55,18 @@ _CLOSE: Final = _close_pairs()
 @lru_cache(maxsize=16384)
 def cost(typed: str, meant: str) -> float:
     """The weighted distance (optimal string alignment) between two words: about 1 per mistake, less for likely ones."""
-    before: list[float] = []
+    apart = FIRST if typed[:1] != meant[:1] else 0.0
     lost, added = _odds(typed), _odds(meant)
-    row = [float(place) for place in range(len(meant) + 1)]
+    # What both begin and end with costs nothing: only the middle is compared.
+    ends = min(len(typed), len(meant))
+    start = next((place for place in range(ends) if typed[place] != meant[place]), ends)
+    tail = next((place for place in range(ends - start) if typed[-1 - place] != meant[-1 - place]), ends - start)
+    middle, lost, added = slice(start, len(typed) - tail), lost[start:], added[start:]
+    typed, meant = typed[middle], meant[start : len(meant) - tail]
+    before: list[float] = []
+    row = [0.0]
+    for j in range(len(meant)):
+        row.append(row[-1] + added[j])
     for i, letter in enumerate(typed):
         earlier, before = before, row
         left = before[0] + lost[i]
@@ -69,7 +80,7 @@ def cost(typed: str, meant: str) -> float:
                 best = min(best, earlier[j - 1] + SWAP)
             row.append(best)
             left = best
-    return row[-1] + (FIRST if typed[:1] != meant[:1] else 0.0)
+    return row[-1] + apart
 
 
 @lru_cache(maxsize=16384)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -13,14 +14,22 @@ from numpy.typing import NDArray
 from knowledge.search.growing import ranges
 
 _SHORTEST: Final = 5
+_FEWEST: Final = 3
+"""Pieces that even the shortest word has (aaaaa)."""
 _WAITING: Final = 1024
 _LOOKED_THROUGH: Final = 1500
 """Words looked through for one word, rarest pieces first."""
 _RAREST: Final = 3
 _REMEMBERED: Final = 4096
 _KEPT: Final = 12
-_BITS: Final = 32
-"""Bits of the number of a word, below those of the one that it is compared with."""
+_BITS: Final = 26
+"""Bits of the number of a word, below those of the one that it is compared with: both fit in 32 bits, which sort twice as fast
+as 64."""
+_TOGETHER: Final = 1 << (31 - _BITS)
+"""Words that are compared at the same time."""
+
+
+_FIRST: Final = np.zeros(1, np.int64)
 
 
 def pieces(word: str) -> list[int]:
@@ -107,9 +116,14 @@ class Kinship:
         }
         if not wanted:
             return
-        every = [pieces(word) for word in wanted]
-        for word, codes, found in zip(wanted, every, self._packed_like(every, [*wanted.values()], least), strict=True):
-            self._found[word] = sorted([*found, *self._late_like(codes, least)], key=_most_alike)
+        every, known = [pieces(word) for word in wanted], [*wanted.values()]
+        alike: list[list[tuple[int, float]]] = []
+        for first in range(0, len(every), _TOGETHER):
+            part = slice(first, first + _TOGETHER)
+            alike += self._packed_like(every[part], known[part], least)
+        for word, codes, found in zip(wanted, every, alike, strict=True):
+            late = self._late_like(codes, least) if self._late else []
+            self._found[word] = sorted([*found, *late], key=_most_alike) if late else found
 
     def _late_like(self, codes: list[int], least: float) -> list[tuple[int, float]]:
         counts: dict[int, int] = {}
@@ -137,19 +151,23 @@ class Kinship:
         share = lengths / np.maximum(1, lengths - (np.bincount(owner, minlength=len(every)) - kept))
         rows, owner = rows[chosen], owner[chosen]
         sizes = self._starts[rows + 1] - self._starts[rows]
-        met = owner.repeat(sizes) << _BITS | self._words[ranges(self._starts[rows], sizes)]
+        met = (owner << _BITS).astype(np.int32).repeat(sizes) | self._words[ranges(self._starts[rows], sizes)]
+        if not len(met):
+            return result
         met.sort()
-        heads = np.concatenate(([True], met[1:] != met[:-1])).nonzero()[0] if len(met) else np.zeros(0, np.int64)
+        heads = np.concatenate((_FIRST, (met[1:] != met[:-1]).nonzero()[0] + 1))
         counts = np.diff(heads, append=len(met))
-        owner, numbers = met[heads] >> _BITS, met[heads] & ((1 << _BITS) - 1)
+        owner = met[heads] >> _BITS
+        # Most share too few pieces to be alike, however short they are: those are not looked at.
+        likely = (counts >= (least / 2 * (lengths + _FEWEST) / share)[owner]).nonzero()[0]
+        counts, owner, numbers = counts[likely], owner[likely], met[heads[likely]] & ((1 << _BITS) - 1)
         dice = np.minimum(2 * counts * share[owner] / (lengths[owner] + self._sizes[numbers]), 1.0)
         near = (dice >= least).nonzero()[0]
-        near = near[np.lexsort((-dice[near], owner[near]))]
-        for place, number, likeness in zip(
-            owner[near].tolist(), numbers[near].tolist(), dice[near].tolist(), strict=True
-        ):
-            if len(result[place]) < _KEPT:
-                result[place].append((number, likeness))
+        near = near[np.lexsort((numbers[near], -dice[near], owner[near]))]
+        firsts = owner[near].searchsorted(np.arange(len(every) + 1)).tolist()
+        for place, (first, last) in enumerate(pairwise(firsts)):
+            best = near[first : min(last, first + _KEPT)]
+            result[place] = list(zip(numbers[best].tolist(), dice[best].tolist(), strict=True))
         return result
 
     def _rarest(self, rows: NDArray[np.int64], owner: NDArray[np.int64], most: NDArray[np.int64]) -> NDArray[np.int64]:

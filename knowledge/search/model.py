@@ -20,23 +20,29 @@ Floats = NDArray[np.float32]
 
 _WORDS: Final = np.array([*weights.WORDS_RANK, *([0.0] * (len(FEATURES) - MEANING))], np.float32)
 _BOTH: Final = np.array(weights.MEANING_RANK, np.float32)
-_SIGNS: Final = tuple(
-    FEATURES.index(name)
-    for name in (
-        "coverage",
-        "view_coverage",
-        "best_view",
-        "view_precision",
-        "title",
-        "chars",
-        "exact",
-        "heaviest",
-        "order",
-        "every_word",
-        "bm25",
-        *FEATURES[MEANING:],
-    )
+_SIGNS: Final = np.array(
+    [
+        FEATURES.index(name)
+        for name in (
+            "coverage",
+            "view_coverage",
+            "best_view",
+            "view_precision",
+            "title",
+            "chars",
+            "exact",
+            "heaviest",
+            "order",
+            "every_word",
+            "bm25",
+            *FEATURES[MEANING:],
+        )
+    ]
 )
+_WORDS_CERTAIN: Final = np.array(weights.WORDS_CERTAIN, np.float32)
+_BOTH_CERTAIN: Final = np.array(weights.MEANING_CERTAIN, np.float32)
+_WORDS_KNOTS: Final = tuple(np.array(weights.WORDS_KNOTS).T)
+_BOTH_KNOTS: Final = tuple(np.array(weights.MEANING_KNOTS).T)
 _FAR: Final = 6.0
 """Distance in rank beyond which the next candidate does not matter."""
 ALONE: Final = 0.6
@@ -67,7 +73,7 @@ def signs(features: Floats, ranks: Floats, covered: Floats, slots: Sequence[Slot
         lacking,
         np.log1p(len(slots)),
     ]
-    return np.array([*own, *features[0, list(_SIGNS)]], np.float32)
+    return np.concatenate((np.array(own, np.float32), features[0, _SIGNS]))
 
 
 def probability(
@@ -75,14 +81,12 @@ def probability(
 ) -> Floats:
     """The score of each candidate, best first: the share of right answers to expect at that score, for the first one; the
     others get what their distance leaves them."""
-    certain, knots = (
-        (weights.MEANING_CERTAIN, weights.MEANING_KNOTS) if meaning else (weights.WORDS_CERTAIN, weights.WORDS_KNOTS)
-    )
+    certain, knots = (_BOTH_CERTAIN, _BOTH_KNOTS) if meaning else (_WORDS_CERTAIN, _WORDS_KNOTS)
     found = signs(features, ranks, covered, slots)
     if not meaning:
         found = found[: len(certain) - 1]
-    chance = 1.0 / (1.0 + np.exp(-(float(found @ np.array(certain[:-1], np.float32)) + certain[-1])))
-    score = float(np.interp(chance, [knot[0] for knot in knots], [knot[1] for knot in knots]))
+    chance = 1.0 / (1.0 + np.exp(-(float(found @ certain[:-1]) + float(certain[-1]))))
+    score = float(np.interp(chance, *knots))
     scores: Floats = (score * np.exp(np.maximum(ranks - ranks[0], -20.0))).astype(np.float32)
     lonely = features[:, FEATURES.index("coverage")] < _HELD_AT_LEAST
     return np.where(lonely, np.minimum(scores, ALONE), scores).astype(np.float32)

@@ -151,8 +151,13 @@ class Postings:
     def add_to(self, totals: NDArray[np.float32], words: NDArray[np.int64], weights: NDArray[np.float32]) -> None:
         """Add weight x impact (0..1) of each word to the totals of the documents that hold it."""
         packed, sizes = self.packed, self.sizes(words)
-        rows = ranges(packed.starts[np.minimum(words, len(packed.starts) - 1)], sizes)
-        np.add.at(totals, packed.owners[rows], packed.impacts[rows] * np.repeat(weights / np.float32(255.0), sizes))
+        starts = packed.starts[np.minimum(words, len(packed.starts) - 1)]
+        if len(words):
+            # Slices in a row: the entries of a word lie side by side, and picking each by its number takes three times as long.
+            held = [slice(first, first + size) for first, size in zip(starts.tolist(), sizes.tolist(), strict=True)]
+            owners = np.concatenate([packed.owners[part] for part in held])
+            impacts = np.concatenate([packed.impacts[part] for part in held])
+            np.add.at(totals, owners, impacts * np.repeat(weights / np.float32(255.0), sizes))
         if self._recent:
             for word, weight in zip(words.tolist(), weights.tolist(), strict=True):
                 for slot, impact in tuple(self._recent.get(word, ())):

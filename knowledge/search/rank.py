@@ -43,6 +43,8 @@ FEATURES: Final = (
     "meaning_whole",
     "meaning_whole_stands_out",
 )
+_FIRST: Final = np.zeros(1, np.int64)
+_NONE: Final = np.zeros(0, np.int64)
 MEANING: Final = FEATURES.index("meaning")
 """The first of the columns that stay 0 without an encoder."""
 
@@ -61,7 +63,10 @@ class Shortlist:
     views: Numbers
 
 
-def table(slots: Sequence[Slot]) -> tuple[Numbers, Numbers, Floats]:
+Table = tuple[Numbers, Numbers, Floats]
+
+
+def table(slots: Sequence[Slot]) -> Table:
     """All alternatives as columns sorted by word, then slot: word, slot, likeness."""
     sizes = [len(slot.alternatives) for slot in slots]
     word = np.array([number for slot in slots for number in slot.alternatives], np.int64)
@@ -97,33 +102,63 @@ class _Words:
     hit_view: Numbers
 
 
-def _gather(slots: Sequence[Slot], candidates: Numbers, pages: Pages) -> tuple[Numbers, _Words]:
+def _gather(alternatives: Table, candidates: Numbers, pages: Pages) -> tuple[Numbers, _Words]:
     """The views of the candidates, and their words beside the alternatives of the slots."""
     views, counts = pages.views(candidates)
     starts = pages.view_starts.all
     lengths = starts[views + 1] - starts[views]
     numbers = pages.words.all[ranges(starts[views], lengths)].astype(np.int64)
     view = np.arange(len(views)).repeat(lengths)
-    alt_word, alt_slot, alt_likeness = table(slots)
-    low, high = alt_word.searchsorted(numbers), alt_word.searchsorted(numbers, side="right")
-    hit_words = (high > low).nonzero()[0]
-    times = (high - low)[hit_words]
-    hit = hit_words.repeat(times)
-    rows = ranges(low[hit_words], times)
+    hit, rows = _met(alternatives[0], numbers)
     owner = np.arange(len(candidates)).repeat(counts)
     firsts = counts.cumsum() - counts
     kinds = pages.view_kinds.all[views]
     return views, _Words(
-        owner, kinds, lengths, firsts, counts, numbers, view, hit, alt_slot[rows], alt_likeness[rows], view[hit]
+        owner,
+        kinds,
+        lengths,
+        firsts,
+        counts,
+        numbers,
+        view,
+        hit,
+        alternatives[1][rows],
+        alternatives[2][rows],
+        view[hit],
     )
 
 
+def _met(asked: Numbers, numbers: Numbers) -> tuple[Numbers, Numbers]:
+    """Where a word of the views is one that is asked for, once for each time it is: place among the words, row of the table.
+
+    Rows about one word lie side by side. A table of places is read instead of searching: most words are none of these.
+    """
+    if not len(asked) or not len(numbers):
+        return _NONE, _NONE
+    firsts = np.concatenate((_FIRST, (asked[1:] != asked[:-1]).nonzero()[0] + 1))
+    times = np.diff(firsts, append=len(asked))
+    different = asked[firsts]
+    place_of = np.zeros(max(int(different[-1]), int(numbers.max())) + 1, np.int16)
+    place_of[different] = np.arange(1, len(different) + 1)
+    met = place_of[numbers]
+    words = met.nonzero()[0]
+    group = met[words].astype(np.int64) - 1
+    return words.repeat(times[group]), ranges(firsts[group], times[group])
+
+
 def features(
-    slots: Sequence[Slot], candidates: Numbers, pages: Pages, lexicon: Lexicon, documents: int, usual_length: float
+    slots: Sequence[Slot],
+    alternatives: Table,
+    candidates: Numbers,
+    pages: Pages,
+    lexicon: Lexicon,
+    documents: int,
+    usual_length: float,
 ) -> Shortlist:
-    """The lexical features of the candidates (at least one); characters and meaning are left at 0."""
+    """The lexical features of the candidates (at least one); characters and meaning are left at 0. `alternatives` is the table
+    of the slots."""
     asked, count = len(slots), len(candidates)
-    views, found = _gather(slots, candidates, pages)
+    views, found = _gather(alternatives, candidates, pages)
     weights = np.array([slot.weight for slot in slots], np.float32)
     plain_weights = np.divide(weights, np.array([slot.importance for slot in slots], np.float32), dtype=np.float32)
     total, plain_total = float(weights.sum()) or 1.0, float(plain_weights.sum()) or 1.0
@@ -213,10 +248,10 @@ def add_characters(
     """Compare the letters of the question with the best view of some candidates."""
     ordered = " ".join(sorted(question.split()))
     chars, sorted_chars, exact = (FEATURES.index(name) for name in ("chars", "chars_sorted", "exact"))
-    starts, words, spellings = pages.view_starts.all, pages.words.all, lexicon.spellings
-    for row in rows:
-        view = int(shortlist.views[row])
-        held = [spellings[number] for number in words[starts[view] : starts[view + 1]][:60].tolist()]
+    words, spellings, views = pages.words.all, lexicon.spellings, shortlist.views[rows]
+    firsts, ends = pages.view_starts.all[views].tolist(), pages.view_starts.all[views + 1].tolist()
+    for row, first, end in zip(rows, firsts, ends, strict=True):
+        held = [spellings[number] for number in words[first : min(end, first + 60)].tolist()]
         text = " ".join(held)
         shortlist.features[row, chars] = fuzz.ratio(question, text) / 100.0
         shortlist.features[row, sorted_chars] = fuzz.ratio(ordered, " ".join(sorted(held))) / 100.0

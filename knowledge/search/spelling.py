@@ -7,7 +7,7 @@ the two to agree. It never decides that a word is wrong: it says which known wor
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import combinations
 from typing import Final, NamedTuple
 
@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
-from knowledge.search.keyboard import cost
+from knowledge.search.keyboard import CHEAPEST, cost
 
 _PREFIX: Final = 7
 _FACTOR: Final = 0x9E3779B1
@@ -121,11 +121,7 @@ class Spelling:
             score_cutoff=most,
             limit=40,
         )
-        ranked = sorted(
-            (Near(other, cost(word, other)) for other, _, _ in found if other != word),
-            key=_order,
-        )
-        return ranked[:limit]
+        return _ranked(word, [(int(distance), other) for other, distance, _ in found if other != word], limit)
 
     def _candidates(self, word: str, most: int) -> list[str]:
         keys = np.unique(_keys([word[:_PREFIX]])[0])
@@ -145,6 +141,16 @@ class Spelling:
         for prefix in sorted(late):
             result.extend(_starting(self._late_words, prefix, shortest, longest))
         return result
+
+
+def _ranked(word: str, found: Sequence[tuple[int, str]], limit: int) -> list[Near]:
+    """The nearest ones, given with their plain distances. What cannot be among them any more is not looked at closely."""
+    ranked: list[Near] = []
+    for distance, other in sorted(found):
+        if len(ranked) >= limit and ranked[limit - 1].cost < CHEAPEST * distance:
+            break
+        insort(ranked, Near(other, cost(word, other)), key=_order)
+    return ranked[:limit]
 
 
 def _order(near: Near) -> tuple[float, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 import sqlite3
 from collections.abc import Callable, Sequence
@@ -38,6 +39,7 @@ class Ours:
         self.index = self._make()
         self.index.put_all(documents)
         self.index.wait_for_meaning()
+        gc.freeze()  # as the bot does once it has read its base
 
     def search(self, text: str, limit: int = 10) -> list[str]:
         return [hit.id for hit in self.index.search(text, limit)]

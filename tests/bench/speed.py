@@ -19,6 +19,8 @@ import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
 
 from knowledge.search.index import Document
 from tests.bench.baselines import Bm25s, Engine, Fts5, Ours, Tantivy, TokenSet
@@ -57,6 +59,22 @@ def changed(engine: Engine, documents: Sequence[Document]) -> list[float]:
         engine.change(document)
         times.append(time.perf_counter() - start)
     return times
+
+
+def start_to_answer(times: int = 6) -> list[tuple[float, float]]:
+    """How long `entente ask` takes from its start to its end, with the facts that come with the bot, by words alone: time on the
+    clock and of the processor, of the first run, which reads them from files into a new base, and of the others."""
+    with TemporaryDirectory() as folder:
+        (Path(folder) / "config.yaml").write_text("meaning: {encoder: none}\n", encoding="utf-8")
+        command = [sys.executable, "-m", "bot", "ask", "--config", f"{folder}/config.yaml", "Quand ferme JTC2024 ?"]
+        taken = []
+        for _ in range(times):
+            start, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
+            subprocess.run(command, capture_output=True, check=True)
+            after = resource.getrusage(resource.RUSAGE_CHILDREN)
+            used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+            taken.append((time.perf_counter() - start, used))
+    return taken
 
 
 def run(name: str, size: int, asked: int) -> dict[str, float]:
@@ -135,6 +153,14 @@ def main() -> None:
                 f"{found['change']:.2f}/{found['change99']:.2f}",
             ]
             print(f"| {' | '.join(cells)} |", flush=True)
+    first, *others = start_to_answer()
+    usual = median(clock for clock, _ in others), median(used for _, used in others)
+    print("\n`entente ask`, from its start to its end, with the facts that come with it and by words: ", end="")
+    print(
+        f"{usual[0]:.2f} s ({usual[1]:.2f} s of the processor); the first time, which reads the files, {first[0]:.2f} s ",
+        end="",
+    )
+    print(f"({first[1]:.2f} s).")
 
 
 if __name__ == "__main__":

