@@ -13,7 +13,7 @@ from slackblocks.blocks import Block
 from bot.slack import limits
 from bot.slack.escaping import escape
 from bot.slack.limits import cut
-from bot.slack.speech import Speech, pick
+from bot.slack.speech import Speech, escaped, pick
 from knowledge.messages import Phrase, Text
 
 
@@ -60,7 +60,7 @@ class Page:
         return f"{name}-{len(self.blocks)}"
 
     def say(self, phrase: Phrase) -> str:
-        return escape(self.speech.say(phrase, self.lang)[: limits.MESSAGE])
+        return escaped(phrase, self.lang, self.speech, limits.MESSAGE)
 
     def text(self, text: Text) -> str:
         return escape(pick(text, self.lang)[: limits.MESSAGE])

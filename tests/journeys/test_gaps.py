@@ -145,7 +145,7 @@ def test_a_gap_is_closed_with_a_record_and_everyone_who_asked_is_told_in_their_t
 
 
 @pytest.mark.parametrize(
-    ("named", "told"), [("xyzzy plugh", "par exemple"), ("???", "???"), ("1+MG ICPerMed", "identifiant")]
+    ("named", "told"), [("xyzzy plugh", "au plus près"), ("???", "???"), ("1+MG ICPerMed", "identifiant")]
 )
 def test_a_fact_that_cannot_be_told_is_refused_under_the_line(bot: Bot, named: str, told: str) -> None:
     bot.ask(LOST, "U1", "100.1")

@@ -15,7 +15,21 @@ from bot.slack.blocks import render
 from bot.slack.click import Click
 from bot.slack.limits import Payload, check_blocks, size
 from knowledge.dates import Day
-from knowledge.messages import Action, Actions, Card, Item, Link, Listing, Message, Note, Part, Phrase, Row, Say
+from knowledge.messages import (
+    Action,
+    Actions,
+    Card,
+    Channel,
+    Item,
+    Link,
+    Listing,
+    Message,
+    Note,
+    Part,
+    Phrase,
+    Row,
+    Say,
+)
 from tests.bot.slack.plain_speech import PlainSpeech
 
 SPEECH = PlainSpeech()
@@ -260,3 +274,11 @@ def test_buttons_for_some_people_name_them_and_ten_of_them_are_the_most() -> Non
     assert "visible_to_user_ids" not in laid_out(said("x"), Actions((action,)))["blocks"][1]["elements"][0]
     crowd = laid_out(said("x"), Actions((action,), tuple(f"U{number}" for number in range(11))))
     assert [problem for problem in check_blocks(crowd) if "11 of 10" in problem]
+
+
+def test_a_channel_is_shown_by_the_name_that_slack_has_for_it_in_text_and_blocks() -> None:
+    phrase = Phrase("echo", {"text": Channel("C0A")})
+    payload = render(Message((Say(phrase, strong=True), Say(phrase), Note(phrase))), "fr", PlainSpeech())
+    assert check_blocks(payload) == []
+    shown = [block.get("text", {}).get("text") or block["elements"][0]["text"] for block in payload["blocks"]]
+    assert all("<#C0A>" in text for text in (*shown, payload["text"]))
