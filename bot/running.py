@@ -96,5 +96,7 @@ def play_until_stopped(parts: Parts, port: int) -> int:
         return parts.clock.now().timestamp()
 
     set_up_logging("WARNING")
-    home_tab = bool(manifest()["features"]["app_home"].get("home_tab_enabled"))
-    return run(port, start_bot, lang=language, say=click.echo, clock=seconds, home_tab=home_tab)
+    features = manifest()["features"]
+    home_tab = bool(features["app_home"].get("home_tab_enabled"))
+    shortcuts = tuple((one["callback_id"], one["name"]) for one in features["shortcuts"] if one["type"] == "message")
+    return run(port, start_bot, lang=language, say=click.echo, clock=seconds, home_tab=home_tab, shortcuts=shortcuts)

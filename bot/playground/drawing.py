@@ -11,7 +11,8 @@ from bot.playground.menus import Look
 from bot.playground.mrkdwn import mrkdwn, plain
 from bot.playground.people import BOT, BOT_USER_ID, PEOPLE, Channel, User, dm_of
 from bot.playground.render import render_blocks
-from bot.playground.workspace import Json, Post, View, Workspace
+from bot.playground.values import Json, Post, View
+from bot.playground.workspace import Workspace
 
 PAGE_FOLDER = Path(__file__).parent / "page"
 

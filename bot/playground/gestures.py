@@ -10,21 +10,25 @@ import html
 import re
 from collections.abc import Callable, Coroutine, Iterable, Mapping
 
-from bot.playground import payloads
+from bot.playground import files, interactions, payloads
 from bot.playground.elements import Given, action, find, options, values
 from bot.playground.incoming import Refused, read_view
 from bot.playground.people import BOT, BOT_USER_ID, Channel, User, dm_of
 from bot.playground.socket_mode import NoAnswer, SocketMode
+from bot.playground.values import Change, Grant, Json, Post, View
 from bot.playground.web_api import answer_response_url
-from bot.playground.workspace import Change, Grant, Json, Post, View, Workspace
+from bot.playground.workspace import Workspace
 
 LONGEST_TEXT = 4000
+LONGEST_NAME = 200
 COMMANDS = ("/entente",)
+Shortcuts = tuple[tuple[str, str], ...]
 _URL = re.compile(r"https?://[^\s<>]+")
 
 
 class Gestures:
-    """`address` is the host:port at which the bot finds this server; `commands` are those that the app declares."""
+    """`address` is the host:port at which the bot finds this server; `commands` are those that the app declares, `shortcuts` those
+    of the menu of a message: (callback_id, name)."""
 
     def __init__(
         self,
@@ -33,9 +37,10 @@ class Gestures:
         address: str,
         clock: Callable[[], float],
         commands: tuple[str, ...] = COMMANDS,
+        shortcuts: Shortcuts = (),
     ) -> None:
         self._workspace, self._link, self._address, self._clock = workspace, link, address, clock
-        self.commands = commands
+        self.commands, self.shortcuts = commands, shortcuts
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def say(self, user: User, place: Channel, text: str, thread_ts: str = "") -> None:
@@ -51,6 +56,22 @@ class Gestures:
             self._send_event(payloads.message_im(post))
         elif f"<@{BOT_USER_ID}>" in post.text:
             self._send_event(payloads.app_mention(post))
+
+    async def share(self, user: User, place: Channel, name: str, data: bytes) -> None:
+        """Gives a file: the bot hears of it in a direct message."""
+        post, file_id = files.share(self._workspace, place, user, name[:LONGEST_NAME], data, self._address)
+        if place.is_im:
+            self._send_event(payloads.file_share(post, [files.described(self._workspace, file_id)]))
+
+    async def use_shortcut(self, user: User, callback_id: str, channel: str, ts: str) -> bool:
+        """Chooses a shortcut in the menu of a message. False: no such shortcut or message, or no answer."""
+        place, post, _ = self._place_of(user, channel, ts, "")
+        if place is None or post is None or post.only_for or callback_id not in dict(self.shortcuts):
+            return False
+        url = self._response_url(self._workspace.grant_response(user.id, place.id, post.thread_ts))
+        trigger = self._workspace.new_trigger(user.id)
+        payload = interactions.message_action(user, place, post, callback_id, trigger, url)
+        return await self._interact(user, payload) is not None
 
     async def click(
         self,
@@ -74,9 +95,9 @@ class Gestures:
         trigger, state = self._workspace.new_trigger(user.id), values(blocks, inputs)
         if place and post:
             name = self._workspace.grant_response(user.id, place.id, post.thread_ts, post.ts, bool(post.only_for))
-            payload = payloads.click_in_message(user, place, post, done, state, trigger, self._response_url(name))
+            payload = interactions.click_in_message(user, place, post, done, state, trigger, self._response_url(name))
         elif view:
-            payload = payloads.click_in_view(user, view, done, state, trigger)
+            payload = interactions.click_in_view(user, view, done, state, trigger)
         else:
             return False
         return await self._interact(user, payload) is not None
@@ -88,7 +109,7 @@ class Gestures:
             return {}
         state = values(view.body.get("blocks") or [], inputs)
         trigger = self._workspace.new_trigger(user.id)
-        answer = await self._interact(user, payloads.view_submission(user, view, state, trigger), quiet=True)
+        answer = await self._interact(user, interactions.view_submission(user, view, state, trigger), quiet=True)
         if answer is None:
             return {"": "modal_failed"}
         return self._after_submission(user, answer)
@@ -112,7 +133,7 @@ class Gestures:
     ) -> list[Json]:
         """The options that the bot offers in an external select for what is typed: `value` and `text` of each."""
         _, post, view = self._place_of(user, channel, ts, view_id)
-        payload = payloads.block_suggestion(user, view, post, block_id, action_id, typed[:150])
+        payload = interactions.block_suggestion(user, view, post, block_id, action_id, typed[:150])
         answer = await self._interact(user, payload, quiet=True) or {}
         found = options({"options": answer.get("options"), "option_groups": answer.get("option_groups")})
         return [
@@ -136,7 +157,7 @@ class Gestures:
             self._notice(str(payload["event"].get("user", "")), "no_bot")
 
     async def _tell_closed(self, user: User, view: View, cleared: bool) -> None:
-        await self._interact(user, payloads.view_closed(user, view, cleared), quiet=True)
+        await self._interact(user, interactions.view_closed(user, view, cleared), quiet=True)
 
     async def _run_command(self, user: User, place: Channel, text: str, thread_ts: str) -> None:
         command, _, rest = text.partition(" ")
@@ -146,7 +167,7 @@ class Gestures:
         name = self._workspace.grant_response(user.id, place.id)
         trigger = self._workspace.new_trigger(user.id)
         arguments = html.escape(rest.strip(), quote=False)
-        payload = payloads.slash_command(user, place, command, arguments, trigger, self._response_url(name))
+        payload = interactions.slash_command(user, place, command, arguments, trigger, self._response_url(name))
         try:
             answer = await self._link.send("slash_commands", payload, accepts_response=True)
         except NoAnswer:

@@ -8,7 +8,8 @@ from typing import Any
 from bot.playground.elements import complete
 from bot.playground.limits import BLOCKS_TEXT_LIMIT, TEXT_LIMIT, check_blocks, check_view, text_in
 from bot.playground.people import BOT_USER_ID, Channel
-from bot.playground.workspace import Json, Post, View, Workspace
+from bot.playground.values import Json, Post, View
+from bot.playground.workspace import Workspace
 
 
 class Refused(Exception):

@@ -21,7 +21,8 @@ from bot.playground.incoming import (
     view_body,
 )
 from bot.playground.people import BOT, BOT_ID, BOT_USER_ID, TEAM_ID, TEAM_NAME
-from bot.playground.workspace import Json, Workspace
+from bot.playground.values import Json
+from bot.playground.workspace import Workspace
 
 Method = Callable[[Workspace, Json], Json]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import json
 from collections.abc import AsyncIterator, Callable
 
@@ -13,10 +14,12 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from bot.playground.drawing import Drawing
+from bot.playground.files import MOST_BYTES
 from bot.playground.gestures import Gestures
 from bot.playground.people import BOT_USER_ID, PEOPLE, Channel, User
 from bot.playground.socket_mode import SocketMode
-from bot.playground.workspace import Change, Json, Workspace
+from bot.playground.values import Change, Json
+from bot.playground.workspace import Workspace
 
 _END = Change("end")
 
@@ -38,6 +41,8 @@ class PageApi:
             "close": self._close,
             "open": self._open,
             "suggest": self._suggest,
+            "share": self._share,
+            "shortcut": self._shortcut,
         }
         return [Route(f"/page/{name}", serve, methods=["GET"]) for name, serve in reads.items()] + [
             Route(f"/page/{name}", serve, methods=["POST"]) for name, serve in writes.items()
@@ -50,7 +55,12 @@ class PageApi:
 
     async def _state(self, request: Request) -> Response:
         drawing = self._drawing(_viewer(request.query_params.get("as", "")))
-        about_bot = {"connected": self._link.connected, "commands": self._gestures.commands, "home_tab": self._home_tab}
+        about_bot = {
+            "connected": self._link.connected,
+            "commands": self._gestures.commands,
+            "shortcuts": self._gestures.shortcuts,
+            "home_tab": self._home_tab,
+        }
         return JSONResponse(drawing.state() | about_bot)
 
     async def _history(self, request: Request) -> Response:
@@ -109,6 +119,27 @@ class PageApi:
         given, viewer = await _body(request)
         names = ("block_id", "action_id", "typed", "channel", "ts", "view_id")
         return JSONResponse({"options": await self._gestures.suggest(viewer, *(_word(given, name) for name in names))})
+
+    async def _share(self, request: Request) -> Response:
+        given, viewer = await _body(request)
+        place = self._place(viewer, _word(given, "channel"))
+        try:
+            data = base64.b64decode(_word(given, "data"), validate=True)
+        except ValueError:
+            raise HTTPException(400, "not a file") from None
+        if not _word(given, "name"):
+            raise HTTPException(400, "a file has a name")
+        if len(data) > MOST_BYTES:
+            raise HTTPException(413, "too large")
+        await self._gestures.share(viewer, place, _word(given, "name"), data)
+        return JSONResponse({"ok": True})
+
+    async def _shortcut(self, request: Request) -> Response:
+        given, viewer = await _body(request)
+        taken = await self._gestures.use_shortcut(
+            viewer, *(_word(given, name) for name in ("callback_id", "channel", "ts"))
+        )
+        return JSONResponse({"ok": taken})
 
     def _spread(self, change: Change) -> None:
         for stream in self._streams:

@@ -22,11 +22,12 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.playground import files, help_pages, web_api
 from bot.playground.drawing import PAGE_FOLDER, texts
-from bot.playground.gestures import COMMANDS, Gestures
+from bot.playground.gestures import COMMANDS, Gestures, Shortcuts
 from bot.playground.page_api import PageApi
 from bot.playground.people import APP_TOKEN, BOT_TOKEN
 from bot.playground.socket_mode import PATH, SocketMode
-from bot.playground.workspace import Change, Workspace
+from bot.playground.values import Change
+from bot.playground.workspace import Workspace
 
 HOST = "127.0.0.1"
 StartBot = Callable[[str, str, str], Callable[[], None]]
@@ -52,17 +53,18 @@ def build_playground(
     clock: Callable[[], float] = time.time,
     commands: tuple[str, ...] = COMMANDS,
     home_tab: bool = False,
+    shortcuts: Shortcuts = (),
     help_folder: Path = help_pages.HELP_FOLDER,
 ) -> Starlette:
-    """The application. `address` is the host:port at which it will be found, by the page and by the bot; `commands` and
-    `home_tab` say what the app's manifest declares.
+    """The application. `address` is the host:port at which it will be found, by the page and by the bot; `commands`,
+    `home_tab` and `shortcuts` say what the app's manifest declares.
 
     `app.state.workspace` is the workspace behind it, `app.state.link` the line to the bot, `app.state.end_streams` lets
     the open pages go before a shutdown.
     """
     workspace = Workspace(clock)
     link = SocketMode(lambda connected: workspace.tell(Change("link")))
-    page = PageApi(workspace, link, Gestures(workspace, link, address, clock, commands), home_tab)
+    page = PageApi(workspace, link, Gestures(workspace, link, address, clock, commands, shortcuts), home_tab)
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
@@ -98,11 +100,12 @@ def serving(
     clock: Callable[[], float] = time.time,
     commands: tuple[str, ...] = COMMANDS,
     home_tab: bool = False,
+    shortcuts: Shortcuts = (),
 ) -> Iterator[str]:
     """Serves the playground with its bot; gives the address of the page. Port 0 takes a free one. Raises `PortTaken`."""
     listener = _listen(port)
     address = f"{HOST}:{listener.getsockname()[1]}"
-    app = build_playground(address, clock=clock, commands=commands, home_tab=home_tab)
+    app = build_playground(address, clock=clock, commands=commands, home_tab=home_tab, shortcuts=shortcuts)
     settings = uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=2, lifespan="on")
     server = uvicorn.Server(settings)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, name="playground", daemon=True)
@@ -131,13 +134,14 @@ def run(
     clock: Callable[[], float] = time.time,
     commands: tuple[str, ...] = COMMANDS,
     home_tab: bool = False,
+    shortcuts: Shortcuts = (),
 ) -> int:
     """Serves until Ctrl-C. Returns the exit code: 0, or 1 when the port is taken, said in one line of `lang`."""
     words = texts().get(lang) or texts()["en"]
     try:
         with (
             _stop_signal() as stop,
-            serving(port, start_bot, clock=clock, commands=commands, home_tab=home_tab) as address,
+            serving(port, start_bot, clock=clock, commands=commands, home_tab=home_tab, shortcuts=shortcuts) as address,
         ):
             say(words["running"].format(address=address))
             stop.wait()

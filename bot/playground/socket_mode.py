@@ -9,7 +9,7 @@ from collections.abc import Callable
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from bot.playground.people import APP_ID
-from bot.playground.workspace import Json
+from bot.playground.values import Json
 
 ACK_SECONDS = 3.0
 """How long Slack waits for an acknowledgement."""

@@ -10,14 +10,19 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from bot.playground.files import ask_upload, complete_upload
+from bot.playground.files import ask_upload, complete_upload, info
 from bot.playground.incoming import Refused, content, is_true
 from bot.playground.methods import METHODS
 from bot.playground.people import APP_ID, APP_TOKEN, BOT_TOKEN, BOT_USER_ID
 from bot.playground.socket_mode import PATH, SocketMode
-from bot.playground.workspace import Grant, Json, Post, Workspace
+from bot.playground.values import Grant, Json, Post
+from bot.playground.workspace import Workspace
 
-FILES: Final = {"files.getUploadURLExternal": ask_upload, "files.completeUploadExternal": complete_upload}
+FILES: Final = {
+    "files.getUploadURLExternal": ask_upload,
+    "files.completeUploadExternal": complete_upload,
+    "files.info": info,
+}
 """The methods that need to know at which address this server is found."""
 
 

@@ -130,6 +130,39 @@ def test_the_direct_message_suggests_questions_that_the_base_can_answer(page: Pa
     last_answer(page, "#replies").get_by_text("2023").first.wait_for()
 
 
+def test_a_table_is_given_in_the_direct_message_shown_imported_and_taken_back(page: Page) -> None:
+    speak_as(page, "Coordinator (EN)")
+    page.locator("#direct button").click()
+    table = b"kind,id,title.en,source.title\ncall,quokka-1,Quokka call one,Page\ncall,quokka-2,Quokka call two,Page\n"
+    page.locator("#write input[type=file]").set_input_files(
+        {"name": "quokkas.csv", "mimeType": "text/csv", "buffer": table}
+    )
+    page.locator("#messages").get_by_role("link", name="quokkas.csv").wait_for()
+    answer = last_answer(page, "#replies")
+    answer.get_by_text("This file would give: 2 new facts").wait_for()
+    answer.get_by_role("button", name="Import (2)").click()
+    answer.get_by_text("Imported: 2 new facts").wait_for()
+    answer.get_by_role("button", name="Undo").click()
+    answer.get_by_text("2 facts").wait_for()
+    assert page.locator("#replies .message[data-author=bot]").count() == 1
+
+
+def test_a_message_is_saved_as_a_fact_from_its_menu(page: Page) -> None:
+    speak_as(page, "Coordinator (EN)")
+    write(page, "The Quokka agreement was signed in Lyon.")
+    message = page.locator("#messages .message", has_text="Quokka agreement was signed").last
+    message.hover()
+    message.get_by_role("button", name="Save as a fact").click()
+    offer = page.locator("#messages .message.ephemeral").last
+    offer.get_by_role("button", name="agreement", exact=False).first.click()
+    dialog = page.locator("#modal")
+    dialog.get_by_text("Summary in English").wait_for()
+    assert dialog.get_by_label("Summary in English").input_value() == "The Quokka agreement was signed in Lyon."
+    assert "/archives/" in dialog.get_by_label("Source: address").input_value()
+    dialog.locator("header .close").click()
+    dialog.wait_for(state="hidden")
+
+
 def test_a_coordinator_searches_for_countries_in_a_form_and_ticks_a_channel(page: Page) -> None:
     speak_as(page, "Coordinator (EN)")
     write(page, "/entente add call")

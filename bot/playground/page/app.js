@@ -10,8 +10,8 @@ const state = {};
 const here = { channel: "", thread: "", tab: "messages" };
 const unread = new Set();
 const asked = new Set(); // my own messages: their thread opens when the bot replies
-const list = new MessageList(one("#messages"), { state, openThread });
-const thread = new MessageList(one("#replies"), { state });
+const list = new MessageList(one("#messages"), { state, openThread, shortcut });
+const thread = new MessageList(one("#replies"), { state, shortcut });
 const modal = new Modal(() => state);
 let composer, replier, lost = false, stopListening = () => {};
 
@@ -26,7 +26,7 @@ async function start(person = "") {
   for (const node of all("[data-text]")) node.textContent = state.texts[node.dataset.text];
   for (const node of all("[data-label]")) node.setAttribute("aria-label", state.texts[node.dataset.label]);
   one("#help").href = `/help/${state.me.lang}`;
-  composer = new Composer(one("#write"), { state, commands: true, send: (text) => say(text) });
+  composer = new Composer(one("#write"), { state, commands: true, send: (text) => say(text), attach: share });
   replier = new Composer(one("#reply"), { state, commands: false, send: (text) => say(text, here.thread) });
   presence(state.connected);
   people();
@@ -104,6 +104,25 @@ function closeThread() {
 async function say(text, thread_ts = "") {
   try {
     await tell("say", { channel: here.channel, text, thread_ts });
+  } catch {
+    notice(state.texts.lost);
+  }
+}
+
+async function share(file) {
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  let data = "";
+  for (let at = 0; at < bytes.length; at += 0x8000) data += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
+  try {
+    await tell("share", { channel: here.channel, name: file.name, data: btoa(data) });
+  } catch {
+    notice(state.texts.not_shared);
+  }
+}
+
+async function shortcut(post, name) {
+  try {
+    await tell("shortcut", { channel: post.channel, ts: post.ts, callback_id: name });
   } catch {
     notice(state.texts.lost);
   }

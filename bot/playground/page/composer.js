@@ -2,9 +2,9 @@
 import { make, one } from "./dom.js";
 
 export class Composer {
-  constructor(form, { state, send, commands }) {
+  constructor(form, { state, send, commands, attach }) {
     const { texts } = state;
-    Object.assign(this, { form, state, send, commands });
+    Object.assign(this, { form, state, send, commands, attach });
     this.box = make("textarea", { rows: 1, maxlength: 4000, "aria-describedby": `${form.id}-keys`, autocomplete: "off" });
     this.offers = make("div", { class: "offers", role: "listbox", hidden: true });
     const tool = (mark, label, text) => make("button", { type: "button", class: "tool", title: label, "aria-label": label,
@@ -12,6 +12,7 @@ export class Composer {
     form.replaceChildren(this.offers, this.box, make("div", { class: "tools" },
       tool("@", texts.insert_mention, `@${state.bot.name} `),
       commands ? tool("/", texts.insert_command, `${state.commands[0]} `) : null,
+      attach ? this.attachment() : null,
       make("span", { class: "keys", id: `${form.id}-keys` }, texts.keys),
       make("button", { type: "submit", class: "send", title: texts.send, "aria-label": texts.send, disabled: true }, "➤")),
       this.hint = make("p", { class: "hint" }));
@@ -34,6 +35,16 @@ export class Composer {
     else this.box.setRangeText(text, start, end, "end");
     this.box.focus();
     this.changed();
+  }
+
+  attachment() {
+    const label = this.state.texts.attach;
+    const picked = make("input", { type: "file", hidden: true, on: { change: async () => {
+      for (const file of picked.files) await this.attach(file);
+      picked.value = "";
+    } } });
+    return make("span", {}, make("button", { type: "button", class: "tool", title: label, "aria-label": label,
+      on: { click: () => picked.click() } }, "+"), picked);
   }
 
   submit() {

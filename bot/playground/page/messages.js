@@ -4,8 +4,8 @@ import { make, one, all, picture, fill } from "./dom.js";
 const GAP = 300; // seconds after which the author is named again
 
 export class MessageList {
-  constructor(root, { state, openThread }) {
-    Object.assign(this, { root, state, openThread, inThread: !openThread });
+  constructor(root, { state, openThread, shortcut }) {
+    Object.assign(this, { root, state, openThread, shortcut, inThread: !openThread });
     this.posts = new Map();
     this.pressed = new Map();
   }
@@ -81,6 +81,7 @@ export class MessageList {
     }
     body.append(make("div", { class: "body", html: post.html + (post.edited ? ` <span class="edited">${texts.edited}</span>` : "") }));
     if (!this.inThread) body.append(...this.threadParts(post));
+    if (!post.only_for_you) body.append(...this.shortcuts(post));
     node.append(body);
     this.pressAgain(node, post.ts);
     return node;
@@ -95,6 +96,11 @@ export class MessageList {
     const count = post.replies === 1 ? texts.reply_one : fill(texts.reply_many, { count: post.replies });
     return [hover, make("button", { type: "button", class: "thread-link", ...open }, ...post.repliers.map((who) => picture(who, "small")),
       make("span", { class: "count" }, count), make("span", { class: "see", "aria-hidden": "true" }, texts.see_thread))];
+  }
+
+  shortcuts(post) {
+    return (this.state.shortcuts ?? []).map(([name, label]) => make("button", { type: "button", class: "hover shortcut", title: label,
+      "aria-label": label, on: { click: () => this.shortcut(post, name) } }, "⚡"));
   }
 
   // A thumb stays down when its message is drawn again.

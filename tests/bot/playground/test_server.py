@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import html
 import http.client
 import json
@@ -17,7 +18,7 @@ from bot.playground.drawing import PAGE_FOLDER, texts
 from bot.playground.help_pages import help_page
 from bot.playground.people import PEOPLE
 from bot.playground.server import HOST, run, serving
-from bot.playground.workspace import Json
+from bot.playground.values import Json
 from tests.browser import tiny_bot
 
 T = TypeVar("T")
@@ -115,6 +116,37 @@ def test_the_first_words_of_a_slow_command_are_replaced_by_its_answer(browser: B
     assert found["edited"] is True
     assert found["only_for_you"] is True
     assert not [post for post in browser.posts(OTHER) if "Looking" in post["html"]]
+
+
+def test_a_file_that_somebody_gives_stands_in_the_conversation_and_is_fetched_as_it_was(browser: Browser) -> None:
+    data = bytes(range(256))
+    given = {"as": ASKER, "channel": CHANNEL, "name": "a <b>|.csv", "data": base64.b64encode(data).decode()}
+    assert browser.call("/page/share", given) == {"ok": True}
+    shown = html.unescape(browser.posts()[-1]["html"])
+    (address,) = re.findall(r"http://[^/]+(/files/[^\"]+)", shown)[:1]
+    assert "<b>" not in browser.posts()[-1]["html"] and "a <b>/.csv" in shown
+    line = http.client.HTTPConnection(browser.host, timeout=10)
+    line.request("GET", address)
+    assert line.getresponse().read() == data
+    line.close()
+
+
+@pytest.mark.parametrize(
+    ("more", "status"),
+    [({"data": "no base64"}, 400), ({"name": ""}, 400), ({"channel": "C0NOWHERE"}, 404)],
+)
+def test_what_is_no_file_is_refused(browser: Browser, more: Json, status: int) -> None:
+    given = {"as": ASKER, "channel": CHANNEL, "name": "a.csv", "data": "YQ=="}
+    assert browser.ask("/page/share", given | more)[0] == status
+
+
+def test_a_shortcut_that_the_app_does_not_declare_or_of_no_message_is_not_taken(browser: Browser) -> None:
+    browser.say("a message")
+    ts = browser.posts()[-1]["ts"]
+    asked = {"as": ASKER, "channel": CHANNEL, "ts": ts, "callback_id": "unknown"}
+    assert browser.call("/page/shortcut", asked) == {"ok": False}
+    assert browser.call("/page/shortcut", asked | {"ts": "1.1"}) == {"ok": False}
+    assert browser.call("/page/state")["shortcuts"] == []
 
 
 def test_what_slack_does_not_take_is_said_to_the_person(browser: Browser) -> None:

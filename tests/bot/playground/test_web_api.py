@@ -8,12 +8,14 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
+from bot.playground.files import share
 from bot.playground.limits import check_blocks, check_view
 from bot.playground.people import APP_TOKEN, BOT_ID, BOT_TOKEN, BOT_USER_ID, PEOPLE, TEAM_ID, dm_of
 from bot.playground.server import build_playground
 from bot.playground.socket_mode import SocketMode
+from bot.playground.values import Json
 from bot.playground.web_api import answer
-from bot.playground.workspace import Json, Workspace
+from bot.playground.workspace import Workspace
 
 CHANNEL = "C0INTERNAT"
 ASKER = PEOPLE[0].id
@@ -304,6 +306,15 @@ def test_a_response_url_answers_in_private_replaces_and_deletes() -> None:
         assert workspace.find(CHANNEL, original.ts) is None
         assert http.post(address, json={"text": "in public", "response_type": "in_channel"}).text == "ok"
         assert http.post(address, json={"text": "sixth"}).status_code == 404
+
+
+def test_a_file_is_described_to_the_bot_with_the_address_of_its_content(slack: Slack) -> None:
+    place, person = slack.workspace.channels[dm_of(ASKER)], slack.workspace.people[ASKER]
+    _, file_id = share(slack.workspace, place, person, "facts.csv", b"abc", ADDRESS)
+    told = slack("files.info", file=file_id)["file"]
+    assert (told["name"], told["size"]) == ("facts.csv", 3)
+    assert told["url_private_download"] == f"http://{ADDRESS}/files/{file_id}"
+    assert slack("files.info", file="F0NONE")["error"] == "file_not_found"
 
 
 def test_another_host_name_and_another_kind_of_body_are_turned_away() -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bot.playground.people import BOT_USER_ID, PEOPLE, dm_of
-from bot.playground.workspace import RESPONSE_URL_USES, TRIGGER_LIFE, Change, Prompts, Workspace
+from bot.playground.values import RESPONSE_URL_USES, TRIGGER_LIFE, Change, Prompts
+from bot.playground.workspace import Workspace
 
 CHANNEL = "C0INTERNAT"
 ASKER, OTHER = PEOPLE[0].id, PEOPLE[1].id
