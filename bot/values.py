@@ -19,7 +19,6 @@ from knowledge.messages import Channel, Link, Member, Phrase
 
 MILLION: Final = 1_000_000
 BILLION: Final = 1_000_000_000
-_ZONE_NAME = re.compile(r"\b(?:[A-Z]{1,4}T|UTC|GMT|AoE)(?:\s?[+-]\d{1,2})?\b")
 
 
 class Style(Protocol):
@@ -174,14 +173,12 @@ def _ordinal(number: int, style: Style) -> str:
 def hour(value: Hour, style: Style) -> str:
     """The hour with its zone as the source states it, and the place whose time counts. No zone stated: it is said."""
     clock = style.clock(value.time)
-    named = _ZONE_NAME.search(value.said)
-    place = unaccented(value.zone.rsplit("/", 1)[-1].replace("_", " "))
-    if named and "/" in value.zone and not value.zone.startswith("Etc/"):
+    if value.named and "/" in value.zone and not value.zone.startswith("Etc/"):
         city = style.city(value.zone)
-        return style.say(Phrase("value.hour_zone_city", {"hour": clock, "zone": named.group(), "city": city}))
-    if named:
-        return style.say(Phrase("value.hour_zone", {"hour": clock, "zone": named.group()}))
-    if place and place.lower() in unaccented(value.said).lower():
+        return style.say(Phrase("value.hour_zone_city", {"hour": clock, "zone": value.named, "city": city}))
+    if value.named:
+        return style.say(Phrase("value.hour_zone", {"hour": clock, "zone": value.named}))
+    if value.stated:
         return style.say(Phrase("value.hour_city", {"hour": clock, "city": style.city(value.zone)}))
     return style.say(Phrase("value.hour_no_zone", {"hour": clock}))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -19,6 +21,9 @@ Simple = str | float | int | None
 
 
 RETURN_LIMIT = 1200
+
+
+_ZONE_NAME = re.compile(r"\b(?:[A-Z]{1,4}T|UTC|GMT|AoE)(?:\s?[+-]\d{1,2})?\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +71,19 @@ class Hour:
     time: time
     said: str
     zone: str
+
+    @property
+    def named(self) -> str:
+        """The zone as the source writes it ("CET", "AoE"), "" where it writes none."""
+        match = _ZONE_NAME.search(self.said)
+        return match.group() if match else ""
+
+    @property
+    def stated(self) -> bool:
+        """Whether the source says whose time it is, by a zone or by a city; the zone to compute in is assumed otherwise."""
+        city = self.zone.rsplit("/", 1)[-1].replace("_", " ").casefold()
+        said = unicodedata.normalize("NFKD", self.said).encode("ascii", "ignore").decode().casefold()
+        return bool(self.named) or (bool(city) and city in said)
 
 
 @dataclass(frozen=True, slots=True)

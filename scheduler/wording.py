@@ -64,7 +64,8 @@ def happening(due: Due, record: Record, spec: FieldSpec | None, now: datetime | 
     is over by `now` no longer comes to pass: its label says what it was."""
     if due.deadline is None:
         return Phrase("reminder.about", {"title": record.titles})
-    when, over = moment(due, record), now is not None and days_left(due, now) < 0
+    over = now is not None and days_left(due, now) < 0
+    when = Phrase("reminder.day", {"date": due.deadline}) if over else moment(due, record)
     if spec is not None and spec.happens and not over:
         return Phrase("reminder.happens", {"title": record.titles, "happens": spec.happens, "when": when})
     if due.field == REVIEW:
@@ -81,7 +82,8 @@ def terms(record: Record, end: Day | None) -> Phrase:
 
 
 def moment(due: Due, record: Record) -> Phrase:
-    """The date, with the hour as the source states it and what clocks show then in the zone of the channel."""
+    """The date, with the hour as the source states it and what clocks show then in the zone of the channel; where the source
+    does not state whose hour it is, under that condition."""
     hour = next((value for value in record.values.values() if isinstance(value, Hour)), None)
     if due.closes is None or hour is None:
         return Phrase("reminder.day", {"date": due.deadline})
@@ -90,9 +92,10 @@ def moment(due: Due, record: Record) -> Phrase:
         return Phrase("reminder.day_hour", args)
     here = due.closes.astimezone(zone(due.zone))
     args |= {"here": here.time(), "place": due.zone}
+    said = Phrase("reminder.day_hour_here", args)
     if due.deadline is not None and here.date() != due.deadline.first:
-        return Phrase("reminder.day_hour_elsewhere", args | {"local": Day.of(here.date())})
-    return Phrase("reminder.day_hour_here", args)
+        said = Phrase("reminder.day_hour_elsewhere", args | {"local": Day.of(here.date())})
+    return said if hour.stated else Phrase("reminder.day_hour_assumed", {"what": said, "place": hour.zone})
 
 
 def lateness(late: timedelta) -> Phrase:

@@ -260,3 +260,31 @@ def test_the_look_ahead_follows_what_people_did_and_shows_to_each_what_they_aske
     mine = "lundi 2 février 2026 à 9 h 00, à vous seul — Dans 10 jours : Appel ERDERA JTC2026"
     assert mine in desk.command("échéances 20", "U0PAUL")
     assert "à vous seul" not in desk.command("échéances 20", "U0OTHER")
+
+
+def test_the_right_text_in_the_channel_s_language_at_the_right_minute_buttons_act_a_moved_date_is_announced_once(
+    desk: Desk,  # noqa: F811
+) -> None:
+    for early, minute, channel, opening in (
+        (NINE_IN_PARIS - timedelta(minutes=1), NINE_IN_PARIS, "C0FR", "Dans 14 jours : Appel ERDERA JTC2026 ferme"),
+        (NINE_IN_MONTREAL - timedelta(minutes=1), NINE_IN_MONTREAL, "C0EN", "In 14 days: ERDERA JTC2026 call closes"),
+    ):
+        assert about(desk.at(early), "ERDERA JTC2026") == []
+        (said,) = about(desk.at(minute), "ERDERA JTC2026")
+        assert said.params["channel"] == channel
+        assert plain(said.text).startswith(opening)
+        assert about(desk.at(minute + timedelta(minutes=5)), "ERDERA JTC2026") == []
+        name = "mine" if channel == "C0EN" else "tomorrow"
+        done = Hand(desk, said).said_to_all(f"reminder_{name}")
+        assert plain(done.text).startswith("Marie takes it" if channel == "C0EN" else "Marie demande que je le redise")
+    desk.move(Day(2026, 3, 12))
+    moved = about(desk.at(NINE_IN_MONTREAL + timedelta(minutes=10)), "ERDERA JTC2026")
+    assert sorted((call.params["channel"], plain(call.text)) for call in moved) == [
+        ("C0EN", "ERDERA JTC2026 call (Closes): the date has moved from 12 February 2026 to 12 March 2026, by Marie."),
+        (
+            "C0FR",
+            "Appel ERDERA JTC2026 (Clôture) : la date est déplacée du 12 février 2026 au 12 mars 2026, par Marie.",
+        ),
+    ]
+    later = desk.at(NINE_IN_MONTREAL + timedelta(days=1)) + desk.at(NINE_IN_MONTREAL + timedelta(days=7))
+    assert [call for call in about(later, "ERDERA JTC2026") if "Échéances des 30" not in plain(call.text)] == []
