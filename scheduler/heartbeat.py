@@ -15,6 +15,7 @@ from scheduler.calendar import local_day, zone
 from scheduler.digest import Told, previous
 from scheduler.outbox import NO_NEWS
 from scheduler.plan import digests
+from scheduler.reports import closed
 from scheduler.rules import DigestRule
 from scheduler.values import Entry
 from scheduler.wording import reason
@@ -25,17 +26,19 @@ Outcome = Literal["sent", "quiet", "unsaid"]
 
 @dataclass(frozen=True, slots=True)
 class Heartbeat:
-    """One digest: its last run (None before the first), up to when its news had been told before that, and its next run."""
+    """One digest: its last run (None before the first), up to when its news had been told before that, and its next run. `held` is a run
+    that waits until its channel is mended."""
 
     rule: DigestRule
     last: Entry | None
     since: datetime | None
     next: datetime | None
+    held: Entry | None = None
 
     @property
     def sound(self) -> bool:
         """Whether nothing stands in its way: the last run was no failure."""
-        return self.last is None or self.last.state != "failed"
+        return self.held is None and (self.last is None or self.last.state != "failed")
 
 
 def prefix(rule: DigestRule) -> str:
@@ -43,11 +46,13 @@ def prefix(rule: DigestRule) -> str:
     return f"digest:{rule.name}:{rule.channel}:"
 
 
-def heartbeat(rule: DigestRule, runs: Sequence[Entry], now: datetime) -> Heartbeat:
-    """From its runs that are over, newest first."""
+def heartbeat(rule: DigestRule, runs: Sequence[Entry], now: datetime, waiting: Sequence[Entry] = ()) -> Heartbeat:
+    """From its runs that are over, newest first, and what waits to be sent."""
     last, told = (runs[0], told_until(rule, runs, runs[0].due.at)) if runs else (None, None)
     coming = digests([rule], now, now + _LONGEST)
-    return Heartbeat(rule, last, told.until if told and told.ever else None, coming[0].at if coming else None)
+    held = next((run for run in waiting if closed(run) and run.due.key.startswith(prefix(rule))), None)
+    since = told.until if told and told.ever else None
+    return Heartbeat(rule, last, since, coming[0].at if coming else None, held)
 
 
 def told_until(rule: DigestRule, runs: Sequence[Entry], at: datetime) -> Told:
@@ -79,6 +84,9 @@ def line(beat: Heartbeat, counted: bool) -> Phrase:
 
 def _last(beat: Heartbeat, counted: bool) -> Phrase:
     run = beat.last
+    if beat.held is not None:
+        waits: dict[str, Any] = {"channel": Channel(beat.rule.channel), "reason": reason(beat.held.error)}
+        return Phrase("heartbeat.held", _moment(beat.held.due.at, beat.rule.zone) | waits)
     if run is None:
         return Phrase("heartbeat.never")
     args = _moment(run.due.at, beat.rule.zone)

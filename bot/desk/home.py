@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -14,11 +15,13 @@ from bot.desk.reviewing import ReviewDesk
 from bot.desk.values import Person
 from knowledge.audience import visible
 from knowledge.dates import Day
-from knowledge.messages import Action, Actions, Listing, Message, Note, Part, Phrase, Say
+from knowledge.messages import Action, Actions, Channel, Listing, Message, Note, Part, Phrase, Say
 from knowledge.records import Record
 from scheduler.calendar import local_day, zone
 from scheduler.digest import due_soon
 from scheduler.heartbeat import line
+from scheduler.reports import closed
+from scheduler.wording import reason
 
 DUE: Final = 15
 REMINDERS: Final = 10
@@ -44,7 +47,10 @@ class HomeDesk:
         if person.viewer.coordinator:
             parts += self.gaps.listing(buttons=True, shown=GAPS).parts
             parts += self.reviewing.batch(person.id, person.viewer, standing).parts
-        return Message((*parts, *self._digests(now), *self._ask(questions), Note(self._health(person, now))))
+        held = self._held(now)
+        shut = [Say(line) for line in held] if person.viewer.coordinator else []
+        health = Note(self._health(person, now, bool(held)))
+        return Message((*parts, *self._digests(now), *shut, *self._ask(questions), health))
 
     def _due(self, person: Person, now: datetime) -> list[Part]:
         today = local_day(now, self.reminding.team.zone)
@@ -73,14 +79,24 @@ class HomeDesk:
         buttons = tuple(Action("prompt", {"fr": question}, question) for question in questions)
         return [Say(Phrase("home.ask"), strong=True), Actions(buttons)]
 
-    def _health(self, person: Person, now: datetime) -> Phrase:
+    def _held(self, now: datetime) -> list[Phrase]:
+        """What waits for each channel that cannot be written to, and why."""
+        waiting = self.reminding.outbox.waiting(now) if self.reminding.outbox else ()
+        shut = {entry.due.channel: entry for entry in reversed(waiting) if closed(entry)}
+        counts = Counter(entry.due.channel for entry in waiting)
+        return [
+            Phrase("home.closed", {"count": counts[place], "channel": Channel(place), "reason": reason(entry.error)})
+            for place, entry in list(shut.items())[:DIGESTS]
+        ]
+
+    def _health(self, person: Person, now: datetime, held: bool) -> Phrase:
         """Whether all is well, in a line: the facts that they may see, and when what is due was last looked at."""
         count = len(self._seen(person))
         looked = self.reminding.outbox.planned_until() if self.reminding.outbox else None
         if looked is None:
             return Phrase("home.not_looked_yet", {"count": count})
         local = looked.astimezone(zone(self.reminding.team.zone))
-        key = "home.well" if now - looked <= LATE else "home.stuck"
+        key = "home.stuck" if now - looked > LATE else "home.held" if held else "home.well"
         return Phrase(key, {"count": count, "day": Day.of(local.date()), "hour": local.time()})
 
     def _seen(self, person: Person) -> list[Record]:

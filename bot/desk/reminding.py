@@ -168,7 +168,8 @@ class RemindDesk:
 
     def heartbeats(self, now: datetime) -> list[Heartbeat]:
         """When each digest last ran, what came of it, and when it runs again."""
-        return [heartbeat(rule, self._runs(rule), now) for rule in self.digest_rules]
+        waiting = self.outbox.waiting(now) if self.outbox and self.digest_rules else ()
+        return [heartbeat(rule, self._runs(rule), now, waiting) for rule in self.digest_rules]
 
     def _runs(self, rule: DigestRule) -> list[Entry]:
         return [run for run in self.over(prefix(rule), _RUNS) if run.due.rule == rule.name]

@@ -88,3 +88,15 @@ def test_news_are_told_up_to_the_last_run_that_was_sent_or_had_none() -> None:
 def test_before_the_first_run_that_came_through_nothing_counts_as_told() -> None:
     assert told_until(RULE, (), MONDAY) == Told(BEFORE.due.at, ever=False)
     assert told_until(RULE, (FAILED,), MONDAY + timedelta(days=7)) == Told(BEFORE.due.at, ever=False)
+
+
+def test_a_run_that_waits_for_its_channel_is_told_as_such_and_is_unsound() -> None:
+    held = Entry(DUE, error="not_in_channel", closed_at=MONDAY)
+    beat = heartbeat(RULE, (BEFORE,), NOW, (Entry(replace(DUE, key="other"), closed_at=MONDAY), held))
+    assert (beat.held, beat.sound) == (held, False)
+    for lang, sentence in (
+        ("en", "held back since 2 February 2026 at 09:00 for the channel C1: I am no member of it."),
+        ("fr", "retenu depuis le 2 février 2026 à 9 h 00 pour le canal C1 : je n'en suis pas membre."),
+    ):
+        said = Translator().say(line(beat, True), lang).replace("\u00a0", " ").replace("\u202f", " ")
+        assert sentence in said

@@ -15,12 +15,14 @@ from bot.desk.reminding import RemindDesk
 from bot.desk.reviewing import ReviewDesk
 from bot.desk.values import Person
 from knowledge.audience import Viewer
-from knowledge.messages import Listing, Message, Note, Phrase, Say
+from knowledge.messages import Channel, Listing, Message, Note, Phrase, Say
 from knowledge.records import Record
 from knowledge.storage.questions import MemoryQuestions
+from scheduler.outbox import posted
+from scheduler.ports import Closed
 from scheduler.rules import DigestRule, Lead, Team
 from scheduler.storage import MemoryOutbox
-from scheduler.values import Request
+from scheduler.values import Due, Request
 from tests.bot.desk.test_reminding import Facts
 from tests.scheduler.test_compose import CALL
 
@@ -108,3 +110,19 @@ def test_digests_have_their_heartbeat_and_none_no_heading() -> None:
     assert "heartbeat.line_next" in keys(page(desk(CALL, digests=(DigestRule("letter", "C1", ("daily",)),))))
     many = tuple(DigestRule(f"letter-{number}", "C1", ("daily",)) for number in range(20))
     assert "home.more_digests" in keys(page(desk(CALL, digests=many)))
+
+
+def test_what_waits_for_a_channel_is_told_to_coordinators_and_the_last_line_to_all() -> None:
+    home = desk(CALL)
+    outbox = home.reminding.outbox
+    assert outbox is not None
+    dues = [Due(f"k{number}", "reminder", "calls", NOW, "C9", "fr", "Europe/Paris") for number in (1, 2)]
+    outbox.plan(dues, (), NOW)
+    for entry in outbox.waiting():
+        (taken,) = outbox.claim([entry.due.key], NOW, NOW, 0)
+        outbox.settle([posted(taken, Closed("is_archived"), NOW)])
+    told = page(home, KEEPER)
+    (line,) = [part.phrase for part in told.parts if isinstance(part, Say) and part.phrase.key == "home.closed"]
+    assert (line.args["count"], line.args["channel"]) == (2, Channel("C9"))
+    assert "home.closed" not in keys(page(home, MEMBER))
+    assert keys(told)[-1] == keys(page(home, MEMBER))[-1] == "home.held"
