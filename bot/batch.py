@@ -49,8 +49,10 @@ class Answering:
         self._parts = parts
         self._topics: dict[str, Topic | None] = {}
 
-    def one(self, plain: Plain, lang: str | None = None, today: date | None = None) -> Plain:
-        """The answer as plain data. `lang` forces the language, `today` stands in where the question gives no day."""
+    def one(self, plain: Plain, lang: str | None = None, today: date | None = None, why: bool = False) -> Plain:
+        """The answer as plain data. `lang` forces the language, `today` stands in where the question gives no day; with `why`,
+        what led to the answer, the thread before it included."""
+        reasons = {"why": self.why(plain, lang, today)} if why else {}
         started = perf_counter()
         answer = self.answer(plain, lang, today)
         spent = (perf_counter() - started) * 1000
@@ -68,7 +70,7 @@ class Answering:
             "text": text,
             "ms": round(spent, 2),
         }
-        return found
+        return found | reasons
 
     def answer(self, plain: Plain, lang: str | None = None, today: date | None = None) -> Answer:
         thread = str(plain.get("thread") or "")
@@ -77,9 +79,9 @@ class Answering:
             self._topics[thread] = answer.topic
         return answer
 
-    def why(self, text: str, lang: str | None = None, today: date | None = None) -> str:
-        """What led to an answer, as lines of text."""
-        asked = self._asked({"text": text}, lang, today)
+    def why(self, plain: Plain, lang: str | None = None, today: date | None = None) -> str:
+        """What leads to the answer of a question at this point of its thread, as lines of text."""
+        asked = self._asked(plain, lang, today)
         language = self._parts.base.ask(asked).lang
         return "\n".join(self._parts.translator.say(phrase, language) for phrase in self._parts.base.why(asked))
 
@@ -96,9 +98,9 @@ class Answering:
 
 
 def answers(
-    questions: Iterable[Plain], parts: Parts, lang: str | None = None, today: date | None = None
+    questions: Iterable[Plain], parts: Parts, lang: str | None = None, today: date | None = None, why: bool = False
 ) -> Iterator[Plain]:
     """One answer for each question, in order."""
     answering = Answering(parts)
     for plain in questions:
-        yield answering.one(plain, lang, today)
+        yield answering.one(plain, lang, today, why)

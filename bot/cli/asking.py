@@ -57,7 +57,7 @@ def ask(
                 )
                 parts.base.wait_until_ready(MEANING_PATIENCE)
             if lines is not None:
-                for answer in batch.answers(batch_lines(lines), parts, lang, today):
+                for answer in batch.answers(batch_lines(lines), parts, lang, today, why):
                     click.echo(batch.line(answer))
             else:
                 answer_one(parts, {"text": question}, lang, today, as_json=as_json, why=why)
@@ -69,15 +69,14 @@ def answer_one(
     parts: Parts, plain: dict[str, Any], lang: str | None, today: date | None, *, as_json: bool, why: bool
 ) -> None:
     answering = batch.Answering(parts)
-    answer = answering.one(plain, lang, today)
-    reasons = answering.why(plain["text"], lang, today) if why else ""
+    answer = answering.one(plain, lang, today, why)
     if as_json:
         del answer["id"]
-        click.echo(batch.line(answer | ({"why": reasons} if why else {})))
+        click.echo(batch.line(answer))
         return
     click.echo(answer["text"])
-    if reasons:
-        click.echo("\n" + reasons)
+    if why:
+        click.echo("\n" + answer["why"])
 
 
 def opened(name: str) -> TextIO:

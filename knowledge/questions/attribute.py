@@ -11,6 +11,7 @@ from knowledge.messages import Part, Phrase, Say
 from knowledge.questions import figures, phrases, progress, selection
 from knowledge.questions.form import Answer
 from knowledge.questions.lexicon import words
+from knowledge.questions.phrases import ASKING_NOUNS
 from knowledge.questions.reading import Reading, is_content
 from knowledge.questions.resolve import Resolution, resolve
 from knowledge.questions.say import card, plain, precision, reply, shown, undecided, unknown
@@ -99,7 +100,7 @@ def about(reading: Reading, view: View, record: Record, need: Need) -> Answer:
     if spec.type == "quantity":
         return progress.about(reading, view, record)
     value = record.values[spec.name]
-    if _finer_day_asked(reading, value):
+    if _finer_day_asked(reading, value) or _finer_than_told(reading, record, spec, value):
         return _not_held(reading, view, record, Need("when", ()))
     parts: list[Part] = [
         Say(
@@ -117,9 +118,13 @@ _AUXILIARIES: Final = frozenset("a ont avons avez avait has have had been ete es
 
 def _is_so(reading: Reading, record: Record) -> bool:
     """Whether no more is asked than that a record is in the state that it is in ("on a signé avec le Danemark ?")."""
-    return not reading.says(phrases.WHEN) and any(
-        tag.value == record.status and tag.first > 0 and reading.tokens[tag.first - 1] in _AUXILIARIES
-        for tag in reading.named("status")
+    return (
+        not reading.says(phrases.WHEN)
+        and ASKING_NOUNS.isdisjoint(reading.tokens)
+        and any(
+            tag.value == record.status and tag.first > 0 and reading.tokens[tag.first - 1] in _AUXILIARIES
+            for tag in reading.named("status")
+        )
     )
 
 
@@ -140,6 +145,13 @@ def _finer_day_asked(reading: Reading, value: object) -> bool:
         and period.last == value.last
         and reading.says(_WHICH_DAY)
     )
+
+
+def _finer_than_told(reading: Reading, record: Record, spec: FieldSpec, value: object) -> bool:
+    """Whether the very day is asked of a date that the thread has just been told to the month or the year."""
+    topic = reading.asked.topic
+    told = topic is not None and topic.text != "" and topic.facts[:1] == (record.id,) and topic.field == spec.name
+    return told and isinstance(value, Day) and value.grain != "day" and reading.says(_WHICH_DAY)
 
 
 def _heir(record: Record, need: Need, view: View) -> Record | None:

@@ -24,9 +24,15 @@ EXAMPLES = {
 }
 RECENT: Final = timedelta(days=730)
 """How far back "new" reaches when no period is named."""
+_WEEKLY: Final = re.compile(
+    r"\b(?:resume\w*|bilan|recap\w*|point|summar\w+|review|digest)\b(?: \w+){0,3} (?:semaine|week)\b"
+)
+"""Asks for the last seven days."""
 _ASKED: Final = re.compile(
     r"\b(?:quoi de (?:neuf|nouveau)|du nouveau|des nouvelles|(?:any|the latest|latest) news|nouveautes|what s new|what new(?= (?:in|at|with|from|on|about|since|for|this|today)\b|$)|whats new|what is new|anything new|rien de neuf|quelles nouvelles|what (?:has )?(?:changed|happened)"
-    r"|(?:a|ont) change|resume (?:de )?la semaine|week in review|what did i miss|ai (?:je )?(?:manque|rate))\b"
+    r"|quelque chose de (?:neuf|nouveau)|(?:y a t il|il y a) (?:eu )?du (?:neuf|nouveau)|(?:did|has|have) (?:anything|something|it|things) (?:been )?(?:changed?|happened?|moved?|updated)|any (?:updates?|changes|developments)|des (?:changements|mises a jour)"
+    r"|(?:a|ont) (?:change|bouge)|week in review|(?:did|have) (?:i|we) miss(?:ed)?|what i missed|(?:ai|avons) (?:je |nous )?(?:manque|rate|loupe))\b|"
+    + _WEEKLY.pattern
 )
 
 
@@ -36,6 +42,8 @@ def answer(reading: Reading, view: View) -> Answer | None:
         return None
     today = reading.today
     named = reading.period
+    if named is None and _WEEKLY.search(reading.folded):
+        named = Period(today - timedelta(days=7), today)
     period = Period(
         (named.first if named else None) or today - RECENT, min((named.last if named else None) or today, today)
     )

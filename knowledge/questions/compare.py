@@ -11,6 +11,7 @@ from knowledge.questions import lookup, thread
 from knowledge.questions.describe import described, named
 from knowledge.questions.form import Answer
 from knowledge.questions.reading import Reading, is_content, is_everyday
+from knowledge.questions.resolve import Resolution
 from knowledge.questions.say import card, choices, reply, unknown
 from knowledge.questions.view import View
 from knowledge.records import Record
@@ -22,6 +23,15 @@ EXAMPLES = {
 }
 _LEAD: Final = re.compile(
     r".*?(?:diff[ée]rences?\s+(?:entre|between|avec|with|from|par rapport [àa])|\bcompar(?:er|ez|e|ing|ison)s?(?:\s+(?:entre|between|of|(?:[àa]|avec|to|with)))?|\bdistingu\w+|ne pas confondre|diff[ée]rent\s+(?:de|from))\s+",
+    re.IGNORECASE | re.DOTALL,
+)
+_AFTERWARDS: Final = re.compile(
+    r"(?P<things>.+?)[\s,;:]+(?:(?:can you )?compare(?:r|z)?(?: (?:them|the two|les(?: deux)?))?|(?:c'est )?(?:quoi |quelle |what(?:'s| is) |what )?(?:la |the )?diff[ée]rences?)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""Names the things before it says what to do with them: "SeqOIA and AURAGEN, what is the difference?"."""
+_DIFFERS: Final = re.compile(
+    r"(?:how|en quoi|comment)\s+(?:is|are|does|do|est[- ]ce que)?\s*(?P<one>\S.*?)\s+(?:est|sont|se)?\s*(?:diff[ée]rente?s?|differs?|diff[èe]rent?|distinguent?|compares?)(?:-t-(?:il|elle))?\s+(?:de |d'|from |to |with |than )(?P<other>.+)",
     re.IGNORECASE | re.DOTALL,
 )
 _VERSUS: Final = re.compile(r"\s+(?:vs\.?|versus)\s+", re.IGNORECASE)
@@ -38,24 +48,30 @@ def answer(reading: Reading, view: View) -> Answer | None:
     if len(parts) < 2 and (both := _of_thread(reading, view)):
         return beside(reading, view, both)
     topic = reading.asked.topic
-    records: list[Record] = []
-    if len(parts) == 1 and topic is not None:
-        records += thread.facts_of(topic.facts[:1], view)
-    if not 2 <= len(parts) + len(records) <= MOST:
+    first = thread.facts_of(topic.facts[:1], view) if len(parts) == 1 and topic is not None else ()
+    if not 2 <= len(parts) + len(first) <= MOST:
         return None
-    for part in parts:
-        subject = reading.reread(part)
-        found = lookup.resolution(subject, view)
-        if not (named(subject, view, frozenset()) or described(subject, view, frozenset(), strict=True)):
-            return unknown(reading, NAME, (Phrase("unknown.word", {"words": [part]}),), found.records)
-        if found.band == "unknown":
-            return unknown(reading, NAME, (Phrase("unknown.word", {"words": [part]}),), found.records)
-        if found.band == "unsure":
-            return choices(reading, NAME, found.records, "unsure.several")
-        records.append(found.records[0])
+    found = [_resolved(part, reading, view) for part in parts]
+    sure = {one.id for each in found if each is not None and each.band == "sure" for one in each.records}
+    records: list[Record] = [*first]
+    for part, each in zip(parts, found, strict=True):
+        if each is None or each.band == "unknown":
+            return unknown(reading, NAME, (Phrase("unknown.word", {"words": [part]}),), each.records if each else ())
+        # "B1MG and B1MGplus": the short name of both is that of the one which is not named otherwise.
+        left = tuple(one for one in each.records if one.id not in sure) if each.band == "unsure" else each.records
+        if len(left) != 1:
+            return choices(reading, NAME, each.records, "unsure.several")
+        records.append(left[0])
     if len({record.id for record in records}) < len(records):
         return None
     return beside(reading, view, records)
+
+
+def _resolved(part: str, reading: Reading, view: View) -> Resolution | None:
+    """What one of the things to compare is; None where its words name or describe nothing."""
+    subject = reading.reread(part)
+    said = named(subject, view, frozenset()) or described(subject, view, frozenset(), strict=True)
+    return lookup.resolution(subject, view) if said else None
 
 
 def beside(reading: Reading, view: View, records: Sequence[Record]) -> Answer:
@@ -71,12 +87,17 @@ def _of_thread(reading: Reading, view: View) -> tuple[Record, ...]:
     if topic is None or not reading.says(_TOLD_APART):
         return ()
     rest = _TOLD_APART.sub(" ", reading.plain).split()
-    return () if [word for word in rest if is_content(word) and not is_everyday(word)] else thread.pair(topic, view)
+    others = [word for word in rest if is_content(word) and not is_everyday(word) and word != "2"]
+    return () if others else thread.pair(topic, view)
 
 
 def _subjects(text: str) -> list[str]:
     """The things to compare, as written."""
     text = text.strip(" ?!.")
+    if (after := _AFTERWARDS.fullmatch(text)) is not None:
+        return [part.strip(" ?!.,:") for part in _BETWEEN.split(after["things"]) if part.strip(" ?!.,:")]
+    if (match := _DIFFERS.match(text)) is not None:
+        return [match["one"].strip(), match["other"].strip()]
     lead = _LEAD.match(text)
     if lead:
         tail = re.sub(r"^(?:le|la|les|l'|the)\s+", "", text[lead.end() :], flags=re.IGNORECASE)

@@ -24,6 +24,7 @@ PRONOUN: Final = re.compile(
     r"\b(?:il|ils|elle|elles|celui|celle|ceux|celles|ce jour|le|la|les|lui|leur|leurs|y|en|ca|cela|dessus|dedans|it|its|they|them|their|that|this|these|those|there|"
     r"one|ones|he|she|same|meme)\b"
 )
+THEIRS: Final = re.compile(r"\b(?:leurs?|eux|son|sa|ses|ils|elles|lui|their|theirs|them|they|its|it)\b")
 ONES: Final = re.compile(r"\b(?:celui|celle|ceux|celles|ones?)\b")
 THE_ONE_THAT: Final = re.compile(
     r"(?:(?:et|and|ok|mais|but|what about|when was|where was|when is|when does|how about) )*(?:celui|celle|the one|the (?:\w+ ){1,4}one)\b"
@@ -77,7 +78,7 @@ def corrected(text: str, lang: str) -> str | None:
 def stands_alone(reading: Reading) -> bool:
     """Whether the question speaks of all records of a kind ("which calls are open?") or of what comes next, with no word that
     leans on what was said."""
-    if AND.match(reading.plain) or WHICH.search(reading.plain):
+    if AND.match(reading.plain) or WHICH.search(reading.plain) or THEIRS.search(reading.plain):
         return False
     if _WHAT_NEXT.match(reading.plain):
         return len(reading.tokens) > 1

@@ -12,11 +12,16 @@ from knowledge.questions.reading import Reading
 from knowledge.questions.resolve import Resolution
 from knowledge.questions.view import View
 
+SHOWN = 5
 _RESOLVING = {attribute.NAME: attribute.resolution, progress.NAME: progress.resolution, lookup.NAME: lookup.resolution}
 
 
 def explain(reading: Reading, view: View, answer: Answer) -> tuple[Phrase, ...]:
-    """Lines for a coordinator, most telling first. The parts of a score add up to its log-odds."""
+    """Lines for a coordinator, most telling first. The parts of a score add up to its log-odds. Of a question that was put into
+    the one before it, the words are those of both."""
+    about = _of_thread(reading, view, answer)
+    if answer.topic is not None and answer.topic.text not in ("", reading.asked.text):
+        reading = reading.reread(answer.topic.text)
     lines = [
         Phrase("why.form", {"form": Phrase(f"form.{answer.form}"), "band": Phrase(f"band.{answer.band}")}),
         Phrase("why.words", {"words": list(reading.tokens)}),
@@ -26,10 +31,30 @@ def explain(reading: Reading, view: View, answer: Answer) -> tuple[Phrase, ...]:
     named = [f"{tag.topic}: {tag.value}" for tag in reading.tags]
     if named:
         lines.append(Phrase("why.named", {"named": list(dict.fromkeys(named))}))
+    lines += about
     if reading.period is not None:
         lines.append(Phrase("why.period", {"period": reading.period}))
     resolve = _RESOLVING.get(answer.form)
-    return (*lines, *_scores(resolve(reading, view))) if resolve else tuple(lines)
+    if resolve is None:
+        return tuple(lines)
+    resolution = resolve(reading, view)
+    # What the thread stands in for was not searched: the scores of its bare words would mislead.
+    searched = reading.asked.topic is None or answer.facts[:1] == tuple(one.id for one in resolution.records[:1])
+    return (*lines, *_scores(resolution)) if searched else tuple(lines)
+
+
+def _of_thread(reading: Reading, view: View, answer: Answer) -> Sequence[Phrase]:
+    """What the thread was about, and the question as it reads without it."""
+    topic = reading.asked.topic
+    if topic is None:
+        return ()
+    lines = []
+    if topic.facts:
+        titles = [view.records[name].titles for name in topic.facts[:SHOWN] if name in view.records]
+        lines.append(Phrase("why.thread", {"titles": titles}))
+    if answer.topic is not None and answer.topic.whole not in ("", reading.asked.text):
+        lines.append(Phrase("why.whole", {"question": answer.topic.whole}))
+    return lines
 
 
 def _scores(resolution: Resolution) -> Sequence[Phrase]:

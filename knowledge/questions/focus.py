@@ -30,7 +30,7 @@ NAME = "followup"
 def leans(reading: Reading, view: View, record: Record) -> bool:
     """Whether the question has no subject of its own: only a pronoun, a field, a figure or a state is asked, or who did
     something for a body that has part in the fact in focus."""
-    if _names_another(reading, view, record):
+    if _names_another(reading, view, record) or _another_one(reading, view, record):
         return False
     own = set(cues.own(reading)) - set(reading.words_of("body"))
     if own and not progress.counts_in(record, tuple(own)):
@@ -53,6 +53,13 @@ def leans(reading: Reading, view: View, record: Record) -> bool:
         return True
     asks = attribute.needed(reading, view) is not None or reading.says(progress.SO_FAR) or reading.says(progress.STANDS)
     return asks or (bool(cues.PRONOUN.search(reading.plain)) and len(reading.tokens) <= 10)
+
+
+def _another_one(reading: Reading, view: View, record: Record) -> bool:
+    """Whether "the … one" is said with words that this record does not hold ("the digital tools one")."""
+    said = [word for word in reading.rest("field", "kind") if word not in SMALL and word not in PROPERTIES]
+    one = cues.THE_ONE_THAT.match(reading.plain) is not None and cues.THE_ONE.search(reading.plain) is not None
+    return one and any(not view.holds(record, word) for word in said)
 
 
 def _names_another(reading: Reading, view: View, record: Record) -> bool:
@@ -117,8 +124,11 @@ def _done_by_somebody(reading: Reading, view: View, record: Record) -> list[str]
 
 def _asks_how_far(reading: Reading, record: Record, need: attribute.Need | None, view: View) -> bool:
     """Whether a figure is asked of a fact that counts: how far it is, what it aims at, or what it was at a time."""
-    if reading.says(progress.SO_FAR) or reading.says(progress.STANDS) or (reading.says(progress.AIMS) and need is None):
+    if reading.says(progress.SO_FAR) or reading.says(progress.STANDS):
         return True
+    if reading.says(progress.AIMS) and (need is None or (need.sort == "amount" and not need.money)):
+        counted = need.counted if need is not None else ()
+        return all(progress.AIMS.fullmatch(word) or progress.counts_in(record, (word,)) for word in counted)
     if any(is_content(word) for word in reading.tokens if not word.isdigit()):
         return False
     if need is not None and need.sort == "where":

@@ -55,7 +55,7 @@ def answer(reading: Reading, view: View) -> Answer | None:
     picks = WHICH.search(reading.plain) or shown.ONLY.search(reading.plain) or cues.THE_ONE.search(reading.plain)
     if (picks or not replaces) and (found := _of_some(reading, view, topic, facts, listed)):
         return found
-    if replaces and cues.AND.match(reading.plain):
+    if replaces and (cues.AND.match(reading.plain) or topic.form in thread.LISTS):
         return None
     if focus.leans(reading, view, facts[0]) and (found := focus.about(reading, view, facts, topic)) is not None:
         return found
@@ -127,7 +127,7 @@ def _of_those_shown(
     several = facts if len(facts) > 1 else listed
     of_list = topic.form in thread.LISTS
     moves = bool(topic.text)  # Asked again in another language, a question moves on no further.
-    if facts and cues.OTHER.fullmatch(reading.plain) and (both := thread.pair(topic, view)):
+    if facts and _asks_other(reading, view) and (both := thread.pair(topic, view)):
         other = next((record for record in both if record.id != facts[0].id), facts[0])
         return focus.again(reading, view, other if moves else facts[0], topic)
     if several and (len(several) > 1 or of_list) and (found := shown.counted(reading, view, several)) is not None:
@@ -148,6 +148,15 @@ def _of_those_shown(
     if (picked := _picked(reading, listed or facts)) is not None:
         return focus.again(reading, view, picked, topic)
     return None
+
+
+def _asks_other(reading: Reading, view: View) -> bool:
+    """Whether the other of two is asked for, with what is asked of it or nothing more ("et l'autre, où ?")."""
+    match = cues.OTHER.match(reading.plain)
+    rest = reading.plain[match.end() :] if match else ""
+    if match is None or not rest.strip():
+        return match is not None
+    return attribute.needed(reading, view) is not None and not set(shown.own_words(reading)) & set(rest.split())
 
 
 def _of_some(

@@ -16,7 +16,7 @@ from knowledge.questions.states import day_of
 from knowledge.questions.view import View
 from knowledge.records import Record
 
-_LEAD: Final = r"(?:(?:et|and|ok|puis|then|alors|so|what about|how about|quid|pour|for|de|est quoi|quoi|what is|what|which is|which|est|is|when is|s) )*(?:(?:la|le|l|les|the|celui|celle|cel[ul]\w*|a|du|one) )*"
+_LEAD: Final = r"(?:(?:et|and|ok|puis|then|alors|so|what about|how about|quid|pour|for|de|est quoi|quoi|what is|what|which is|which|est|is|when is|s) )*(?:(?:la|le|l|les|the|celui|celle|a|du|one|encore|juste|just|right|directement|annee|year|edition|session|fois|time) )*"
 _TAIL: Final = r"(?: (?:one|ca|cela|ceux ci|celui ci|celle ci|celui la|celle la|that|it|this|that one|quoi|what|then|est (?:quoi|quand)|is))*"
 _FORWARD: Final = re.compile(
     _LEAD

@@ -106,8 +106,8 @@ MONEY: Final = re.compile(
     r"|cost|coute|cout|dotation|dote|pot|worth|combien d argent)\b"
 )
 WHO_SIGNED: Final = re.compile(
-    r"\b(?:qui (?:l )?(?:a|ont|avait|avaient)(?: donc)? (?:signe|paraphe)|qui (?:signe|signait)|who (?:has |had |actually )?(?:signed|sign|inked|put (?:his|her|their) name)"
-    r"|(?:les|quels|which|the|nom des|names of the) signat(?:aires?|ories|ory)|signed by whom|signe(?:e)? par qui|paraphe par qui|par qui .*signe|qui etait signataire)\b"
+    r"\b(?:qui (?:l )?(?:a|ont|avait|avaient)(?: donc)? (?:signe|paraphe)e?s?|qui (?:signe|signait)|who (?:has |had |actually )?(?:signed|sign|inked|put (?:his|her|their) name)"
+    r"|(?:les|quels|which|the|nom des|names of the) signat(?:aires?|ories|ory)|signed by whom|signee?s? par qui|paraphee?s? par qui|par qui .*signe|qui etait signataire)\b"
 )
 
 INCLUDED: Final = re.compile(

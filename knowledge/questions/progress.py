@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final, NamedTuple
 
-from knowledge.dates import Day
+from knowledge.dates import Day, Period
 from knowledge.fields import Progress, Quantity
 from knowledge.messages import Part, Phrase, Say, Text
 from knowledge.questions.form import Answer
@@ -33,7 +33,7 @@ SO_FAR: Final = re.compile(
     r"|derniere?s? (?:point|pointage|chiffre|decompte|fois|nouvelles)|(?:latest|last) (?:figure|count|number|point)|at last count"
     r"|(?:has|have|had) (?:\w+ ){0,7}(?:collected|reached|sequenced|enrolled|recruited|gone|validated|returned|opened|included|got|spent|invested|launched)"
     r"|(?:have|had|has) been|ont ete|exist(?:s|ent|e)?|a t on|avait on|avait deja|sur les \w+ (?:prevu|prevue|attendu|annonce)e?s?|inclus|incluses?|enrolees?|recrutees?|sequencees?|preleve(?:e|ment)?s?|collected|enrolled|recruited|rendus|remis"
-    r"|(?:a|ont) (?:lance|inclus|recrute|sequence|valide|rendu|enrole|reuni|atteint|investi|depense|depasse|franchi|mis)|(?:on|nous) (?:en )?(?:a|avons) combien|(?:ils|elles|il|elle) en (?:a|ont|est|sont)(?: a)? combien|au final|finalement|in the end|(?:we|they|it) (?:have|got|are|is) (?:at|got))\b"
+    r"|(?:a|ont) (?:t (?:il|elle|on|ils|elles) )?(?:deja )?(?:lance|inclus|recrute|sequence|valide|rendu|enrole|reuni|atteint|investi|depense|depasse|franchi|mis)e?s?|(?:on|nous) (?:en )?(?:a|avons) combien|(?:ils|elles|il|elle) en (?:a|ont|est|sont)(?: a)? combien|au final|finalement|in the end|(?:we|they|it) (?:have|got|are|is) (?:at|got))\b"
 )
 AIMS: Final = re.compile(
     r"\b(?:vise(?:nt|r|e|es)?|visait|objectif|cible|but|target(?:s|ed|ing)?|goal|aim(?:s|ed|ing)?|ambition|wants?|wanted|veut|veulent|voulait|meant|plan(?:s|ned)? to|prevoi(?:t|ent)|prevoyait"
@@ -105,7 +105,8 @@ def counts_in(record: Record, said: Sequence[str]) -> bool:
 
 def figure(reading: Reading, quantity: Quantity) -> Figure | None:
     """The number that is asked: the point of the period named, the target, or the last point. None when it is not held."""
-    dated = reading.period
+    today = Period(reading.today, reading.today)
+    dated = reading.period if reading.period != today else None
     years = set(reading.years)
     for point in reversed(quantity.progress):
         if (dated is not None and dated.touches(point.date)) or point.date.year in years:
@@ -120,7 +121,10 @@ def figure(reading: Reading, quantity: Quantity) -> Figure | None:
     target = {key for text in quantity.unit.values() for word in words(text) for key in stems(word)}
     counted = {key for word in reading.tokens for key in stems(word)}
     so_far = (
-        reading.says(SO_FAR) or reading.says(STANDS) or (bool((observed - target) & counted) and not reading.says(AIMS))
+        reading.says(SO_FAR)
+        or reading.says(STANDS)
+        or reading.period == today
+        or (bool((observed - target) & counted) and not reading.says(AIMS))
     )
     if quantity.value is not None and (
         not so_far or (reading.says(AIMS) and not reading.says(STANDS) and not quantity.progress)

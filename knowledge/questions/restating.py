@@ -13,6 +13,7 @@ from knowledge.questions.form import Topic
 from knowledge.questions.lexicon import Tag
 from knowledge.questions.phrases import ASKING_NOUNS, PROPERTIES
 from knowledge.questions.reading import Reading, is_everyday
+from knowledge.questions.shown import SMALL
 from knowledge.questions.thread import LISTS
 from knowledge.questions.view import View
 
@@ -38,12 +39,14 @@ class _Run(NamedTuple):
 def restated(reading: Reading, view: View) -> str | None:
     """The question before with what this one puts in its place or adds, as folded text; None when it does neither."""
     topic = reading.asked.topic
-    if topic is None or not topic.whole or not topic.text or len(reading.tokens) > LONGEST:
+    if topic is None or not topic.whole or len(reading.tokens) > LONGEST:
         return None
-    if topic.form not in LISTS and topic.text != topic.whole:
+    if topic.form not in LISTS and topic.text not in ("", topic.whole):
         return None  # Something else was asked since of the fact that it led to.
     before = reading.reread(topic.whole)
-    return _merged(before, reading, topic, view) if before.asked.text != reading.asked.text else None
+    merged = _merged(before, reading, topic, view) if before.asked.text != reading.asked.text else None
+    # Asked once more ("pourquoi ?"), it has taken its place already.
+    return merged if topic.text or merged == topic.whole else None
 
 
 def replaces(reading: Reading, view: View) -> bool:
@@ -111,6 +114,7 @@ def _own_words(reading: Reading) -> tuple[str, ...]:
         and not (word.isdigit() and int(word) in reading.years)
         and word not in ASKING_NOUNS
         and word not in PROPERTIES
+        and word not in SMALL
         and not is_everyday(word)
     )
 

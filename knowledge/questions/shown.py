@@ -22,7 +22,7 @@ WHICH: Final = re.compile(
 )
 ONE: Final = re.compile(r"\b(?:laquelle|lequel|which one|celui|celle|(?:the )?\w+ one|the one)\b")
 """One of several is asked for."""
-LIKELY: Final = 0.05
+LIKELY: Final = 0.3
 AHEAD: Final = 4.0
 """How likely the search must find a fact among those shown, and how much likelier than the next, to take it."""
 SEVERAL: Final = re.compile(
@@ -36,7 +36,7 @@ _COUNT: Final = re.compile(
     _LEADS
     + r"(?:(?:ca|cela) (?:en )?fait combien|combien(?: (?:en tout|au total|ca fait|ca en fait|il y en a|y en a(?: t il)?|sont (?:ils|elles)|de (?:lignes|resultats|faits)))?"
     r"|(?:il |ils |elles )?(?:y )?en (?:a|sont|avons|as)(?: t on| nous)? combien|on en a combien|(?:ils|elles) sont combien|how many(?: of (?:them|these|those))?"
-    r"(?: (?:is|are|does|do))?(?: (?:that|those|these|they|there|it|we))?(?: (?:make|come to|have|got))?|how many (?:results|items|facts)|count(?: them)?|compte(?:z)? (?:les|moi ca)|le total|the total|total)"
+    r"(?: (?:is|are|does|do))?(?: (?:that|those|these|they|there|it|we))?(?: (?:make|come to|have|got))?|how many (?:results|items|facts)|count(?: them)?|compte(?:z)? (?:les|moi ca)|(?:what (?:is |s )?|quel est )?(?:le |the )?total)"
     r"(?: (?:en tout|au total|in all|in total|altogether|all together))?"
 )
 _COUNT_OF: Final = re.compile(r"\b(?:combien|how many)\b")
@@ -45,8 +45,8 @@ _ALL: Final = re.compile(
     + r"(?:(?:c )?est (?:ce )?(?:vraiment )?tout(?: ce qu il y a)?|ce sont tou(?:te)?s|(?:is|are|was|were) (?:that|this|those|these|they|it) (?:really )?(?:all|everything|the (?:full|whole|complete) list)(?: of (?:them|it))?"
     r"|(?:lesquel(?:le)?s|quels|quelles|which(?: ones| ones are they| are they)?|what are they|who are they|(?:tous|toutes)(?: les \w+)?|all(?: of them)?)"
     r"|(?:list|show|name|give|cite|liste|montre|donne|affiche|nomme|enumere)\w*(?: (?:me|moi|nous|us))?(?: (?:les|them|the list|la liste|that|all|tous|toutes|lesquel(?:le)?s|those))*"
-    r"|la liste(?: complete| entiere)?|the (?:full |whole |complete )?list|(?:rien|nothing) (?:d autre|else)|(?:pas|aucun|il n y en a pas) d autres?|no (?:others?|more)"
-    r"|(?:(?:il )?y en a(?: t il)?|y a t il|any|are there|is there|tu en as|(?:on |nous )en avons)? ?(?:d autres?|any others?|others|any more|anything else|autre chose|more)"
+    r"|la liste(?: complete| entiere)?|the (?:full |whole |complete )?list|(?:rien|nothing) (?:de plus|(?:d )?autre|else|more)|(?:pas|aucun|il n y en a pas) (?:d )?autres?|no (?:others?|more)"
+    r"|(?:(?:il )?y en a(?: t il)?|y a t il|any|are there|is there|tu en as|(?:on |nous )en avons)? ?(?:d autres|autres|any others?|others|any more|anything else|autre chose|more)"
     r"(?: encore| left| than that| que ca)?)"
 )
 _REST: Final = re.compile(
@@ -216,7 +216,9 @@ def own_words(reading: Reading) -> tuple[str, ...]:
     )
 
 
-SMALL: Final = frozenset("il elle it they them there one ones that this celui celle ca cela et and".split())
+SMALL: Final = frozenset(
+    "il elle ils elles it they them there one ones only that this celui celle ca cela et and".split()
+)
 _SAYING: Final = frozenset(
     "only just juste seulement uniquement que concerne concernent porte portent parle parlent about regards covers cover deals avoir etre faire being been got get among parmi entre lot liste list ones autre other still encore deja already".split()
 )

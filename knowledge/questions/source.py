@@ -12,7 +12,7 @@ from knowledge.questions.form import Answer
 from knowledge.questions.phrases import ASKING_NOUNS
 from knowledge.questions.reading import Reading, is_content, is_everyday
 from knowledge.questions.resolve import resolve
-from knowledge.questions.say import item, listing, reply, undecided
+from knowledge.questions.say import item, listing, reply, undecided, unknown
 from knowledge.questions.view import View
 from knowledge.records import Record
 
@@ -39,7 +39,7 @@ def answer(reading: Reading, view: View) -> Answer | None:
     topic = reading.asked.topic
     known = thread.facts_of(topic.facts, view) if topic is not None else ()
     doubted = bool(known) and _DOUBTED.fullmatch(reading.plain) is not None
-    if not (doubted or reading.says(_ASKED)):
+    if not (doubted or _ASKED.search(reading.folded)):
         return None
     if known and (doubted or not _names(reading)):
         return (
@@ -52,6 +52,8 @@ def answer(reading: Reading, view: View) -> Answer | None:
         return about(reading, found.records[0])
     if known:
         return about(reading, known[0])
+    if not _names(reading):
+        return unknown(reading, NAME, (Phrase("source.of_what"),))
     return undecided(reading, NAME, found) if found.band == "unsure" else None
 
 
@@ -63,7 +65,7 @@ def topic_list(reading: Reading) -> tuple[str, ...]:
 
 def _names(reading: Reading) -> bool:
     """Whether the question says of what the source is asked."""
-    rest = _ASKED.sub(" ", reading.plain).split()
+    rest = _ASKED.sub(" ", reading.plain if reading.says(_ASKED) else reading.folded).split()
     return any(is_content(word) and not is_everyday(word) and word not in ASKING_NOUNS for word in rest)
 
 

@@ -18,7 +18,7 @@ MOST: Final = 25
 """Facts of a thread that are kept."""
 LISTS: Final = frozenset(("list", "count", "changes", "next"))
 """Forms that speak of all records that fit: what is added to such a question narrows it."""
-_NAMING: Final = ("country", "body", "kind", "theme", "city")
+_NAMING: Final = ("country", "body", "kind", "city")
 
 
 def facts_of(ids: Iterable[str], view: View) -> tuple[Record, ...]:

@@ -17,7 +17,8 @@ HERE = Path(__file__).parent / "questions"
 GOLDEN = read_questions(Path(__file__).parents[2] / "knowledge" / "golden.jsonl")
 HELD_OUT = read_questions(HERE / "held_out.jsonl")
 DIALOGUES = read_questions(HERE / "dialogues.jsonl")
-EVERY = [*GOLDEN, *HELD_OUT, *DIALOGUES]
+THREADS = read_questions(HERE / "threads.jsonl")
+EVERY = [*GOLDEN, *HELD_OUT, *DIALOGUES, *THREADS]
 
 KINDS = {"lookup", "attribute", "list", "count", "next-last", "target", "choose", "unknown", "chitchat"}
 NOISES = {"typo", "noaccent", "nopunct", "sms", "polite", "mixed", "caps", "keyword", "long"}
@@ -70,14 +71,15 @@ def test_ids_are_unique_and_in_order() -> None:
     assert [question["id"] for question in HELD_OUT] == [f"h-{place:03d}" for place in range(1, len(HELD_OUT) + 1)]
 
 
-def test_turns_of_a_dialogue_follow_each_other_on_one_day() -> None:
+@pytest.mark.parametrize(("prefix", "dialogues"), [("gd", DIALOGUES), ("th", THREADS)], ids=["dialogues", "threads"])
+def test_turns_of_a_dialogue_follow_each_other_on_one_day(prefix: str, dialogues: list[Question]) -> None:
     turns: dict[str, list[Question]] = {}
-    for question in DIALOGUES:
+    for question in dialogues:
         turns.setdefault(question["thread"], []).append(question)
-    assert list(turns) == [f"gd-{place:02d}" for place in range(1, len(turns) + 1)]
+    assert list(turns) == [f"{prefix}-{place:02d}" for place in range(1, len(turns) + 1)]
     for thread, asked in turns.items():
         assert [turn["id"] for turn in asked] == [f"{thread}.{place}" for place in range(1, len(asked) + 1)]
-        assert 2 <= len(asked) <= 4
+        assert 2 <= len(asked) <= 5
         assert len({turn["today"] for turn in asked}) == 1
         assert ["follow-up" in turn["tags"] for turn in asked] == [False] + [True] * (len(asked) - 1)
 

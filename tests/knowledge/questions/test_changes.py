@@ -54,3 +54,24 @@ def test_a_fact_changed_today_is_new_today() -> None:
     moment = datetime(2031, 5, 20, 8, 0, tzinfo=UTC)
     store.write([Write("amend", replace(old, status="achieved"), "tests", "", old.revision)], moment)
     assert asker("What changed since yesterday?").facts == ("cible-climat",)
+
+
+@pytest.mark.parametrize(
+    "text", ["Résume la semaine", "recap of the week please", "Qu'est-ce qui a bougé depuis hier ?"]
+)
+def test_a_week_in_short_is_about_that_week(museum: Asker, text: str) -> None:
+    answer = museum(text)
+    assert (answer.form, answer.band) == ("changes", "unknown")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "did anything change last month?",
+        "what have I missed since October?",
+        "du nouveau depuis octobre ?",
+        "any updates since October?",
+    ],
+)
+def test_news_are_asked_for_in_many_ways(ask: Asker, text: str) -> None:
+    assert ask(text).form == "changes"

@@ -43,3 +43,36 @@ def test_another_programme_is_compared_too(museum: Asker) -> None:
 def test_a_name_with_small_words_stays_whole(museum: Asker) -> None:
     answer = museum("Quelle différence entre Horloges de poche et Verre soufflé ?")
     assert answer.facts == ("expo-horloges", "expo-verre")
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        ("SeqOIA and AURAGEN, compare them", ("seqoia", "auragen")),
+        ("SeqOIA et AURAGEN, c'est quoi la différence ?", ("seqoia", "auragen")),
+        ("How is ERA PerMed different from EP PerMed?", ("era-permed", "ep-permed")),
+        ("En quoi SeqOIA est différent d'AURAGEN ?", ("seqoia", "auragen")),
+        ("What's the difference between B1MG and B1MGplus?", ("projet-b1mg", "projet-b1mgplus")),
+    ],
+)
+def test_the_things_may_be_named_in_other_places(ask: Asker, text: str, facts: tuple[str, ...]) -> None:
+    answer = ask(text)
+    assert (answer.form, answer.facts) == ("compare", facts)
+
+
+@pytest.mark.parametrize(
+    ("then", "facts"),
+    [
+        ("quelle différence avec AURAGEN ?", ("seqoia", "auragen")),
+        ("what is the difference with AURAGEN?", ("seqoia", "auragen")),
+    ],
+)
+def test_the_fact_in_focus_is_compared_with_another(ask: Asker, then: str, facts: tuple[str, ...]) -> None:
+    _, after = ask.thread("C'est quoi SeqOIA ?", then)
+    assert (after.form, after.facts) == ("compare", facts)
+
+
+@pytest.mark.parametrize("then", ["quelle différence entre les deux ?", "compare them", "what's the difference?"])
+def test_the_last_two_of_a_thread_are_compared(ask: Asker, then: str) -> None:
+    *_, after = ask.thread("C'est quoi SeqOIA ?", "et AURAGEN ?", then)
+    assert (after.form, set(after.facts)) == ("compare", {"seqoia", "auragen"})

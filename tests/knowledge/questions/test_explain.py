@@ -60,3 +60,17 @@ def test_in_a_thread_a_follow_up_is_explained_as_it_was_answered(museum: Asker) 
     _, before, after = museum.thread("What is Sea Charts?", "when does it close?", "why?")
     lead = next(note.phrase for note in parts(after, Note) if note.phrase.key == "why.form")
     assert lead.args["band"].key == f"band.{before.band}"
+
+
+def test_what_a_thread_is_about_is_told(ask: Asker) -> None:
+    first = ask("Quels événements en 2018 ?")
+    lines = {one.key: one for one in ask.base.why(Asked("et en 2022 ?", ask.today, topic=first.topic))}
+    assert len(lines["why.thread"].args["titles"]) == len(first.facts)
+    assert "2022" in lines["why.whole"].args["question"]
+    assert "why.thread" not in {one.key for one in ask.base.why(Asked("Quels événements en 2018 ?", ask.today))}
+
+
+def test_the_scores_of_bare_words_are_not_told_where_the_thread_stood_in(ask: Asker) -> None:
+    first = ask("Quels accords avec la Suède ?")
+    keys = {one.key for one in ask.base.why(Asked("le plus récent ?", ask.today, topic=first.topic))}
+    assert "why.thread" in keys and "why.best" not in keys

@@ -24,6 +24,15 @@ def test_the_sources_of_the_fact_named_are_given(ask: Asker, text: str) -> None:
         "d'où tu sors ça ?",
         "where does that come from?",
         "is it still up to date?",
+        "c'est encore à jour ?",
+        "qui te l'a dit ?",
+        "who told you that?",
+        "says who?",
+        "are you sure?",
+        "tu es sûr ?",
+        "source ?",
+        "c'est officiel ?",
+        "how do you know?",
     ],
 )
 def test_the_sources_of_the_fact_in_focus_are_given(ask: Asker, then: str) -> None:
@@ -43,3 +52,24 @@ def test_other_sources_and_the_note_are_said(museum: Asker, text: str) -> None:
     assert said(answer) == ["answer.about", "source.link", "source.also"]
     assert noted(answer) == ["source.note", "source.unverified"]
     assert parts(answer, Card) == []
+
+
+@pytest.mark.parametrize("then", ["d'où tu sors ça ?", "sources?"])
+def test_each_fact_of_a_list_has_its_source(ask: Asker, then: str) -> None:
+    before, after = ask.thread("Quels accords avec la Suède ?", then)
+    assert (after.form, after.facts) == ("source", before.facts)
+    assert said(after) == ["source.several"]
+
+
+@pytest.mark.parametrize("text", ["d'où tu sors ça ?", "who told you that?"])
+def test_without_an_answer_before_it_is_asked_of_what(ask: Asker, text: str) -> None:
+    answer = ask(text)
+    assert (answer.band, answer.form) == ("unknown", "source")
+    assert "source.of_what" in said(answer)
+
+
+@pytest.mark.parametrize(
+    "text", ["When was the updated Sweden-Denmark MoU signed?", "Le MoU mis à jour avec GMS date de quand ?"]
+)
+def test_what_was_updated_is_not_a_doubt(ask: Asker, text: str) -> None:
+    assert ask(text).form != "source"

@@ -1,0 +1,47 @@
+"""What is asked of the fact in focus."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.knowledge.asking import Asker, said
+
+
+@pytest.mark.parametrize("then", ["by whom?", "who?", "signé par qui ?", "par qui ?"])
+def test_a_bare_who_asks_who_signed(ask: Asker, then: str) -> None:
+    _, after = ask.thread("When was the MoU with Genomic Medicine Sweden signed in 2021?", then)
+    assert (after.band, after.field) == ("sure", "signatories")
+
+
+@pytest.mark.parametrize("then", ["who runs it?", "qui s'occupe de ça ?", "and who pays for it?"])
+def test_what_nobody_is_said_to_do_is_unknown(ask: Asker, then: str) -> None:
+    _, after = ask.thread("What does CRefIX do?", then)
+    assert after.band == "unknown" and "unknown.word" in said(after)
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "value"),
+    [
+        ("Les Émirats en sont où ?", "et en septembre 2024 ?", 650_000),
+        ("Where do the Emirates stand?", "what is their goal?", 1_000_000),
+        ("Combien de participants vise FinnGen ?", "ils en sont où ?", 321_000),
+        ("How many people should DEFIDIAG include?", "how far are they?", 2463),
+        ("Combien de plateformes de séquençage étaient prévues ?", "on en a combien au final ?", 2),
+        ("Combien de plateformes de séquençage étaient prévues ?", "et aujourd'hui ?", 2),
+        ("What is AURAGEN?", "how many genomes a year?", 18_000),
+    ],
+)
+def test_its_figure_is_the_one_of_the_moment_or_the_aim(ask: Asker, first: str, then: str, value: int) -> None:
+    _, after = ask.thread(first, then)
+    assert (after.band, after.value) == ("sure", value)
+
+
+def test_a_day_that_is_known_to_the_month_is_not_made_finer(ask: Asker) -> None:
+    before, after = ask.thread("Quand a eu lieu la conférence EP PerMed de Berlin ?", "quel jour exactement ?")
+    assert (before.value, after.band) == ("2025-02", "unknown")
+
+
+@pytest.mark.parametrize("then", ["will it rain tomorrow?", "on déjeune où ce midi ?", "l'hôtel s'appelait comment ?"])
+def test_what_has_nothing_to_do_with_it_is_not_answered_with_it(ask: Asker, then: str) -> None:
+    _, after = ask.thread("Combien de participants vise FinnGen ?", then)
+    assert after.band == "unknown"

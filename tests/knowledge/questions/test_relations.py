@@ -1,0 +1,62 @@
+"""What the fact in focus has to do with others."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.knowledge.asking import Asker
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "fact"),
+    [
+        ("Le 100 000 Genomes Project s'est terminé quand ?", "l'objectif a été atteint ?", "cible-100000-genomes-uk"),
+        ("C'est quoi le projet DEFIDIAG ?", "quelle est sa cible ?", "cible-defidiag-3825"),
+        ("What is the DEFIDIAG project?", "how many participants?", "cible-defidiag-3825"),
+        ("Où en est la part de la France dans Genome of Europe ?", "and their target?", "cible-goe-100000"),
+    ],
+)
+def test_the_one_linked_fact_of_the_kind_named_is_meant(ask: Asker, first: str, then: str, fact: str) -> None:
+    _, after = ask.thread(first, then)
+    assert (after.band, after.facts) == ("sure", (fact,))
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "facts"),
+    [
+        (
+            "C'est quoi GA4GH ?",
+            "ils ont fait quelles plénières ?",
+            {"plenary-ga4gh-2023", "plenary-ga4gh-uppsala-2025"},
+        ),
+        (
+            "What is IRDiRC?",
+            "which targets do they have?",
+            {"cible-irdirc-therapies-2027", "cible-irdirc-diagnostic-2027", "cible-irdirc-200-therapies"},
+        ),
+    ],
+)
+def test_all_that_a_body_has_of_a_kind_is_listed(ask: Asker, first: str, then: str, facts: set[str]) -> None:
+    _, after = ask.thread(first, then)
+    assert (after.form, after.set and set(after.set)) == ("list", facts)
+
+
+@pytest.mark.parametrize("then", ["ces deux-là ont un accord entre eux ?", "do the two have an agreement together?"])
+def test_what_two_bodies_have_between_them(ask: Asker, then: str) -> None:
+    *_, after = ask.thread("C'est quoi Genomics England ?", "et le centre danois du génome ?", then)
+    assert (after.band, after.facts) == ("sure", ("mou-dngc-genomics-england-2023",))
+
+
+def test_nothing_between_two_bodies_is_said_plainly(ask: Asker) -> None:
+    *_, after = ask.thread("What is GA4GH?", "and IRDiRC?", "is there an agreement between them?")
+    assert after.band == "unknown"
+
+
+def test_a_kind_with_a_subject_of_its_own_is_another_question(ask: Asker) -> None:
+    _, after = ask.thread("What is Genomics England?", "what is the agreement between Qatar and Genomics England?")
+    assert after.facts == ("mou-qatar-genomics-england-2019",)
+
+
+def test_another_programme_has_relations_too(museum: Asker) -> None:
+    _, after = museum.thread("What is Casa dos Mapas?", "which agreements do they have?")
+    assert set(after.facts) == {"pret-belgique-portugal", "pret-portugal-finlande"}
