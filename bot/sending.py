@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 USER_ID: Final = re.compile(r"[UW][A-Z0-9_]+")
 SENDERS: Final = 20
 """Channels that are written to at the same time."""
+TIDYING: Final = 3600.0
+"""Seconds after which what has been kept for its time is dropped again."""
 
 
 @contextmanager
@@ -82,10 +84,16 @@ def delivering(
             reviewers=partial(rights.known, client),
         )
 
+        tidied = float("-inf")
+
         def tick() -> None:
+            nonlocal tidied
             if isinstance(clock, SteadyClock):
                 clock.confirm()
             delivery.tick()
+            if time.monotonic() - tidied > TIDYING:
+                parts.desk.tidy()
+                tidied = time.monotonic()
 
         ticker = Ticker(tick, clock, ailing=delivery.ailments)
         ticker.start()

@@ -114,6 +114,9 @@ class ThreadStore(Protocol):
     def first_sight(self, event: str, at: datetime) -> bool:
         """True the first time this delivery is seen, False for a repeat. Sightings older than a day are dropped."""
 
+    def expire(self, now: datetime) -> None:
+        """Drops the topics that have expired by then, and the sightings older than a day."""
+
     def add_feedback(self, answer: str, person: str, verdict: str, at: datetime) -> None:
         """Keeps `verdict` ("good" or "bad") of one pseudonymous person on one answer; a later one replaces it."""
 
@@ -126,6 +129,9 @@ class QuestionLog(Protocol):
 
     def keep(self, question: KeptQuestion, forget_before: datetime) -> None:
         """Keeps one more under the next number, and drops those asked before that moment."""
+
+    def expire(self, before: datetime) -> None:
+        """Drops those asked before that moment."""
 
     def rate(self, answer: str, person: str, verdict: str) -> None:
         """Notes the verdict of this person on the questions that this answer was given to."""

@@ -105,6 +105,13 @@ class Desk:
             self._log.rate(answer_key, self.pseudonym(person), verdict)
         return Reply(Message((Say(Phrase("feedback.thanks")),)), lang or self.language(person))
 
+    def tidy(self) -> None:
+        """Drops what has been kept for its time, also where nobody asks anything any more."""
+        now = self._clock.now()
+        self._threads.expire(now)
+        if self._log is not None:
+            self._log.expire(now - self._keeps)
+
     def prompts(self, lang: str) -> tuple[str, ...]:
         """At most four questions that work on this base, to suggest in a new conversation."""
         return self._prompts.get(lang, ())[:4]

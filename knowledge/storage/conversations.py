@@ -48,6 +48,13 @@ class SqliteConversations(SqliteDatabase):
 
         return self.run(see)
 
+    def expire(self, now: datetime) -> None:
+        def drop(connection: sqlite3.Connection) -> None:
+            connection.execute("DELETE FROM topics WHERE expires <= ?", (moment_to_text(now),))
+            connection.execute('DELETE FROM sightings WHERE "at" < ?', (moment_to_text(now - SIGHT_LIFE),))
+
+        self.run(drop)
+
     def add_feedback(self, answer: str, person: str, verdict: str, at: datetime) -> None:
         row = (storable(answer), storable(person), storable(verdict), moment_to_text(at))
         self.run(lambda connection: connection.execute("INSERT OR REPLACE INTO feedback VALUES (?, ?, ?, ?)", row))

@@ -133,6 +133,11 @@ class MemoryStore:
             self._sights.setdefault(storable(event), at)
             return first
 
+    def expire(self, now: datetime) -> None:
+        with self._opened():
+            self._topics = {key: kept for key, kept in self._topics.items() if kept[1] > now}
+            self._sights = {key: seen for key, seen in self._sights.items() if seen >= now - SIGHT_LIFE}
+
     def add_feedback(self, answer: str, person: str, verdict: str, at: datetime) -> None:
         with self._opened():
             self._feedback[storable(answer), storable(person)] = storable(verdict)

@@ -43,6 +43,10 @@ class SqliteQuestions:
 
         self._database.run(insert)
 
+    def expire(self, before: datetime) -> None:
+        values = (moment_to_text(before),)
+        self._database.run(lambda connection: connection.execute('DELETE FROM questions WHERE "at" < ?', values))
+
     def rate(self, answer: str, person: str, verdict: str) -> None:
         values = tuple(map(storable, (verdict, answer, person)))
         self._database.run(
@@ -88,6 +92,10 @@ class MemoryQuestions:
             self._kept = {seq: kept for seq, kept in self._kept.items() if kept.at >= forget_before}
             self._count += 1
             self._kept[self._count] = replace(question, text=storable(question.text), seq=self._count)
+
+    def expire(self, before: datetime) -> None:
+        with self._lock:
+            self._kept = {seq: kept for seq, kept in self._kept.items() if kept.at >= before}
 
     def rate(self, answer: str, person: str, verdict: str) -> None:
         with self._lock:

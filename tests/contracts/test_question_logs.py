@@ -43,6 +43,13 @@ def test_old_questions_are_dropped_when_a_new_one_comes(log: QuestionLog) -> Non
     assert [kept.at for kept in log.questions()] == [NOW]
 
 
+def test_old_questions_are_dropped_also_when_no_new_one_comes(log: QuestionLog) -> None:
+    log.keep(replace(QUESTION, at=NOW - timedelta(days=31)), LONG_AGO)
+    log.keep(QUESTION, LONG_AGO)
+    log.expire(NOW - timedelta(days=30))
+    assert [kept.at for kept in log.questions()] == [NOW]
+
+
 def test_a_number_is_never_given_twice(log: QuestionLog) -> None:
     log.keep(QUESTION, LONG_AGO)
     log.forget("p1")

@@ -208,6 +208,20 @@ def test_what_a_caller_does_to_a_topic_later_does_not_reach_the_store(store: Sto
     assert store.topic("C1:1.0", NOW) == {"facts": ["mou-exemple"]}
 
 
+def test_what_has_expired_is_dropped_and_the_rest_is_not(store: Store) -> None:
+    store.keep_topic("C1:1.0", TOPIC, NOW + timedelta(hours=12))
+    store.keep_topic("C1:2.0", TOPIC, NOW + timedelta(hours=13))
+    store.first_sight("Ev1", NOW)
+    store.first_sight("Ev2", NOW + timedelta(hours=1))
+    store.expire(NOW + timedelta(hours=12))
+    assert store.topic("C1:1.0", NOW) is None
+    assert store.topic("C1:2.0", NOW) == TOPIC
+    store.expire(NOW + timedelta(days=1, minutes=1))
+    assert store.topic("C1:2.0", NOW) is None
+    assert store.first_sight("Ev1", NOW + timedelta(hours=2))
+    assert not store.first_sight("Ev2", NOW + timedelta(hours=2))
+
+
 def test_a_delivery_is_new_once_and_again_after_more_than_a_day(store: Store) -> None:
     assert store.first_sight("Ev1", NOW)
     assert not store.first_sight("Ev1", NOW)

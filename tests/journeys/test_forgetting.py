@@ -198,3 +198,16 @@ def test_whom_the_configuration_names_hears_that_only_its_keeper_can_change_that
         assert "Le fichier de configuration vous nomme" in desk.command("oublier moi", user)
         assert "Le fichier de configuration vous nomme" in desk.command("oublier moi oui", user)
     assert "configuration" not in desk.command("oublier moi", MARIE)
+
+
+def test_what_is_kept_for_a_time_is_dropped_once_that_is_over_though_nobody_asks_any_more(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    base = desk.parts.config.database
+    Person(desk).writes("Que sait-on des licornes ?")
+    desk.at(NINE_IN_PARIS)
+    assert {"questions.text", "topics.topic"} & {*stored(base, "licornes")}
+    monkeypatch.setattr(sending, "TIDYING", 0.0)
+    desk.at(NINE_IN_PARIS + timedelta(days=31))
+    desk.parts.store.wipe()  # type: ignore[attr-defined]
+    assert stored(base, "licornes") == []
