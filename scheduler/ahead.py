@@ -31,6 +31,21 @@ def ahead(
     off comes at whatever moment they chose; what becomes of reminders that nobody heeds, as far as `unless_done` (now, where
     it is None)."""
     known = still_true(standings(sent), agenda, requests)
+    return coming(known, agenda, rules, digest_rules, team, requests, window, now, unless_done)
+
+
+def coming(
+    known: Mapping[Matter, Standing],
+    agenda: Agenda,
+    rules: Sequence[ReminderRule],
+    digest_rules: Sequence[DigestRule],
+    team: Team,
+    requests: Sequence[Request],
+    window: tuple[datetime, datetime],
+    now: datetime,
+    unless_done: datetime | None = None,
+) -> list[Due]:
+    """The same where it is `known` already how far each matter has come."""
     return [
         *heeded(within_earshot(due(agenda, rules, *window, team), agenda, rules, team), known),
         *heeded(personal(agenda, requests, *window, team), known),

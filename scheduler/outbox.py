@@ -85,6 +85,7 @@ def planned(entry: Entry | None, due: Due, now: datetime) -> Entry | None:
     early = entry is not None and entry.state == "expired" and due.at > now
     if entry is None or entry.state == "cancelled" or early:
         return Entry(due)
+    due = replace(due, may_repeat=entry.due.may_repeat)
     return replace(entry, due=due) if entry.state == "pending" and entry.due != due else None
 
 

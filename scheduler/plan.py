@@ -125,6 +125,16 @@ class Agenda:
             else:
                 there[record.id] = None
 
+    def part(self, record_ids: Iterable[str]) -> Agenda:
+        """An agenda of these facts alone, as far as this one has them."""
+        part = Agenda(self.kinds, self.reviews)
+        for record_id in record_ids:
+            if record_id in self._silent:
+                part._silent.add(record_id)
+            elif (record := self._records.get(record_id)) is not None:
+                part.put(record)
+        return part
+
     def of(self, record_id: str) -> tuple[Deadline, ...]:
         found = self._of.get(record_id)
         if found is None and (record := self._records.get(record_id)):

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from itertools import chain
 from threading import Lock
 
 from knowledge.kinds import Kind
 from knowledge.ports import Clock, FactStore
-from scheduler.ahead import REMEMBERED, ahead
-from scheduler.plan import REVIEW, Agenda, corrections, reviews
+from knowledge.records import Change
+from scheduler.acts import Matter, Standing, standings
+from scheduler.ahead import REMEMBERED, coming, still_true
+from scheduler.outbox import is_ahead
+from scheduler.plan import REVIEW, Agenda, corrections, digests, reviews
 from scheduler.ports import Outbox
 from scheduler.rules import DigestRule, ReminderRule, ReviewRule, Team
-from scheduler.values import Due, Entry
+from scheduler.values import Due, Entry, Request
 
 AHEAD = timedelta(hours=48)
+"""How far ahead is planned at least; days (UTC) are planned as a whole."""
 _PLAN_AGAIN = timedelta(minutes=5)
-"""How long a plan holds while no fact changes and nobody acts: what is due is planned two days ahead, so only an
-escalation can come so much later."""
+"""How long a plan holds while no fact changes and nobody acts: what is due is planned days ahead, so only an escalation can come
+so much later."""
 _PLANNED = frozenset({"reminder", "follow_up", "personal", "digest", "moved", "escalation", "assigned", "review"})
 
 
@@ -46,69 +51,144 @@ class Planner:
         self._started = clock.now()
         self.seq = 0
         self._planning = Lock()
+        # What the last whole plan was made of, and how far it reaches. While nothing changes, only the time that comes is added;
+        # after a change of facts, only what they are about is planned again.
         self._planned_for: tuple[int, int] | None = None
-        self._planned_at = datetime.min.replace(tzinfo=UTC)
+        self._planned_at = self._reach = datetime.min.replace(tzinfo=UTC)
+        self._sent: Sequence[Entry] = ()
+        self._pending: dict[str, Due] = {}
+        self._homeless: frozenset[tuple[str, ...]] = frozenset()
+        self._known: dict[Matter, Standing] = {}
+        self._requests: Sequence[Request] = ()
 
     def plan(self) -> None:
         """Follows the facts, adds what comes due, cancels what no longer is; one call at a time."""
         with self._planning:
-            self._plan_once()
+            now = self._clock.now()
+            seq, version = base = self._facts.last_seq(), self._outbox.version()
+            if self._planned_for is None or version != self._planned_for[1] or now < self._planned_at:
+                self._plan_all(now)
+            elif seq != self._planned_for[0]:
+                self._plan_again(now)
+                self._go_on(now)
+            elif now >= self._planned_at + _PLAN_AGAIN or _reach(now) > self._reach:
+                self._go_on(now)
+            else:
+                return
+            self._planned_at, self._planned_for = now, base
 
-    def _plan_once(self) -> None:
-        now = self._clock.now()
-        base = self._facts.last_seq(), self._outbox.version()
-        if base == self._planned_for and self._planned_at <= now < self._planned_at + _PLAN_AGAIN:
-            return
-        self._follow()
+    def _go_on(self, now: datetime) -> None:
+        """What time alone brings: another day, and what nobody has acted upon as long as its deadline is ahead."""
+        last, window = self._planned_at, (self._reach, _reach(now))
+        coming = self._coming(self._agenda, self._known, self._requests, window, now)
+        waiting = [due for due in self._pending.values() if due.notice == "escalation"]
+        vain = [due.key for due in waiting if not is_ahead(due, now)]
+        self._keep([item for item in coming if item.at > last], vain, now)
+        self._reach = window[1]
+
+    def _plan_again(self, now: datetime) -> None:
+        """Plans again what the facts that have changed are about, and no more."""
+        changes = self._follow()
+        about = {change.record_id for change in changes}
+        part = self._agenda.part(about)
+        sent = [entry for entry in self._sent if entry.due.record_id in about]
+        requests = [request for request in self._requests if request.record_id in about]
+        pending = {key: due for key, due in self._pending.items() if due.record_id in about}
+        known = still_true(standings(sent), part, requests)
+        left = {one: standing for one, standing in self._known.items() if standing.newest.due.record_id not in about}
+        self._known = left | known
+        self._renew(part, known, requests, sent, pending, changes, now)
+
+    def _plan_all(self, now: datetime) -> None:
+        changes, waiting = self._follow(), self._outbox.waiting()
+        self._pending = {entry.due.key: entry.due for entry in waiting if entry.state == "pending"}
+        # What waits for a closed channel is wanted in the channel that a rule now names in its place.
+        self._homeless = frozenset(_matter(entry.due) for entry in waiting if entry.closed_at)
+        self._sent, self._requests = self._outbox.sent(now - REMEMBERED), self._outbox.requests()
+        self._known, self._reach = still_true(standings(self._sent), self._agenda, self._requests), _reach(now)
+        self._renew(self._agenda, self._known, self._requests, self._sent, self._pending, changes, now)
+
+    def _renew(
+        self,
+        agenda: Agenda,
+        known: Mapping[Matter, Standing],
+        requests: Sequence[Request],
+        sent: Sequence[Entry],
+        pending: Mapping[str, Due],
+        changes: Sequence[Change],
+        now: datetime,
+    ) -> None:
+        """Adds, moves and cancels until what is `pending` is what all these bring about."""
         # A clock that ran ahead has planned what is still to come; it is planned once more, each key once.
         last = min(self._outbox.planned_until() or self._started, now)
-        waiting = self._outbox.waiting()
-        pending = {entry.due.key for entry in waiting if entry.state == "pending"}
-        since = min([last, *(entry.due.at - timedelta(seconds=1) for entry in waiting)])
-        # What waits for a closed channel is wanted in the channel that a rule now names in its place.
-        moved_house = {_matter(entry.due) for entry in waiting if entry.closed_at}
-        sent = self._outbox.sent(now - REMEMBERED)
+        since = min([last, *(due.at - timedelta(seconds=1) for due in pending.values())])
         wanted = [
             item
-            for item in self._wanted(since, now, sent)
-            if item.at > last or item.key in pending or _matter(item) in moved_house or self._new(item)
+            for item in self._coming(agenda, known, requests, (since, self._reach), now)
+            if item.at > last or item.key in pending or _matter(item) in self._homeless or self._new(item)
         ]
-        moved = corrections(self._agenda, sent, now)
+        moved = corrections(agenda, sent, now)
         kept = {item.key for item in (*wanted, *moved)}
-        wanted += [replace(item, by=self._mover(item)) for item in moved if self._outbox.get(item.key) is None]
-        ours = {entry.due.key for entry in waiting if entry.due.notice in _PLANNED}
-        self._outbox.plan(wanted, (ours & pending) - kept, now)
-        self._planned_for, self._planned_at = base, now
+        wanted += [replace(item, by=self._mover(item, changes)) for item in moved if self._outbox.get(item.key) is None]
+        ours = {key for key, due in pending.items() if due.notice in _PLANNED}
+        self._keep([item for item in wanted if not _same(item, pending.get(item.key))], ours - kept, now)
 
-    def _wanted(self, since: datetime, now: datetime, sent: Sequence[Entry]) -> list[Due]:
-        """What facts, rules, people's requests and people's acts bring about in this window, due by then or later."""
-        wishes, requests, window = self._wishes, self._outbox.requests(), (since, now + AHEAD)
-        return [
-            *ahead(self._agenda, wishes.rules, wishes.digest_rules, wishes.team, requests, sent, window, now),
-            *reviews(wishes.review_rule, wishes.reviewers, *window),
-        ]
+    def _keep(self, wanted: Sequence[Due], withdrawn: Collection[str], now: datetime) -> None:
+        self._outbox.plan(wanted, withdrawn, now)
+        self._pending |= {item.key: item for item in wanted}
+        for key in withdrawn:
+            self._pending.pop(key, None)
+
+    def _coming(
+        self,
+        agenda: Agenda,
+        known: Mapping[Matter, Standing],
+        requests: Sequence[Request],
+        window: tuple[datetime, datetime],
+        now: datetime,
+    ) -> list[Due]:
+        """What facts, rules, people's requests and people's acts bring about in this window, due by then or later; digests and
+        reviews only where all facts are looked at."""
+        wishes = self._wishes
+        due = coming(known, agenda, wishes.rules, (), wishes.team, requests, window, now)
+        if agenda is not self._agenda:
+            return due
+        reviewed = reviews(wishes.review_rule, wishes.reviewers, *window)
+        return [*due, *digests(wishes.digest_rules, *window), *reviewed]
 
     def _new(self, item: Due) -> bool:
         """Whether an act brought it about, which may have been kept while the last plan was made."""
         return item.notice == "assigned" and self._outbox.get(item.key) is None
 
-    def _mover(self, moved: Due) -> str:
-        """Who last changed the date, "" where the history does not tell."""
-        for change in reversed(self._facts.changes()):
+    def _mover(self, moved: Due, changes: Sequence[Change]) -> str:
+        """Who last changed the date, "" where the history does not tell; mostly it was just now."""
+        for change in chain(reversed(changes), reversed(self._facts.changes())):
             if change.record_id == moved.record_id and change.before is not None:
                 before, after = (one.values.get(moved.field) for one in (change.before, change.after))
                 if before != after or change.before.retired != change.after.retired:
                     return change.by
         return ""
 
-    def _follow(self) -> None:
+    def _follow(self) -> Sequence[Change]:
+        """Takes in what has changed, and gives it; all facts the first time."""
         if self.seq == 0:
             self.seq = self._facts.last_seq()
             for record in self._facts.records():
                 self._agenda.put(record)
-        for change in self._facts.changes(self.seq):
+        changes = self._facts.changes(self.seq)
+        for change in changes:
             self._agenda.put(change.after)
             self.seq = change.seq
+        return changes
+
+
+def _reach(now: datetime) -> datetime:
+    """The end of a day, so that what is due on one day is weighed together."""
+    return (now + AHEAD).astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+
+
+def _same(item: Due, pending: Due | None) -> bool:
+    return pending is not None and replace(pending, may_repeat=item.may_repeat) == item
 
 
 def _matter(due: Due) -> tuple[str, ...]:

@@ -35,7 +35,7 @@ def to_text(entry: Entry) -> str:
 def from_text(text: str) -> Entry:
     plain = json.loads(text)
     due = Due(**{name: _value(name, value) for name, value in plain.pop("due").items()})
-    receipt, acts = plain.pop("receipt"), plain.pop("acts", ())
+    receipt, acts = plain.pop("receipt", None), plain.pop("acts", ())
     rest = {name: _value(name, value) for name, value in plain.items()}
     done = tuple(Act(**{name: _value(name, value) for name, value in act.items()}) for act in acts)
     return Entry(due, **rest, receipt=Receipt(**receipt) if receipt else None, acts=done)
@@ -66,6 +66,9 @@ def _plain(value: Due | Entry | Receipt | Act | Request | Outage) -> dict[str, A
     found: dict[str, Any] = {}
     for field in fields(value):
         part = getattr(value, field.name)
+        if part == field.default and isinstance(value, Due | Entry):
+            # Most of an occurrence is as it begins: what is not written is not read either, a hundred thousand times.
+            continue
         if isinstance(part, Due | Receipt):
             part = _plain(part)
         elif isinstance(part, datetime):

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import argparse
 import gc
+import itertools
+import sys
 import tempfile
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from time import perf_counter
@@ -27,6 +29,8 @@ from tests.scheduler.test_delivery import AtOnce, FakeMessenger, HandClock, Word
 from tests.scheduler.test_plan import KINDS, RULE, TEAM, record
 
 MORNING = datetime(2027, 1, 1, 8, 0, 5, tzinfo=UTC)
+BURST = 1000
+MIDNIGHT = datetime(2027, 1, 2, tzinfo=UTC)
 
 
 def calls(count: int) -> list[Record]:
@@ -47,28 +51,58 @@ def planning(facts: int, count: int) -> tuple[float, int]:
     return perf_counter() - began, len(found)
 
 
-def quiet_ticks(folder: Path, facts: int, count: int) -> list[float]:
-    """Seconds of ticks 15 s apart with nothing to say, the facts and the outbox in one SQLite file, sorted."""
+@dataclass(frozen=True, slots=True)
+class Ticks:
+    """Seconds of the ticks of a night, 15 s apart and with nothing to say, sorted; of the one at midnight, which plans
+    another day; and of the one after a fact has changed."""
+
+    quiet: list[float]
+    another_day: float
+    after_a_change: float
+
+
+def ticks(folder: Path, facts: int, count: int) -> Ticks:
+    """The facts and the outbox in one SQLite file."""
     store: Any = open_store(folder / "quiet.db", CODEC)
     store.write([Write("add", one, "U1") for one in calls(facts)], MORNING)
     clock = HandClock()
-    clock.time = MORNING + timedelta(hours=1)
+    clock.time = MIDNIGHT - timedelta(hours=2)
     parts = (store, KINDS, SqliteOutbox(store), Words(), FakeMessenger(clock), clock, AtOnce(), clock.sleep)
     delivery = Delivery(*parts, rules=rules(count), team=TEAM)
     delivery.tick()
-    times = []
-    for _ in range(100):
+
+    def tick() -> float:
         clock.time += timedelta(seconds=15)
         began = perf_counter()
         delivery.tick()
-        times.append(perf_counter() - began)
+        return perf_counter() - began
+
+    *quiet, another_day = sorted(tick() for _ in range(4 * 60 * 4))
+    kept = store.get("c0")
+    moved = replace(kept, values={"closes": Day(2027, 6, 1)})
+    store.write([Write("amend", moved, "U1", expected_revision=kept.revision)], clock.time)
+    changed = tick()
     store.close()
-    return sorted(times)
+    return Ticks(quiet, another_day, changed)
 
 
-def burst(folder: Path, count: int, channels: int) -> tuple[int, bool, float, float]:
-    """Reminders due in one minute, one channel told to wait 30 s: how many were posted, whether in order, and the seconds on
-    the (made-up) clock until the last one in the slowest and in the next slowest channel."""
+@dataclass(frozen=True, slots=True)
+class Burst:
+    """Reminders that were due in one minute, one channel told to wait 30 s: how many were posted, in order and at most one a
+    second in each channel, and the seconds on the (made-up) clock until the last one of each channel, sorted."""
+
+    posted: int
+    ordered: bool
+    paced: bool
+    ends: list[float]
+
+    def sound(self, count: int) -> bool:
+        """Whether all was said as it should be, and the channel that had to wait delayed no other."""
+        others = count / len(self.ends)
+        return self.posted == count and self.ordered and self.paced and self.ends[-2] < others + 1 < self.ends[-1]
+
+
+def burst(folder: Path, count: int, channels: int) -> Burst:
     store: Any = open_store(folder / "burst.db", CODEC)
     clock = HandClock()
     clock.time = MORNING - timedelta(seconds=1)
@@ -86,8 +120,13 @@ def burst(folder: Path, count: int, channels: int) -> tuple[int, bool, float, fl
         said.setdefault(one.channel, []).append((one.key, at))
     store.close()
     ordered = all(found == sorted(found) for found in said.values())
+    paced = all(
+        later - sooner >= timedelta(seconds=1)
+        for found in said.values()
+        for (_, sooner), (_, later) in itertools.pairwise(found)
+    )
     ends = sorted((found[-1][1] - MORNING).total_seconds() for found in said.values())
-    return len({one.key for one, _ in messenger.posts}), ordered, ends[-1], ends[-2]
+    return Burst(len({one.key for one, _ in messenger.posts}), ordered, paced, ends)
 
 
 def main() -> None:
@@ -97,17 +136,27 @@ def main() -> None:
     given = parser.parse_args()
     seconds, found = planning(given.facts, given.rules)
     with tempfile.TemporaryDirectory() as folder:
-        ticks = quiet_ticks(Path(folder), min(given.facts, 20_000), given.rules)
-        posted, ordered, slowest, others = burst(Path(folder), 1000, 20)
-    order = "in order" if ordered else "OUT OF ORDER"
+        night = ticks(Path(folder), given.facts, given.rules)
+        said = burst(Path(folder), BURST, 20)
+    half, longest = 1000 * night.quiet[len(night.quiet) // 2], 1000 * night.quiet[-1]
     print(f"- Planning {given.facts:,} facts with {given.rules} rules, from nothing: {seconds:.2f} s, {found:,} due.")
     print(
-        f"- A quiet tick: {1000 * ticks[50]:.2f} ms (half of them), {1000 * ticks[-1]:.0f} ms (the longest, which plans)."
+        f"- A quiet tick on as many: {half:.2f} ms (half of them), {longest:.1f} ms (the longest). The one at midnight, which"
     )
+    print(f"  plans another day: {1000 * night.another_day:.0f} ms. The one after a fact has changed:")
+    print(f"  {1000 * night.after_a_change:.0f} ms.")
     print(
-        f"- 1,000 reminders due in one minute over 20 channels: {posted:,} posted, {order} in each channel. The channel that"
+        f"- {BURST:,} reminders due in one minute over 20 channels: {said.posted:,} posted, {told(said)} in each channel. The"
     )
-    print(f"  was told to wait 30 s ended after {slowest:.0f} s, the slowest of the others after {others:.0f} s.")
+    print(f"  channel that was told to wait 30 s ended after {said.ends[-1]:.0f} s, the slowest of the others after")
+    print(f"  {said.ends[-2]:.0f} s.")
+    if not said.sound(BURST):
+        sys.exit("the reminders of one minute were not said as they should be")
+
+
+def told(said: Burst) -> str:
+    order = "in order" if said.ordered else "OUT OF ORDER"
+    return f"{order}, {'at most' if said.paced else 'MORE THAN'} one a second"
 
 
 if __name__ == "__main__":
