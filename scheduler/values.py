@@ -154,7 +154,7 @@ class Link:
     number: int
     scope: Scope
     lang: str
-    token: str
+    token: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)

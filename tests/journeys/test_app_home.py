@@ -190,7 +190,9 @@ def bot(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Bot]:
         for user, lang in ((ANA, "fr-FR"), (MARC, "en-GB"), (GUEST, "fr-FR"), (ELSE, "en-GB")):
             slack.profiles[user] = {"locale": lang, "profile": {"display_name": user[2:].title()}}
         slack.profiles[GUEST]["is_restricted"] = True
-        settings = SlackSettings("xoxb-test", SECRET, "xapp-test", base_url=slack.base_url, verify_token=False)
+        settings = SlackSettings(
+            "xoxb-test", SECRET, "xapp-test", base_url=slack.base_url, verify_token=False, command_patience=2.5
+        )
         app = wiring.bolt_app(parts, settings)
         ticker = stack.enter_context(sending.delivering(parts, settings))
         line: Line

@@ -114,7 +114,7 @@ def started(stack: ExitStack, folder: Path, address: str) -> Bot:
     for user, lang in ((ANA, "fr-FR"), (GUEST, "fr-FR"), (ELSE, "en-GB")):
         slack.profiles[user] = {"locale": lang, "name": user}
     slack.profiles[GUEST]["is_restricted"] = True
-    settings = SlackSettings("xoxb-test", SECRET, base_url=slack.base_url, verify_token=False)
+    settings = SlackSettings("xoxb-test", SECRET, base_url=slack.base_url, verify_token=False, command_patience=2.5)
     app = wiring.bolt_app(parts, settings)
     stack.callback(drain, app, 5)
     web = front(app, SECRET, time.time, calendar=calendars.opened)

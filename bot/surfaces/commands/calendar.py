@@ -16,8 +16,8 @@ from scheduler.values import Scope
 
 FILE: Final = ("file", "fichier")
 RENEW: Final = ("renew", "renouveler", "renouvelle")
-_WORDS: Final = 4
-"""More words than a topic has make a question."""
+_WORDS: Final = 2
+"""More words than these, of which no topic is made, make a question."""
 
 
 def calendar(call: Call) -> Reply:
