@@ -22,12 +22,13 @@ from knowledge.gaps import Gap, gaps
 from knowledge.keeper import Keeper
 from knowledge.keeping import Preview
 from knowledge.kinds import Kind
-from knowledge.messages import Phrase
+from knowledge.messages import Card, Phrase
 from knowledge.ports import Clock, KnowledgeStore
 from knowledge.questions import understand
-from knowledge.questions.age import with_age
+from knowledge.questions.age import aged, with_age
 from knowledge.questions.form import Answer, Asked
 from knowledge.questions.organisers import Organisers
+from knowledge.questions.say import card
 from knowledge.records import Draft, Problem, Record
 from knowledge.rooms import Rooms, State
 from knowledge.search import duplicates
@@ -90,6 +91,12 @@ class KnowledgeBase(Keeper):
 
     def records(self) -> Sequence[Record]:
         return tuple(self._catch_up().view.records.values())
+
+    def card(self, record_id: str, today: date) -> Card | None:
+        """A fact as its answer shows it; None when it is gone."""
+        view = self._catch_up().view
+        record = view.records.get(record_id)
+        return aged(card(record, view), record, view, today) if record is not None else None
 
     def plan_import(self, rows: Iterable[Row], today: date, replacing: bool = False) -> ImportPlan:
         """What the rows of a file would change; with `replacing`, the facts that none of them names are retired."""

@@ -10,9 +10,9 @@ from typing import Protocol
 from knowledge.audience import ANYONE, Viewer, visible
 from knowledge.keeping import Conflict, Unchanged
 from knowledge.kinds import Kind
-from knowledge.messages import Action, Actions, Message, Note, Part, Phrase, Say
+from knowledge.messages import Action, Actions, Card, Message, Note, Part, Phrase, Say
 from knowledge.records import Change, Draft, Record
-from knowledge.trust import MOST, dealt, remarks, wanting
+from knowledge.trust import MOST, dealt, wanting
 
 
 class Base(Protocol):
@@ -24,6 +24,8 @@ class Base(Protocol):
     def records(self) -> Sequence[Record]: ...
 
     def record(self, record_id: str) -> Record | None: ...
+
+    def card(self, record_id: str, today: date) -> Card | None: ...
 
     def amend(
         self, draft: Draft, by: str, expected_revision: int, reason: str = ""
@@ -75,9 +77,8 @@ class ReviewDesk:
     def _shown(self, records: Sequence[Record], lead: str) -> Message:
         parts: list[Part] = [Say(Phrase(lead, {"count": len(records)}), strong=True)]
         for record in records:
-            said = remarks(record, self._base.kinds[record.kind], self._today())
-            parts.append(Say(Phrase("review.fact", {"title": record.titles, "why": list(said)})))
-            parts.append(Actions(_buttons(record)))
+            card = self._base.card(record.id, self._today())
+            parts += [card, Actions(_buttons(record))] if card else []
         return Message((*parts, Note(Phrase("review.help"))))
 
     def pass_on(self, record_id: str, by: str, people: Sequence[str], name: Callable[[str], str]) -> Message:
@@ -90,8 +91,10 @@ class ReviewDesk:
             return _one(Phrase("review.nobody_else"))
         result = self._base.amend(Draft(replace(record, owner=to)), by, record.revision)
         if isinstance(result, Conflict):
-            return _one(Phrase("keep.gone"))
-        return _one(Phrase("review.passed_on", {"title": record.titles, "who": name(to)}))
+            return _one(Phrase("review.changed_meanwhile" if result.current else "keep.gone"))
+        said = Say(Phrase("review.passed_on", {"title": record.titles, "who": name(to)}))
+        undo = (Action("undo", Phrase("keep.undo"), str(result.batch)),) if isinstance(result, Change) else ()
+        return Message((said, Actions(undo)) if undo else (said,))
 
 
 def following(people: Sequence[str], person: str) -> str:

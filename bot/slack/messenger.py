@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Final, Literal
 
 from slack_bolt import Respond
@@ -12,6 +12,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.slack.limits import Payload, check_blocks, cut
 from bot.slack.place import Place
+from bot.slack.settled import settled
 
 Render = Callable[[bool], Payload]
 """Renders the message; True asks for the plain form, without elements that some places refuse."""
@@ -71,6 +72,22 @@ def tell(client: WebClient, respond: Respond, place: Place, payload: Payload) ->
         except SlackApiError as error:
             _log.info("a whisper was refused (%s): answered through the response address", error.response.get("error"))
     answer(respond, payload)
+
+
+def settle(client: WebClient, place: Place, body: Mapping[str, Any], payload: Payload) -> bool:
+    """Puts the answer in place of the buttons that were clicked, in a direct message; False where that cannot be done."""
+    if place.ephemeral or not place.channel.startswith("D") or not payload["blocks"]:
+        return False
+    clicked: Mapping[str, Any] = next(iter(body.get("actions") or ()), {})
+    changed = settled(body.get("message") or {}, str(clicked.get("block_id")), payload["blocks"])
+    if changed is None:
+        return False
+    try:
+        client.chat_update(channel=place.channel, ts=place.ts, parse="none", link_names=False, **changed)
+    except SlackApiError as error:
+        _log.info("a message could not be changed (%s): answered under it", error.response.get("error"))
+        return False
+    return True
 
 
 def checked(payload: Payload) -> dict[str, Any]:

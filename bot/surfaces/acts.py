@@ -12,7 +12,7 @@ from slack_sdk import WebClient
 from bot.desk.roles import Act
 from bot.surfaces.surface import Tools
 from knowledge.keeping import Conflict, Unchanged
-from knowledge.messages import Message, Phrase, Say
+from knowledge.messages import Actions, Message, Phrase, Say
 from knowledge.ports import StoreUnavailable
 
 
@@ -45,6 +45,11 @@ def undo(tools: Tools, client: WebClient, user: str, batch: str) -> Message:
     except StoreUnavailable:
         return one(Phrase("error.store"))
     return tools.keeping.telling.undone(result, tools.names(client))
+
+
+def can_be_undone(message: Message) -> bool:
+    """Whether this says that something was changed: it then has the button that takes it back."""
+    return any(isinstance(part, Actions) for part in message.parts)
 
 
 def one(phrase: Phrase) -> Message:

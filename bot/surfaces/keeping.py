@@ -16,9 +16,9 @@ from slack_sdk.errors import SlackApiError
 from bot.desk import Person, Reply
 from bot.desk.fact_form import below
 from bot.slack.click import Click
-from bot.slack.messenger import answer, tell
+from bot.slack.messenger import answer, settle, tell
 from bot.slack.place import Place
-from bot.surfaces.acts import carry_out, one, undo
+from bot.surfaces.acts import can_be_undone, carry_out, one, undo
 from bot.surfaces.fact_forms import new_ticket, open_form, register_forms
 from bot.surfaces.surface import Shortcut, Surface, Tools
 from knowledge.messages import Message, Phrase, Say
@@ -113,7 +113,9 @@ def _register_buttons(app: App, tools: Tools) -> None:
         name = action["action_id"].partition(":")[0]
         done = undo if name == "undo" else partial(carry_out, act=name)
         message = done(tools, client, person.id, click.value)
-        _say(client, respond, tools, place, person, message, click.lang)
+        payload = tools.payload(Reply(message, click.lang or tools.desk.language(person)), plain=True)
+        if not (name == "verify" and can_be_undone(message) and settle(client, place, body, payload)):
+            tell(client, respond, place, payload)
 
 
 def _say(

@@ -10,8 +10,9 @@ from slack_sdk import WebClient
 
 from bot.desk import Reply
 from bot.slack.click import Click
-from bot.slack.messenger import answer
+from bot.slack.messenger import answer, settle
 from bot.slack.place import Place
+from bot.surfaces.acts import can_be_undone
 from bot.surfaces.surface import Surface, Tools
 from knowledge.messages import Message, Phrase, Say
 from knowledge.ports import StoreUnavailable
@@ -26,7 +27,9 @@ def register(app: App, tools: Tools) -> None:
         place, click = Place.of(body), Click.load(action.get("value", ""))
         message = passed_on(tools, client, place.user, click.value)
         lang = click.lang or tools.desk.language(tools.person(client, place.user))
-        answer(respond, tools.payload(Reply(message, lang), plain=True))
+        payload = tools.payload(Reply(message, lang), plain=True)
+        if not (can_be_undone(message) and settle(client, place, body, payload)):
+            answer(respond, payload)
 
 
 def passed_on(tools: Tools, client: WebClient, user: str, record_id: str) -> Message:

@@ -136,7 +136,7 @@ class Tools:
         """The reply with the buttons of those who keep facts, where it shows one fact: in a place of several people, for their
         eyes alone if Slack can do that, or else behind one button for all, which tells the others why not."""
         cards = [part.record_id for part in reply.message.parts if isinstance(part, Card)]
-        if len(cards) != 1 or (person.viewer.private and not person.viewer.coordinator):
+        if reply.answer is None or len(cards) != 1 or (person.viewer.private and not person.viewer.coordinator):
             return reply
         buttons = self.keeping.telling.acts(cards[0])
         if not person.viewer.private:

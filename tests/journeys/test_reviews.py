@@ -20,7 +20,7 @@ from bot.slack.client import SlackSettings
 from bot.slack.http import front
 from scheduler.ticker import Ticker
 from tests.journeys.conftest import SECRET, HttpLine
-from tests.journeys.stand_in import Call, StandIn, serving, stand_in
+from tests.journeys.stand_in import Call, StandIn, eventually, serving, stand_in
 from tests.journeys.test_reminders import HandClock, plain
 
 MONDAY = datetime(2028, 6, 5, 7, tzinfo=UTC)
@@ -76,9 +76,10 @@ class Bot:
         return answer
 
     def click(self, call: Call, name: str, fact: str, user: str) -> Call:
-        """What is said after a click on the button of that fact."""
+        """What is said after a click on the button of that fact: in the place of its buttons, or to the person who clicked."""
         button = next(one for one in call.buttons(name) if f'"{fact}"' in one["value"])
-        before = len(self.slack.called("respond"))
+        row = next(one for one in call.params["blocks"] if button in one.get("elements", ()))
+        before = len(self._said())
         where = {"message_ts": "1.1", "channel_id": f"D{user}", "is_ephemeral": False}
         self.send(
             "interactive",
@@ -87,11 +88,15 @@ class Bot:
                 "user": {"id": user},
                 "container": {"type": "message", **where},
                 "channel": {"id": f"D{user}"},
-                "message": {"ts": "1.1"},
-                "actions": [{**button, "block_id": "b", "action_ts": "1"}],
+                "message": {"ts": "1.1", "text": call.text, "blocks": call.params["blocks"]},
+                "actions": [{**button, "block_id": row["block_id"], "action_ts": "1"}],
             },
         )
-        return self.slack.wait_for("respond", before + 1)
+        eventually(lambda: len(self._said()) > before)
+        return self._said()[before]
+
+    def _said(self) -> list[Call]:
+        return [call for call in list(self.slack.calls) if call.method in ("respond", "chat.update")]
 
     def command(self, text: str, user: str) -> str:
         return plain(str(self._ordered(text, user).get("text", "")))
@@ -144,6 +149,11 @@ def start(server: StandIn, tmp_path: Path) -> Start:
     return started
 
 
+def shown(call: Call) -> str:
+    """All that a message shows."""
+    return plain(json.dumps(call.params["blocks"], ensure_ascii=False))
+
+
 def asked(call: Call | None) -> set[str]:
     """The facts that a message asks to look at."""
     buttons = call.buttons("verify") if call else []
@@ -157,7 +167,7 @@ def test_each_person_is_asked_on_monday_at_nine_once_in_their_language_about_the
         assert {"fact-1", "fact-2"} <= asked(told["U0ANA"]) and "fact-3" in asked(told["U0MARC"])
         assert sorted(asked(told["U0ANA"]) | asked(told["U0MARC"])) == [f"fact-{n}" for n in range(1, 5)]
         assert "à revoir de la semaine" in told["U0ANA"].text and "to look at this week" in told["U0MARC"].text
-        assert "Appel 1. À vérifier : plus personne ne l'a confirmé" in plain(told["U0ANA"].text)
+        assert "À vérifier : plus personne ne l'a confirmé" in shown(told["U0ANA"])
         assert bot.at(MONDAY + timedelta(minutes=1)) == {}
     with start() as again:
         assert again.at(MONDAY + timedelta(minutes=2)) == {}
@@ -205,7 +215,21 @@ def test_still_true_is_kept_for_a_fact_that_nobody_looks_after(start: Start) -> 
         said = bot.click(batch, "verify", "fact-1", "U0ANA")
         record = bot.parts.base.stored("fact-1")
         assert record is not None and record.source.verified_by == "U0ANA" and record.owner == ""
-        assert "toujours vrai" in plain(said.text)
+        assert "toujours vrai" in shown(said)
+
+
+def test_what_was_answered_takes_the_place_of_its_buttons_and_can_be_taken_back(start: Start) -> None:
+    with start("U0ANA", "U0ANA") as bot:
+        batch = bot.at(MONDAY + timedelta(seconds=5))["U0ANA"]
+        first = bot.click(batch, "verify", "fact-1", "U0ANA")
+        assert first.method == "chat.update" and (first.params["channel"], first.params["ts"]) == ("DU0ANA", "1.1")
+        assert asked(first) == {"fact-2"}
+        second = bot.click(first, "pass_on", "fact-2", "U0ANA")
+        assert asked(second) == set() and len(second.buttons("undo")) == 2
+        undone = bot.click(second, "undo", second.buttons("undo")[-1]["value"].split('"')[3], "U0ANA")
+        assert "comme avant" in plain(undone.text)
+        record = bot.parts.base.stored("fact-2")
+        assert record is not None and record.owner == "U0ANA"
 
 
 def test_what_is_passed_on_is_asked_of_the_next_person_the_next_week(start: Start) -> None:
@@ -214,7 +238,7 @@ def test_what_is_passed_on_is_asked_of_the_next_person_the_next_week(start: Star
         refused = bot.click(batch, "pass_on", "fact-1", "U0OTHER")
         assert "Seuls les coordinateurs" in plain(refused.text)
         said = bot.click(batch, "pass_on", "fact-1", "U0ANA")
-        assert plain(said.text).startswith("Marc suit maintenant « Appel 1 »")
+        assert "Marc suit maintenant « Appel 1 »" in shown(said)
         told = bot.at(MONDAY + timedelta(days=7, minutes=1))
         assert {person: asked(call) for person, call in told.items()} == {"U0MARC": {"fact-1"}}
 
@@ -240,7 +264,7 @@ def test_edit_opens_the_fact_in_its_form(start: Start) -> None:
 def test_it_can_be_seen_coming_by_those_it_is_for(start: Start) -> None:
     with start("U0ANA", "U0MARC") as bot:
         said = bot.command("échéances 3", "U0ANA")
-        assert "5 juin 2028, 9 h 00" in said and "1 fiche à revoir, en message direct" in said
+        assert "5 juin 2028 à 9 h 00" in said and "1 fiche à revoir, en message direct" in said
         assert "à revoir" not in bot.command("échéances 3", "U0OTHER")
 
 
@@ -259,11 +283,11 @@ def test_after_weeks_of_silence_one_message_is_sent(start: Start) -> None:
 def test_a_card_calls_people_by_their_names_in_both_languages(start: Start) -> None:
     with start("U0ANA") as bot:
         batch = bot.at(MONDAY + timedelta(seconds=5))["U0ANA"]
-        assert "Suivi par Ana" in plain(batch.text)
+        assert "Suivi par Ana" in shown(batch)
         bot.click(batch, "verify", "fact-1", "U0ANA")
         for user, verified, owner in (
             ("U0ANA", "Vérifié le 5 juin 2028 par Ana", "Suivi par Ana"),
             ("U0MARC", "Verified on 5 June 2028 by Ana", "Looked after by Ana"),
         ):
-            shown = bot.answer("ask Appel 1" if user == "U0MARC" else "demander Appel 1", user)
-            assert verified in shown and owner in shown and "U0ANA" not in shown
+            answer = bot.answer("ask Appel 1" if user == "U0MARC" else "demander Appel 1", user)
+            assert verified in answer and owner in answer and "U0ANA" not in answer

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -15,7 +15,7 @@ from bot.desk.reminding import RemindDesk
 from bot.desk.reviewing import ReviewDesk
 from bot.desk.values import Person
 from knowledge.audience import Viewer
-from knowledge.messages import Channel, Listing, Message, Note, Phrase, Say
+from knowledge.messages import Card, Channel, Listing, Message, Note, Phrase, Say
 from knowledge.records import Record
 from knowledge.storage.questions import MemoryQuestions
 from scheduler.outbox import posted
@@ -39,6 +39,9 @@ class Base(Facts):
 
     def record(self, record_id: str) -> Record | None:
         return next((one for one in self.held if one.id == record_id), None)
+
+    def card(self, record_id: str, today: date) -> Card:
+        return Card(record_id, {}, {}, {})
 
 
 def desk(*records: Record, now: datetime = NOW, digests: tuple[DigestRule, ...] = ()) -> HomeDesk:
