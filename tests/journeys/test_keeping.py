@@ -464,7 +464,7 @@ def test_who_sees_a_fact_is_chosen_among_channels_and_coordinators(office: Offic
     after = office.world.keeping.stored("call-a")
     assert after is not None and after.audience == ("C0ZONE",)
     told = words(office.submit(office.opens("edit call-a"), {"audience": []})["view"])
-    assert "elle sera visible de tous" in told and "C0ZONE » → « (rien) »" in told
+    assert "elle sera visible de tous" in told and "« <#C0ZONE> » → « (rien) »" in told
 
 
 def test_people_and_channels_that_slack_does_not_know_are_typed_instead(office: Office) -> None:

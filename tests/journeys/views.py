@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 _LIMITS = {"title": 24, "submit": 24, "close": 24}
-_MADE = re.compile(r"<https?://[^<>|\s]+(?:\|[^<>\n]*)?>")
+_MADE = re.compile(r"<https?://[^<>|\s]+(?:\|[^<>\n]*)?>|<#[CG][A-Z0-9_]+>")
 
 
 def view_problems(view: dict[str, Any]) -> list[str]:
@@ -45,7 +45,8 @@ def view_problems(view: dict[str, Any]) -> list[str]:
 
 
 def live_marks(value: Any) -> list[str]:
-    """Texts that would come alive in Slack: a mention, a broadcast or a link that we did not make. What an input holds is
+    """Texts that would come alive in Slack and notify or mislead somebody: a mention, a broadcast, a link that we did not make.
+    The name of a channel does neither. What an input holds is
     only ever shown as it was typed."""
     if isinstance(value, dict):
         return [
