@@ -50,6 +50,7 @@ _form_option = click.option(
 )
 @click.option("--channel", default="", help="With --ics: what this channel (C…) follows and may see.")
 @click.option("--theme", default="", help="With --ics: only the facts filed under this theme.")
+@click.option("--country", default="", help="With --ics: only the facts that concern this country (two letters).")
 @click.option("--lang", type=click.Choice(("fr", "en")), help="With --ics: in this language.")
 @click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="File (default: standard output).")
 @config_option
@@ -60,6 +61,7 @@ def export_command(
     ics: bool,
     channel: str,
     theme: str,
+    country: str,
     lang: str | None,
     output: Path | None,
     config: Path | None,
@@ -69,10 +71,10 @@ def export_command(
     if ics or (output is not None and output.suffix.lower() == ".ics" and form is None):
         if form is not None:
             raise click.UsageError("--ics is a format of its own: leave --format out")
-        write_calendar(Scope(channel, kind or "", theme), lang, output, config, database)
+        write_calendar(Scope(channel, kind or "", theme, country.upper()), lang, output, config, database)
         return
-    if channel or theme or lang:
-        raise click.UsageError("--channel, --theme and --lang go with --ics")
+    if channel or theme or country or lang:
+        raise click.UsageError("--channel, --theme, --country and --lang go with --ics")
     named = format_of(output.name) if output is not None else "csv"
     if not (form := form or named):
         raise click.UsageError(f"give --format, or a file that ends in one of: {', '.join(FORMATS)}")

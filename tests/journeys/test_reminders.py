@@ -353,6 +353,8 @@ def test_a_digest_without_news_is_not_sent_and_its_heartbeat_says_why(desk: Desk
     (told,) = news(9)
     assert "Closes: moved from 12 February 2026 to 1 September 2026" in plain(str(told.params["blocks"]))
     assert "sent on 9 February 2026 at 09:00 (1 change). Next run on 16 February 2026" in beat()
+    # The doctor, a process of its own beside the bot, tells the same.
+    assert "Digest “news”: sent on 9 February 2026 at 09:00 (1 change)." in plain(diagnosis(desk)["digest"].finding)
     assert news(16) == []
     assert "quiet on 16 February 2026 at 09:00, for there was nothing new since 9 February 2026." in beat()
 

@@ -57,6 +57,8 @@ def test_a_channel_has_the_calendar_of_its_rules(tmp_path: Path) -> None:
         (("export", "--ics", "--format", "csv"), "--ics is a format of its own"),
         (("export", "--channel", "C1"), "go with --ics"),
         (("export", "--lang", "fr"), "go with --ics"),
+        (("export", "--country", "SE"), "go with --ics"),
+        (("export", "--ics", "--country", "zz"), "there is no country ZZ"),
         (("export", "--ics", "--theme", "licornes"), "there is no theme licornes"),
         (("calendar", "--country", "zz"), "there is no country ZZ"),
     ],
