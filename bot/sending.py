@@ -95,7 +95,10 @@ def delivering(
                 parts.desk.tidy()
                 tidied = time.monotonic()
 
-        ticker = Ticker(tick, clock, ailing=delivery.ailments)
+        def ailing() -> tuple[str, ...]:
+            return (*(clock.ailments() if isinstance(clock, SteadyClock) else ()), *delivery.ailments())
+
+        ticker = Ticker(tick, clock, ailing=ailing)
         ticker.start()
         try:
             yield ticker

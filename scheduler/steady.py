@@ -28,6 +28,7 @@ class SteadyClock:
         self._wall, self._count, self._witness = wall, count, witness
         self._lock = Lock()
         self._seen, self._counted = wall.now(), count()
+        self._held = ""
 
     def now(self) -> datetime:
         with self._lock:
@@ -43,18 +44,24 @@ class SteadyClock:
         with self._lock:
             wall, carried = self._read()
         if abs(wall - carried) <= STEP:
+            self._held = ""
             return
         told = self._witness()
         with self._lock:
             wall, carried = self._read()
-            follows = told is not None and abs(told - wall) < abs(told - carried)
-            _log.warning(
-                "the clock stepped by %.0f s: %s",
-                (wall - carried).total_seconds(),
-                "followed" if follows else "not confirmed, held" if told is None else "wrong, held",
-            )
-            if follows:
-                self._seen, self._counted = wall, self._count()
+            step = f"the clock stepped by {(wall - carried).total_seconds():.0f} s"
+            if told is not None and abs(told - wall) < abs(told - carried):
+                self._seen, self._counted, self._held = wall, self._count(), ""
+                _log.warning("%s, and Slack confirms it", step)
+                return
+            known = bool(self._held)
+            self._held = f"{step}, and Slack {'does not answer' if told is None else 'has another time: set it right'}"
+            if not known:
+                _log.warning(self._held)
+
+    def ailments(self) -> tuple[str, ...]:
+        """A step that is held, in a line for whoever runs the bot; empty where there is none."""
+        return (self._held,) if self._held else ()
 
     def _read(self) -> tuple[datetime, datetime]:
         """What the clock shows, and what it showed last carried on by the count."""

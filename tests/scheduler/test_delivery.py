@@ -321,6 +321,50 @@ def test_a_catch_up_whose_fate_is_unclear_is_looked_for_and_said_once(desk: Desk
     assert not desk.outbox.waiting(desk.clock.now())
 
 
+class Crash(Exception):
+    """The process ends here."""
+
+
+def crashing(part: Any, name: str, before: bool) -> Callable[..., Any]:
+    """The method of that name, which crashes before or after its work, once."""
+    work, armed = getattr(part, name), [True]
+
+    def method(*args: Any) -> Any:
+        if not armed:
+            return work(*args)
+        armed.clear()
+        if not before:
+            work(*args)
+        raise Crash
+
+    return method
+
+
+@pytest.mark.parametrize("late", [False, True])
+@pytest.mark.parametrize("before", [True, False])
+@pytest.mark.parametrize(("part", "name"), [("outbox", "claim"), ("messenger", "post"), ("outbox", "settle")])
+def test_a_crash_at_any_point_of_a_post_leaves_it_said_once(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, part: str, name: str, before: bool, late: bool
+) -> None:
+    more = [record(f"call-{n}", closes=Day(2027, 2, 10)) for n in range(2)]
+    desk.store.write([Write("add", one, "U1") for one in more], START)
+    desk.at("2027-02-03T07:00")
+    whole = getattr(desk, part)
+    with monkeypatch.context() as broken:
+        broken.setattr(whole, name, crashing(whole, name, before))
+        with pytest.raises(Crash):
+            desk.at("2027-02-03T09:00" if late else "2027-02-03T08:00:05")
+    desk.restart()
+    for minute in range(1, 5):
+        desk.at(f"2027-02-03T{'09' if late else '08'}:{minute:02}:30")
+    for channel in ("C1", "C2"):
+        posts = [due for due, _ in desk.messenger.posts if due.channel == channel]
+        told = [key for due in posts for key in (due.subjects if due.notice == "catch_up" else (due.key,))]
+        assert sorted(key.split(":")[2] for key in told) == ["call-0", "call-1", "jtc"]
+        assert len(posts) == (1 if late else 3)
+    assert not desk.outbox.waiting(desk.clock.now())
+
+
 def test_what_moves_after_a_catch_up_is_announced_under_it(desk: Desk) -> None:
     desk.store.write([Write("add", record("other", closes=Day(2027, 2, 10)), "U1")], START)
     desk.at("2027-02-02T08:00")

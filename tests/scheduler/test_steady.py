@@ -53,8 +53,12 @@ def test_a_step_that_nobody_confirms_is_not_followed_and_time_goes_on(machine: M
         machine.pass_by(HOUR)
         machine.clock.confirm()
         assert machine.clock.now() == machine.true
+        (ailment,) = machine.clock.ailments()
+        assert ailment.startswith(f"the clock stepped by {step.total_seconds():.0f} s, and Slack has another time")
     machine.off = timedelta()
+    machine.clock.confirm()
     assert machine.clock.now() == machine.true
+    assert machine.clock.ailments() == ()
 
 
 def test_one_wrong_reading_is_no_moment_at_all(machine: Machine) -> None:
