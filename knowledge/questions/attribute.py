@@ -89,7 +89,7 @@ def about(reading: Reading, view: View, record: Record, need: Need) -> Answer:
     """The value asked of this record, or the plain statement that it is not recorded."""
     fields = _fields(record, need, view)
     if not fields and need.sort == "when" and reading.says(_REACHED) and (reached := progress.last_day(record)):
-        return _reached_on(reading, view, record, reached)
+        return reached_on(reading, view, record, reached)
     if not fields and (heir := _heir(record, need, view)) is not None:
         return about(reading, view, heir, need)
     if not fields and _is_so(reading, record):
@@ -173,7 +173,7 @@ def _was_general(reading: Reading, view: View, before: str) -> bool:
     return need is not None and not need.fields
 
 
-def _reached_on(reading: Reading, view: View, record: Record, reached: Day) -> Answer:
+def reached_on(reading: Reading, view: View, record: Record, reached: Day) -> Answer:
     """The day on which a figure was observed."""
     lead = Say(Phrase("answer.value_only", {"value": reached}), strong=True)
     parts = (lead, *precision(reached), card(record, view))

@@ -53,7 +53,7 @@ _IN_LANGUAGE: Final = {
 _CORRECTION: Final = re.compile(
     r"^\s*(?:(?:(?:ah |mais |euh )?(?:non|no|nope|nan)\b[\s,;:.!-]*)?(?:(?:pas|not) [^,;.!?]{1,40}[,;.!]\s*)?"
     r"(?:je (?:parle|parlais|voulais dire|voulais|veux dire|pensais?)(?: plut[oô]t)?(?: (?:de|du|des|à|a|au|aux)\b)?|i (?:meant?|was (?:talking|asking|thinking)|am asking|wanted)(?: (?:about|of|to say))?|plut[oô]t|rather|actually|en fait)\b[\s,:]*"
-    r"|(?:ah |mais |euh )?(?:non|no|nope|nan)[\s,;:.!-]+(?:(?:pas|not) [^,;.!?]{1,40}[,;.!]\s*)?(?=(?:l[ea]s?|l'|celui|celle|ceux|celles|the|pour|for|d[eu]|avec|with|in|en|au|aux)\b))",
+    r"|(?:ah |mais |euh )?(?:non|no|nope|nan)[\s,;:.!-]+(?:(?:sorry|pardon|d[ée]sol[ée]e?|excuse[sz]?(?:[ -]moi)?)[\s,;:.!-]*)?(?:(?:pas|not) [^,;.!?]{1,40}[,;.!]\s*)?(?=(?:l[ea]s?|l'|celui|celle|ceux|celles|the|pour|for|d[eu]|avec|with|in|en|au|aux|\d{4})\b))",
     re.IGNORECASE,
 )
 

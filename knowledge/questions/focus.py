@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from knowledge.dates import Day
 from knowledge.messages import Phrase
 from knowledge.questions import (
     attribute,
@@ -103,6 +104,8 @@ def about(reading: Reading, view: View, facts: tuple[Record, ...], topic: Topic)
             return choices(reading, NAME, facts, "unsure.several")
     if progress.counts(record) and _asks_how_far(reading, record, need, view):
         return progress.about(reading, view, record)
+    if need is not None and need.sort == "when" and not need.fields and (told := _day_told(reading, record, topic)):
+        return attribute.reached_on(reading, view, record, told)
     if need is None and cues.WHO.fullmatch(reading.plain):
         return attribute.about(reading, view, record, attribute.Need("signed", ()))
     if need is None and (done := _done_by_somebody(reading, view, record)):
@@ -113,6 +116,15 @@ def about(reading: Reading, view: View, facts: tuple[Record, ...], topic: Topic)
             return attribute.repeat(reading, view, record, *fields)
         return lookup.about(reading, view, record) if attribute.WHAT_IS.search(reading.plain) else None
     return attribute.about(reading, view, record, need)
+
+
+def _day_told(reading: Reading, record: Record, topic: Topic) -> Day | None:
+    """The day of the figure that the thread was just told ("when was that?"); None where it was told none, or an aim."""
+    held = progress.counted_in(record)
+    if held is None or topic.field != held[0] or topic.form != progress.NAME or not topic.text:
+        return None
+    told = progress.figure(reading.reread(topic.text), held[1])
+    return told.point.date if told is not None and told.point is not None else None
 
 
 def _done_by_somebody(reading: Reading, view: View, record: Record) -> list[str]:

@@ -23,6 +23,7 @@ from knowledge.questions import (
     thread,
 )
 from knowledge.questions.form import Answer, Topic
+from knowledge.questions.phrases import ASKING_NOUNS
 from knowledge.questions.reading import Reading, is_content
 from knowledge.questions.say import choices
 from knowledge.questions.shown import SMALL, WHICH
@@ -52,11 +53,15 @@ def answer(reading: Reading, view: View) -> Answer | None:
         return found
     restates = _may_restate(reading, topic) and restating.restated(reading, view) is not None
     replaces = restates and restating.replaces(reading, view)
-    picks = WHICH.search(reading.plain) or shown.ONLY.search(reading.plain) or cues.THE_ONE.search(reading.plain)
-    if (picks or not replaces) and (found := _of_some(reading, view, topic, facts, listed)):
+    which = shown.asks_which(reading)
+    if (which or cues.THE_ONE.search(reading.plain) or not replaces) and (
+        found := _of_some(reading, view, topic, facts, listed)
+    ):
         return found
     if replaces and (cues.AND.match(reading.plain) or topic.form in thread.LISTS):
         return None
+    if which and len(facts) > 1 and topic.form in thread.LISTS and _narrows(reading, view):
+        return shown.none_of(reading, view, facts)
     if focus.leans(reading, view, facts[0]) and (found := focus.about(reading, view, facts, topic)) is not None:
         return found
     if restates or cues.asks_of_its_own(reading, view):
@@ -144,8 +149,10 @@ def _of_those_shown(
     if len(both) > 1 and (best := shown.ranked(reading, view, both)):
         if len(best) > 1:
             return choices(reading, NAME, best, "unsure.several")
-        return focus.again(reading, view, best[0], topic)
-    if (picked := _picked(reading, listed or facts)) is not None:
+        asks = attribute.needed(reading, view) is not None or not shown.by_size(reading)
+        return focus.again(reading, view, best[0], topic) if asks else shown.size(reading, view, best[0])
+    spoken_of = () if restating.replaces(reading, view) else thread.pair(topic, view)
+    if (picked := _picked(reading, listed or spoken_of or facts)) is not None:
         return focus.again(reading, view, picked, topic)
     return None
 
@@ -167,9 +174,10 @@ def _of_some(
         if len(records) < 2 or not _narrows(reading, view):
             continue
         found = shown.narrowed(reading, view, records)
-        if len(found) == 1 and not (
-            shown.SEVERAL.search(reading.plain) and topic.form in thread.LISTS and shown.ONLY.search(reading.plain)
-        ):
+        if len(found) == len(records) and not shown.asks_which(reading):
+            continue
+        several = shown.SEVERAL.search(reading.plain) and shown.ONLY.search(reading.plain)
+        if len(found) == 1 and not (several and topic.form in thread.LISTS):
             return focus.again(reading, view, found[0], topic)
         if found and topic.form in thread.LISTS:
             return shown.listed(reading, view, found)
@@ -184,7 +192,7 @@ def _narrows(reading: Reading, view: View) -> bool:
     filters = want.period or want.countries or want.bodies or want.statuses or want.cities or want.themes
     if not filters and not shown.own_words(reading):
         return False
-    if WHICH.search(reading.plain) or shown.ONLY.search(reading.plain) or cues.THE_ONE_THAT.match(reading.plain):
+    if shown.asks_which(reading) or cues.THE_ONE_THAT.match(reading.plain):
         return True
     if not filters and not cues.own(reading):
         return False
@@ -194,9 +202,10 @@ def _narrows(reading: Reading, view: View) -> bool:
 def _picked(reading: Reading, facts: tuple[Record, ...]) -> Record | None:
     """The fact named by its place in what was shown ("la deuxième", "the last one")."""
     match = _ORDINAL.search(reading.plain)
-    fields = set(reading.words_of("field"))
+    fields = {*reading.words_of("field"), *reading.words_of("kind")}
     rest = " ".join(word for word in _ORDINAL.sub(" ", _LAST.sub(" ", reading.plain)).split() if word not in fields)
-    if [word for word in rest.split() if is_content(word) and word not in SMALL and not _PICK.fullmatch(word)]:
+    others = (word for word in rest.split() if is_content(word) and word not in SMALL and word not in ASKING_NOUNS)
+    if any(not _PICK.fullmatch(word) for word in others):
         return None
     if len(facts) > 1 and match and int(match["number"]) <= len(facts):
         return facts[int(match["number"]) - 1]

@@ -27,6 +27,11 @@ _PREPOSITIONS: Final = frozenset(
 _JOINING: Final = frozenset("et and mais but ou or pour for alors so donc puis".split())
 
 
+_WITH_THEM: Final = re.compile(r"\b(?:avec|with|et|and) (?:eux|elles|them|lui|elle)\b")
+_US: Final = frozenset("on nous notre nos we our us".split())
+_PARTIES: Final = frozenset(("country", "body"))
+
+
 class _Run(NamedTuple):
     """Words next to each other that name something, and the sorts of things that they name."""
 
@@ -73,15 +78,18 @@ def _merged(before: Reading, reading: Reading, topic: Topic, view: View, adding:
     if (own and not adding) or (reading.named("field") and topic.form not in LISTS):
         return None
     words: list[str] = list(before.tokens)
+    joined = reading.says(_WITH_THEM)
+    if joined:  # "And the English with them?": the other party is no longer us.
+        words = ["" if word in _US else word for word in words]
     added: list[str] = []
     changed = False
     spots = list(_runs(before, view, kept_home=True))
     for run in _runs(reading, view, kept_home=False):
-        spot = next((one for one in spots if one.sorts & run.sorts), None)
+        spot = next((one for one in spots if one.sorts & run.sorts and not (joined and run.sorts & _PARTIES)), None)
         said = list(reading.tokens[run.first : run.last])
         if spot is not None and spot.values == run.values:
             continue
-        if spot is None and not adding:
+        if spot is None and not (adding or joined):
             return None
         changed = True
         if spot is not None:

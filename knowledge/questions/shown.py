@@ -9,17 +9,21 @@ from typing import Final
 
 from knowledge.fields import Money, Quantity
 from knowledge.messages import Part, Phrase, Say
-from knowledge.questions import progress, selection
+from knowledge.questions import attribute, progress, selection
 from knowledge.questions.form import Answer
 from knowledge.questions.phrases import ASKING_NOUNS
 from knowledge.questions.reading import Reading, is_content, is_everyday
-from knowledge.questions.say import dated_item, item, listing, reply
+from knowledge.questions.say import dated_item, item, listing, reply, unknown
 from knowledge.questions.view import View
 from knowledge.records import Record
 
 WHICH: Final = re.compile(
     r"\b(?:laquelle|lequel|lesquel(?:le)?s|which (?:one|ones|of (?:them|these|those))|celle qui|celui qui|celles qui|ceux qui|the ones? (?:that|which))\b"
 )
+WHICH_ARE: Final = re.compile(
+    r"(?:(?:et|and|so|ok) )*(?:which (?:are|were|have|had)|(?:quels|quelles) (?:sont|ont|etaient|etait))\b"
+)
+"""Asks which of those shown, unless a kind is named."""
 ONE: Final = re.compile(r"\b(?:laquelle|lequel|which one|celui|celle|(?:the )?\w+ one|the one)\b")
 """One of several is asked for."""
 LIKELY: Final = 0.3
@@ -71,6 +75,18 @@ _WORDS_OF_ORDER: Final = re.compile(
 )
 
 
+def asks_which(reading: Reading) -> bool:
+    """Whether some of what was shown are asked for in so many words."""
+    if WHICH.search(reading.plain) or ONLY.search(reading.plain):
+        return True
+    return WHICH_ARE.match(reading.plain) is not None and not reading.named("kind")
+
+
+def none_of(reading: Reading, view: View, records: Sequence[Record]) -> Answer:
+    """That none of those shown has what is asked."""
+    return unknown(reading, "list", (Phrase("unknown.none_match", {"what": what(records, view)}),))
+
+
 def counted(reading: Reading, view: View, records: Sequence[Record]) -> Answer | None:
     """How many there are of what was shown, or of those of it that the question describes."""
     if _COUNT.fullmatch(reading.plain):
@@ -104,6 +120,17 @@ def ranked(reading: Reading, view: View, records: Sequence[Record]) -> tuple[Rec
         return ()
     top = best(rate for rate, _ in rated)
     return tuple(record for rate, record in rated if rate == top)
+
+
+def by_size(reading: Reading) -> bool:
+    """Whether the order asked for is one of amounts."""
+    order = _order(reading)
+    return order is not None and order[0] is _size
+
+
+def size(reading: Reading, view: View, record: Record) -> Answer:
+    """The amount or figure of a record."""
+    return attribute.about(reading, view, record, attribute.Need("amount", ()))
 
 
 def _order(reading: Reading) -> tuple[Callable[..., float | None], Callable[..., float]] | None:
@@ -148,8 +175,8 @@ def _size(reading: Reading, view: View, record: Record) -> float | None:
 def narrowed(
     reading: Reading, view: View, records: Sequence[Record], ignored: Sequence[str] = ()
 ) -> tuple[Record, ...]:
-    """Those of the facts shown that have what the question adds ("celui d'ERDERA", "lesquels ferment en mars ?"); () where it
-    adds nothing, or where all or none of them do."""
+    """Those of the facts shown that have what the question adds ("celui d'ERDERA", "lesquels ferment en mars ?"); all of them
+    where it adds nothing."""
     want = replace(selection.wanted(reading, view), kinds=())
     if want.period is None:
         want = replace(want, field="")
@@ -172,7 +199,7 @@ def narrowed(
     places = [word for word in reading.words_of("country") if is_content(word)]
     # A part of a country ("le Québec") tells more than the country.
     chosen = [record for record in chosen if any(view.holds(record, word, heading=True) for word in places)] or chosen
-    return tuple(chosen) if len(chosen) < len(records) else ()
+    return tuple(chosen)
 
 
 def _of_theme(reading: Reading, view: View, records: list[Record], themes: Sequence[str]) -> list[Record]:

@@ -96,6 +96,14 @@ def test_why_adds_what_led_to_the_answer(shell: Shell) -> None:
     assert json.loads(shell("ask", "--why", "--json", QUESTION).stdout)["why"]
 
 
+def test_why_tells_for_each_turn_of_a_batch_what_its_thread_was_about(shell: Shell) -> None:
+    turns = [{"thread": "t", "text": "Quels événements en 2018 ?"}, {"thread": "t", "text": "et en 2022 ?"}]
+    told = shell("ask", "--batch", "-", "--why", typed="\n".join(map(json.dumps, turns)))
+    first, second = (json.loads(line)["why"] for line in told.stdout.splitlines())
+    assert "conversation" not in first
+    assert "conversation" in second and "2022" in second
+
+
 def test_a_batch_answers_line_by_line_in_order(shell: Shell, tmp_path: Path) -> None:
     lines = [{"id": "a", "text": QUESTION}, {"id": "\udcff", "text": "When did B1MG end?", "today": "2025-01-01"}]
     file = tmp_path / "questions.jsonl"

@@ -17,6 +17,7 @@ from tests.knowledge.asking import Asker
         ("I meant the Swedish one", "en", "and the Swedish one"),
         ("no, the CEA one", "en", "and the CEA one"),
         ("not the ERDERA one, I meant EP PerMed", "en", "and EP PerMed"),
+        ("no sorry, 2017", "en", "and 2017"),
         ("No record of JTC2027?", "en", None),
         ("non", "fr", None),
         ("Quand ferme JTC2024 ?", "fr", None),

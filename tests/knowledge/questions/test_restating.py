@@ -78,3 +78,8 @@ def test_another_programme_restates_its_questions_too(museum: Asker, then: str) 
 def test_nothing_is_put_in_place_once_something_else_was_asked(ask: Asker) -> None:
     *_, after = ask.thread("Quand ferme JTC2024 ?", "et le budget ?", "et JTC2021 ?", today=date(2026, 11, 23))
     assert (after.field, after.value) == ("budget", 16_000_000)
+
+
+def test_a_party_may_be_added_to_the_one_named_before(ask: Asker) -> None:
+    _, after = ask.thread("On a un MoU avec l'Australie ?", "et l'Angleterre, elle en a un avec eux ?")
+    assert after.facts[:1] == ("mou-garvan-genomics-england-2015",)

@@ -114,3 +114,20 @@ def test_the_fields_of_all_can_be_asked_at_once(ask: Asker) -> None:
 def test_another_programme_counts_and_ranks_what_it_showed(museum: Asker) -> None:
     _, counted, latest = museum.thread("Which exhibitions in Antwerp?", "how many is that?", "the most recent one?")
     assert (counted.count, latest.facts) == (2, ("expo-horloges",))
+
+
+def test_none_of_those_shown_is_said_plainly(ask: Asker) -> None:
+    _, after = ask.thread("List our agreements with the Swedes", "which are still in force?")
+    assert (after.band, after.form) == ("unknown", "list")
+
+
+def test_a_bigger_budget_is_told(ask: Asker) -> None:
+    *_, after = ask.thread(
+        "When does the ERDERA JTC2025 call close?", "and EP PerMed's?", "which has the bigger budget?"
+    )
+    assert (after.facts, after.value) == (("appel-ep-permed-jtc2025",), 36_500_000)
+
+
+def test_the_first_one_may_be_asked_something(ask: Asker) -> None:
+    *_, after = ask.thread("Compare AURAGEN and SeqOIA", "when is the target of the first one due?")
+    assert (after.facts, after.value) == (("auragen",), "2019")
