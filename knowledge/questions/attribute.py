@@ -9,12 +9,13 @@ from knowledge.dates import Day
 from knowledge.kinds import FieldSpec
 from knowledge.messages import Part, Phrase, Say
 from knowledge.questions import figures, phrases, progress, selection
+from knowledge.questions.evidence import asked
 from knowledge.questions.form import Answer
 from knowledge.questions.lexicon import words
 from knowledge.questions.phrases import ASKING_NOUNS
-from knowledge.questions.reading import Reading, is_content
+from knowledge.questions.reading import Reading
 from knowledge.questions.resolve import Resolution, resolve
-from knowledge.questions.say import card, plain, precision, reply, shown, undecided, unknown
+from knowledge.questions.say import card, choices, plain, precision, reply, shown, undecided, unknown
 from knowledge.questions.view import View
 from knowledge.records import Record
 from knowledge.search.text import QUESTION_WORDS, stems
@@ -31,6 +32,7 @@ _TYPES: Final = {
     "amount": ("money", "quantity"),
     "signed": ("people",),
     "identifier": ("line",),
+    "duration": ("duration",),
 }
 
 
@@ -75,8 +77,20 @@ def answer(reading: Reading, view: View) -> Answer | None:
     found = resolution(reading, view)
     if found.band == "sure":
         return about(reading, view, found.records[0], need)
+    if found.band == "unknown" and (bearers := _bearers(reading, view, need)):
+        return choices(reading, NAME, bearers, "unsure.several", need.fields[0])
     field = next((spec.name for record in found.records[:1] for spec in _fields(record, need, view)), "")
     return undecided(reading, NAME, found, field)
+
+
+def _bearers(reading: Reading, view: View, need: Need) -> tuple[Record, ...]:
+    """The records that hold the field asked for, the latest first, where nothing says of which it is asked ("the info day?")."""
+    said = set(asked(reading)) - set(reading.words_of("field"))
+    if said or not need.fields or reading.tags != reading.named("field") or reading.found or reading.years:
+        return ()
+    field = need.fields[0]
+    held = [record for record in view.records.values() if isinstance(record.values.get(field), Day)]
+    return tuple(sorted(held, key=lambda record: (record.values[field].first, record.id), reverse=True))
 
 
 def resolution(reading: Reading, view: View) -> Resolution:
@@ -244,12 +258,14 @@ def _needed(reading: Reading, view: View) -> Need | None:
         return Need("time", fields)
     if reading.says(phrases.WHO_SIGNED):
         return Need("signed", fields)
+    if reading.says(phrases.HOW_LONG) and not (reading.named("kind") and reading.says(_TO_RETURN)):
+        return Need("duration", fields)
     if phrases.WHEN.search(_SUBORDINATE.sub(r"\1 ", reading.plain)):
         return Need("when", fields)
     if phrases.WHERE.search(_SUBORDINATE.sub(r"\1 ", reading.plain)) and not reading.says(progress.STANDS):
         return Need("where", fields)
     if (reading.says(phrases.HOW_MANY) or reading.says(phrases.BUDGET)) and not _asks_who(reading):
-        counted = _counted(reading)
+        counted = progress.counted_nouns(reading)
         money = reading.says(phrases.MONEY) and (not counted or phrases.MONEY.search(" ".join(counted)) is not None)
         return Need("amount", fields, () if money else counted, money)
     return _keyword(reading, view, fields)
@@ -262,25 +278,8 @@ def _asks_who(reading: Reading) -> bool:
     return match is not None and min(starts, default=99) > 25
 
 
-def _counted(reading: Reading) -> tuple[str, ...]:
-    """The words right after "combien de" or "how many": what is counted."""
-    match = re.search(r"\b(?:combien|how many|nombre|number)(?: (?:de|d|of|des))? ((?:\w+ ?){1,3})", reading.plain)
-    if not match:
-        return ()
-    following = match.group(1).split()
-    counted = []
-    for word in following:
-        if not is_content(word) or word in _VERBS:
-            break
-        counted.append(word)
-    return tuple(counted)
-
-
+_TO_RETURN: Final = re.compile(r"\b(?:delai|median|rendu|turnaround|return)\b")
 _OF: Final = frozenset(("of", "de", "du", "des", "for"))
-_VERBS: Final = frozenset(
-    "peut recoit recevoir coute coutait vaut dure vise visent pese representent represente fait faut can does did has have is are was were will would "
-    "exist exists remain left make makes gather there do au total maximum max year jour annee temps fois".split()
-)
 
 
 def _keyword(reading: Reading, view: View, fields: tuple[str, ...]) -> Need | None:
@@ -308,6 +307,8 @@ def _fields(record: Record, need: Need, view: View) -> tuple[FieldSpec, ...]:
     ]
     fields = _really_named(record, need, view)
     named = [spec for spec in held if spec.name in fields]
+    if need.sort == "duration":
+        return tuple(named)
     if need.sort in ("time", "where", "signed"):
         return tuple(held)
     if need.sort == "amount":
@@ -393,12 +394,27 @@ def _is_money(record: Record, spec: FieldSpec) -> bool:
 
 def _from_summary(reading: Reading, view: View, record: Record, need: Need) -> Answer | None:
     """The summary, where it states the figure asked for."""
-    if need.sort != "amount" or not reading.says(phrases.HOW_MANY):
+    if need.sort == "duration" and _both_ends(record):
+        return _whole(reading, view, record)
+    if need.sort != "duration" and (need.sort != "amount" or not reading.says(phrases.HOW_MANY)):
         return None
     first = record.summaries.get(reading.lang, "")
     summaries = (first, *(text for text in record.summaries.values() if text != first))
+    if need.sort == "duration":
+        lasting = next((found for text in summaries if (found := figures.lasting(text)) is not None), None)
+        return None if lasting is None else _whole(reading, view, record, "summary", lasting)
     held, value = figures.stated_for(reading, view, summaries, need.counted, need.money)
     if not held:
         return None
+    return _whole(reading, view, record, "summary", value)
+
+
+def _both_ends(record: Record) -> bool:
+    """Whether a record says from when until when it runs."""
+    return isinstance(record.values.get("starts"), Day) and isinstance(record.values.get("ends"), Day)
+
+
+def _whole(reading: Reading, view: View, record: Record, field: str = "", value: float | None = None) -> Answer:
+    """The card, where its own words are the answer."""
     parts: tuple[Part, ...] = (Say(Phrase("answer.about", {"title": record.titles}), strong=True), card(record, view))
-    return reply(reading, NAME, "sure", parts, (record,), "summary", value=value)
+    return reply(reading, NAME, "sure", parts, (record,), field, value=value)

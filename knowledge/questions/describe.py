@@ -92,6 +92,8 @@ def named(reading: Reading, view: View, ignored: frozenset[str]) -> tuple[Record
     content = tuple(word for word in reading.tokens if is_content(word) and word not in put_aside)
     content = tuple(word for word in content if word not in fields) or content
     telling = tuple(word for word in content if not is_everyday(word))
+    if len(telling) < len(content) and set(telling) <= set(reading.words_of("country")):
+        telling = ()  # a country alone names nothing, where the question says more
     return (
         _so_called(content, reading, view)
         or _so_called(telling, reading, view)

@@ -36,6 +36,7 @@ _SPELLED: Final = frozenset(
     "soixante cent two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen twenty thirty forty "
     "fifty sixty hundred".split()
 )
+_LASTING: Final = re.compile(r"\b(\d{1,3})[ \u00a0\u202f-](?:mois|ans|ann[ée]es|months?|years?)\b")
 _AROUND: Final = 5
 """Words on either side of a number that say what it counts."""
 
@@ -63,6 +64,12 @@ def stated_for(
             if held:
                 return held, value
     return False, None
+
+
+def lasting(text: str) -> float | int | None:
+    """How long something runs, where a text says it in months or years ("42 months"); None where it does not."""
+    match = _LASTING.search(text)
+    return None if match is None else _plain(float(match[1]))
 
 
 def _keys(said: Iterable[str], view: View) -> frozenset[str]:

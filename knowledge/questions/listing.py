@@ -57,6 +57,8 @@ def answer(reading: Reading, view: View) -> Answer | None:
     what = selection.what(want, view, len(chosen))
     if not chosen and resolve(reading, view).band == "sure":
         return None
+    if chosen and _says_more(reading, view, want) and _another(reading, view, chosen):
+        return None
     if not chosen:
         undecided = _undecided(view, want, reading)
         missing = (Phrase("unknown.none_match", {"what": kinds_text(want.kinds, view)}),)
@@ -78,6 +80,17 @@ def answer(reading: Reading, view: View) -> Answer | None:
         parts.append(Note(Phrase("unknown.open_undecided", {"title": [record.titles for record in undecided]})))
     ids = tuple(record.id for record in ordered)
     return reply(reading, NAME, "sure", parts, ordered, set=ids, count=len(ids))
+
+
+def _another(reading: Reading, view: View, chosen: Sequence[Record]) -> bool:
+    """Whether one other fact is sure to be meant ("for which calls was it the secretariat?")."""
+    found = resolve(reading, view)
+    return found.band == "sure" and found.records[0] not in chosen
+
+
+def _says_more(reading: Reading, view: View, want: selection.Wanted) -> bool:
+    """Whether no record that fits has every word of the question."""
+    return not selection.select(view, reading, want, selection.content(reading, view), strict=True)
 
 
 def asks_for_several(reading: Reading, view: View) -> bool:

@@ -98,6 +98,10 @@ WHAT_TIME: Final = re.compile(
 HOW_MANY: Final = re.compile(
     r"\b(?:combien|how many|how much|quel (?:nombre|montant|volume)|what (?:number|amount)|nombre d|number of|how big|how large|what size|size of|(?:quelle|la) taille|quelle somme|(?:is|s|what) the most|at most|at the most|au plus(?! tard)|au maximum|^(?:the )?(?:capacite|capacity|throughput|debit|cadence)|what (?:\w+ ){0,2}(?:throughput|capacity|pace|rate|investment|sum|share|percentage|volume)|quel(?:le)? (?:\w+ ){0,2}(?:capacite|debit|cadence|rythme|investissement|effort|part)|est le (?:plafond|maximum)|est la somme maximale|delai|taux|rendement|pourcentage|percentage|median|yield|what share|quelle part)\b"
 )
+HOW_LONG: Final = re.compile(
+    r"\b(?:how long(?! ago)|combien de (?:temps|mois|semaines|jours|annees|ans)|how many (?:months|weeks|days|years)|quelle (?:est la )?duree|what (?:is the )?duration|duration|duree|dure(?:nt|ra|rait)? (?:t (?:il|elle) )?combien)\b"
+)
+"""How long something runs."""
 BUDGET: Final = re.compile(
     r"\b(?:budgets?|enveloppe|montants?|dotation|cost|cout|quelle somme|how expensive|amount|investissements?|investment|grant size|size of the grant)\b"
 )
@@ -147,7 +151,7 @@ PROPERTIES: Final[frozenset[str]] = frozenset(
     "numero conclusion conclusions recommandation recommandations recommendation recommendations laureat laureats laureate winner winners won gagne gagnants awardees minutes "
     "proces-verbal ordre agenda catering traiteur repas dinner lunch hotel salle room prix price cost couts cout salaire salary logo slides "
     "presentation video enregistrement recording inscription register registration tarif fee fees taux rate success selectionnes selected "
-    "applicants duree duration members membres speakers orateurs intervenants keynote sponsor sponsors partenaires attendance"
+    "applicants members membres speakers orateurs intervenants keynote sponsor sponsors partenaires attendance"
     " represents represente representer representative representatives representant representants delegate delegates delegue delegues adopte adopter adopted adoption approuve approved approval vote voted votee ratifie ratified"
     "  decide decided decidee decision decisions outcome outcomes verdict reaction reactions critique critiques traduis traduire translate reserve reserver book booked redige rediger ecris draft traducteur translation interpreter age nationalite nationality weather meteo".split()
 )

@@ -12,7 +12,7 @@ from knowledge.fields import Progress, Quantity
 from knowledge.messages import Part, Phrase, Say, Text
 from knowledge.questions.form import Answer
 from knowledge.questions.lexicon import words
-from knowledge.questions.reading import Reading
+from knowledge.questions.reading import Reading, is_content
 from knowledge.questions.resolve import Resolution, resolve
 from knowledge.questions.say import card, precision, reply, undecided, unknown
 from knowledge.questions.view import View
@@ -68,6 +68,26 @@ def answer(reading: Reading, view: View) -> Answer | None:
 def resolution(reading: Reading, view: View) -> Resolution:
     """Which fact is meant, those that count something before those that do not."""
     return resolve(reading, view, counts)
+
+
+_VERBS: Final = frozenset(
+    "peut recoit recevoir coute coutait vaut dure vise visent pese representent represente fait faut can does did has have is are was were will would "
+    "exist exists remain left make makes gather there do au total maximum max year jour annee temps fois".split()
+)
+
+
+def counted_nouns(reading: Reading) -> tuple[str, ...]:
+    """The words right after "combien de" or "how many": what is counted."""
+    match = re.search(r"\b(?:combien|how many|nombre|number)(?: (?:de|d|of|des))? ((?:\w+ ?){1,3})", reading.plain)
+    if not match:
+        return ()
+    following = match.group(1).split()
+    counted = []
+    for word in following:
+        if not is_content(word) or word in _VERBS:
+            break
+        counted.append(word)
+    return tuple(counted)
 
 
 def counts(record: Record) -> bool:

@@ -10,6 +10,7 @@ from typing import Final
 from knowledge.questions import calibration, selection
 from knowledge.questions.candidates import Candidate, Holds, candidates, credited
 from knowledge.questions.describe import described, main_one, most_named, named, same_thing, strangers
+from knowledge.questions.editions import edition, edition_asked
 from knowledge.questions.evidence import absent, asked, contradicted, of_best, other_edition, tells, unheard_of
 from knowledge.questions.form import Band
 from knowledge.questions.phrases import PROPERTIES
@@ -52,7 +53,7 @@ def resolve(reading: Reading, view: View, holds: Holds | None = None, drop: froz
         return Resolution("unknown", _near(rated[0], rated), tuple(rated))
     outright, loose = _outright(reading, view, holds, drop, rated)
     if len(outright) > 1 and not same_thing(outright, view):
-        one = most_named(outright, reading, view)
+        one = most_named(outright, reading, view) or edition(outright, edition_asked(reading), view)
         if one is None and _undecided(outright, rated, loose):
             return Resolution("unsure", outright, tuple(rated), several=True)
         outright = (one,) if one is not None else outright

@@ -28,6 +28,14 @@ _OURS: Final = {
 }
 """Words for the programme itself, by language: English has an "on" too."""
 _WITHS: Final = frozenset(("avec", "with"))
+_ONE_OF_SEVERAL: Final = re.compile(
+    r"\b(?:which|what|lequel|laquelle|quel|quelle|one)(?: one)? (?:of|des|de|parmi|d entre) "
+)
+_SITS: Final = re.compile(
+    r"\b(?:on|nous|we|(?:la )?france|le plan|the plan) (?:do |does |y )?(?:sieg\w+|sits?|particip\w+|takes? part|(?:is|are) (?:on|in|part of|a member of|represented)|(?:est|sommes) (?:dans|represente\w*|membres?))\b"
+    r"|\b(?:do|does) (?:we|france|the plan) (?:sit|take part|participate|belong)\b|\bsieg(?:e|eons)(?: t)?(?: (?:on|nous|il))?\b"
+)
+"""The programme's own part in a body or a group."""
 _SECOND_STAGE: Final = re.compile(
     r"\b(?:full (?:proposals?|applications?|dossiers?)|dossiers? complets?|propositions? completes?|2eme (?:stage|etape|deadline|echeance|depot|submission|round|tour|step|closing|cloture|date)"
     r"|(?:stage|etape|step) 2)\b"
@@ -87,6 +95,8 @@ def wanted(reading: Reading, view: View) -> Wanted:
     if applying and not COMPUTED & set(statuses):
         statuses.append("open")  # one can apply on a day to what is open on it
     countries = _countries(reading, view, kinds)
+    if not countries and kinds and reading.says(_SITS):
+        countries = (view.home,)
     return Wanted(
         kinds=kinds,
         countries=countries,
@@ -301,8 +311,12 @@ def content(reading: Reading, view: View, *ignored: str) -> Content:
     }
     rest = tuple(word for word in rest if word not in named and not _too_short(word, view))
     years = {str(year) for year in reading.years}
-    number = next((int(word) for word in rest if word.isdigit() and 2 <= int(word) <= 12), None)
-    required = (word for word in rest if word not in years and not _IDLE & set(stems(word)) and word not in ignored)
+    one_of = reading.says(_ONE_OF_SEVERAL)
+    number = next((int(word) for word in rest if word.isdigit() and 2 <= int(word) <= 12 and not one_of), None)
+    counted = {str(number) for number in range(2, 13)} if one_of else set[str]()
+    required = (
+        word for word in rest if word not in years | counted and not _IDLE & set(stems(word)) and word not in ignored
+    )
     return Content(tuple(dict.fromkeys(required)), _narrower(reading, kinds), number)
 
 
