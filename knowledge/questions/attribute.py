@@ -9,7 +9,6 @@ from knowledge.dates import Day
 from knowledge.kinds import FieldSpec
 from knowledge.messages import Part, Phrase, Say
 from knowledge.questions import figures, phrases, progress, selection
-from knowledge.questions.evidence import asked
 from knowledge.questions.form import Answer
 from knowledge.questions.lexicon import words
 from knowledge.questions.phrases import ASKING_NOUNS
@@ -85,7 +84,7 @@ def answer(reading: Reading, view: View) -> Answer | None:
 
 def _bearers(reading: Reading, view: View, need: Need) -> tuple[Record, ...]:
     """The records that hold the field asked for, the latest first, where nothing says of which it is asked ("the info day?")."""
-    said = set(asked(reading)) - set(reading.words_of("field"))
+    said = set(reading.rest("field")) - phrases.ASKING_NOUNS
     if said or not need.fields or reading.tags != reading.named("field") or reading.found or reading.years:
         return ()
     field = need.fields[0]

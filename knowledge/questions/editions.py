@@ -7,11 +7,14 @@ from collections.abc import Sequence
 from typing import Final
 
 from knowledge.dates import Day
+from knowledge.questions.lexicon import words
 from knowledge.questions.reading import Reading
 from knowledge.questions.view import View
 from knowledge.records import Record
 
-_FIRST: Final = frozenset(("1eme", "first", "premier", "premiere", "debut", "inaugural", "inaugurale", "inaugurals", "initial", "initiale"))
+_FIRST: Final = frozenset(
+    ("1eme", "first", "premier", "premiere", "debut", "inaugural", "inaugurale", "inaugurals", "initial", "initiale")
+)
 _ORDINAL: Final = re.compile(r"([1-9])eme")
 _REACH: Final = 3
 """Words before the name of a kind among which its ordinal stands."""
@@ -42,7 +45,12 @@ def edition(records: Sequence[Record], place: int, view: View) -> Record | None:
         return None
     years = [day.year for day, _, _ in dated[:place]]
     chosen = dated[place - 1][2]
-    others = [f"{number}eme" for number in range(1, 10) if number != place]
-    if years != list(range(years[0], years[0] + place)) or any(view.holds(chosen, word) for word in others):
+    if years != list(range(years[0], years[0] + place)) or _calls_itself(chosen) - {place}:
         return None
     return chosen
+
+
+def _calls_itself(record: Record) -> frozenset[int]:
+    """The places that a record gives itself in its first words ("Quatrième reconnaissance ; ...")."""
+    opening = (word for text in record.summaries.values() for word in words(text)[:_REACH])
+    return frozenset(int(match[1]) for word in opening if (match := _ORDINAL.fullmatch(word)) is not None)

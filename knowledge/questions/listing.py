@@ -9,6 +9,7 @@ from typing import Final
 
 from knowledge.messages import Note, Part, Phrase, Say
 from knowledge.questions import phrases, selection
+from knowledge.questions.amounts import bound
 from knowledge.questions.form import Answer
 from knowledge.questions.lexicon import Tag
 from knowledge.questions.reading import Reading
@@ -38,6 +39,7 @@ _ORDER: Final = re.compile(
 _HOW_MANY: Final = re.compile(r"\b(?:combien|how many|how much)\b")
 _HAVING: Final = (frozenset("have got".split()), frozenset("avons on suit comme ya".split()))
 """Words of a base that holds something, in English and in French."""
+_PLURAL_CUES: Final = frozenset("quels quelles which what les".split())
 _ONE: Final = frozenset("quel quelle qui quoi who quand when where".split())
 _WHICH_ONE: Final = re.compile(
     r"\b(?:lequel|laquelle|which one|the one (?:that|which|who|on|about)|celui (?:qui|dont|ou|sur)|celle (?:qui|dont|ou|sur)|un seul|une seule|only one)\b"
@@ -56,6 +58,8 @@ def answer(reading: Reading, view: View) -> Answer | None:
     chosen = selection.select(view, reading, want, selection.content(reading, view))
     what = selection.what(want, view, len(chosen))
     if not chosen and resolve(reading, view).band == "sure":
+        return None
+    if len(chosen) > 1 and selection.one_of_several(reading) and resolve(reading, view).band == "sure":
         return None
     if chosen and _says_more(reading, view, want) and _another(reading, view, chosen):
         return None
@@ -96,7 +100,7 @@ def _says_more(reading: Reading, view: View, want: selection.Wanted) -> bool:
 def asks_for_several(reading: Reading, view: View) -> bool:
     """Whether a plural kind follows a word that asks for a list, or opens a bare request."""
     words = reading.tokens
-    if reading.says(_HOW_MANY) or reading.says(phrases.BUDGET) or reading.says(_WHICH_ONE):
+    if reading.says(_HOW_MANY) or (reading.says(phrases.BUDGET) and bound(reading) is None) or reading.says(_WHICH_ONE):
         return False
     ordered = reading.says(_ORDER) and not _asks_one(words[:1])
     value = any(reading.says(cue) for cue in (phrases.WHEN, phrases.WHERE, phrases.WHAT_TIME))
@@ -136,6 +140,14 @@ def _asks_what_a_date_brings(reading: Reading, view: View) -> bool:
     """ "Qu'est-ce qui ferme en mars ?", "what closes this week?"."""
     opening = any(tag.first == 0 and tag.plural for tag in reading.named("field"))
     if opening and (reading.found or reading.years) and not reading.named("kind"):
+        return True
+    if (
+        (reading.found or reading.years)
+        and not reading.named("kind")
+        and reading.tokens[:1]
+        and reading.tokens[0] in _PLURAL_CUES
+        and any(tag.first == 1 and tag.plural for tag in reading.named("field"))
+    ):
         return True
     asks = re.match(r"(?:est ce qui|what|quoi)\b", reading.plain) is not None
     return (

@@ -98,6 +98,8 @@ WHAT_TIME: Final = re.compile(
 HOW_MANY: Final = re.compile(
     r"\b(?:combien|how many|how much|quel (?:nombre|montant|volume)|what (?:number|amount)|nombre d|number of|how big|how large|what size|size of|(?:quelle|la) taille|quelle somme|(?:is|s|what) the most|at most|at the most|au plus(?! tard)|au maximum|^(?:the )?(?:capacite|capacity|throughput|debit|cadence)|what (?:\w+ ){0,2}(?:throughput|capacity|pace|rate|investment|sum|share|percentage|volume)|quel(?:le)? (?:\w+ ){0,2}(?:capacite|debit|cadence|rythme|investissement|effort|part)|est le (?:plafond|maximum)|est la somme maximale|delai|taux|rendement|pourcentage|percentage|median|yield|what share|quelle part)\b"
 )
+WHICH_ONE: Final = re.compile(r"\b(?:lequel|laquelle|which one|which of)\b(?! (?:est ce|c est|est|is (?:it|that)))")
+"""One of those that are described is asked for."""
 HOW_LONG: Final = re.compile(
     r"\b(?:how long(?! ago)|combien de (?:temps|mois|semaines|jours|annees|ans)|how many (?:months|weeks|days|years)|quelle (?:est la )?duree|what (?:is the )?duration|duration|duree|dure(?:nt|ra|rait)? (?:t (?:il|elle) )?combien)\b"
 )

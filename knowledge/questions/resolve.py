@@ -13,7 +13,7 @@ from knowledge.questions.describe import described, main_one, most_named, named,
 from knowledge.questions.editions import edition, edition_asked
 from knowledge.questions.evidence import absent, asked, contradicted, of_best, other_edition, tells, unheard_of
 from knowledge.questions.form import Band
-from knowledge.questions.phrases import PROPERTIES
+from knowledge.questions.phrases import PROPERTIES, WHICH_ONE
 from knowledge.questions.reading import Reading
 from knowledge.questions.view import View
 from knowledge.records import Record
@@ -54,7 +54,7 @@ def resolve(reading: Reading, view: View, holds: Holds | None = None, drop: froz
     outright, loose = _outright(reading, view, holds, drop, rated)
     if len(outright) > 1 and not same_thing(outright, view):
         one = most_named(outright, reading, view) or edition(outright, edition_asked(reading), view)
-        if one is None and _undecided(outright, rated, loose):
+        if one is None and _undecided(outright, rated, loose, reading):
             return Resolution("unsure", outright, tuple(rated), several=True)
         outright = (one,) if one is not None else outright
     elif len(outright) > 1:
@@ -112,9 +112,9 @@ def _by_code(reading: Reading, found: tuple[Record, ...]) -> bool:
     return len(said) == 1 and _YEARLY.fullmatch(said[0]) is not None and len({record.kind for record in found}) == 1
 
 
-def _undecided(outright: tuple[Record, ...], rated: list[Candidate], loose: bool) -> bool:
+def _undecided(outright: tuple[Record, ...], rated: list[Candidate], loose: bool, reading: Reading) -> bool:
     """Whether nothing tells the records described apart: where words were passed over, the search may."""
-    if not loose:
+    if not loose and not reading.says(WHICH_ONE):
         return True
     odds = {candidate.record.id: candidate.odds for candidate in rated}
     first, second = (odds.get(record.id, -9.0) for record in outright[:2])

@@ -10,6 +10,7 @@ from typing import Final
 
 from knowledge.dates import Day, Period
 from knowledge.messages import Note, Part, Phrase, Text
+from knowledge.questions.amounts import Bound, amounts, bound
 from knowledge.questions.lexicon import Tag
 from knowledge.questions.reading import Reading, is_content, is_everyday
 from knowledge.questions.states import occurrences, state
@@ -29,7 +30,7 @@ _OURS: Final = {
 """Words for the programme itself, by language: English has an "on" too."""
 _WITHS: Final = frozenset(("avec", "with"))
 _ONE_OF_SEVERAL: Final = re.compile(
-    r"\b(?:which|what|lequel|laquelle|quel|quelle|one)(?: one)? (?:of|des|de|parmi|d entre) "
+    r"\b(?:which|what|lequel|laquelle|quel|quelle|one)(?: one)? (?:of|des|de|parmi|d entre) (?:the |our |nos |les )?\d"
 )
 _SITS: Final = re.compile(
     r"\b(?:on|nous|we|(?:la )?france|le plan|the plan) (?:do |does |y )?(?:sieg\w+|sits?|particip\w+|takes? part|(?:is|are) (?:on|in|part of|a member of|represented)|(?:est|sommes) (?:dans|represente\w*|membres?))\b"
@@ -77,6 +78,7 @@ class Wanted:
     field: str = ""
     also: tuple[str, ...] = ()
     """Other days that will do as well ("signed or announced in 2023")."""
+    amount: Bound | None = None
 
 
 def wanted(reading: Reading, view: View) -> Wanted:
@@ -110,6 +112,7 @@ def wanted(reading: Reading, view: View) -> Wanted:
         period=period,
         field=field,
         also=also,
+        amount=bound(reading),
     )
 
 
@@ -254,6 +257,8 @@ def fits(record: Record, want: Wanted, view: View, today: date) -> bool:
         return False
     if not all(has_body(record, body, view) for body in want.bodies):
         return False
+    if want.amount is not None and not any(map(want.amount.holds, amounts(record))):
+        return False
     if COMPUTED & set(want.statuses) and view.kind(record).open:
         moment = want.period.first if want.period and want.period.first == want.period.last else None
         if state(record, view.kind(record), moment or today) not in want.statuses:
@@ -311,13 +316,20 @@ def content(reading: Reading, view: View, *ignored: str) -> Content:
     }
     rest = tuple(word for word in rest if word not in named and not _too_short(word, view))
     years = {str(year) for year in reading.years}
-    one_of = reading.says(_ONE_OF_SEVERAL)
+    one_of = one_of_several(reading)
     number = next((int(word) for word in rest if word.isdigit() and 2 <= int(word) <= 12 and not one_of), None)
     counted = {str(number) for number in range(2, 13)} if one_of else set[str]()
+    if (limit := bound(reading)) is not None:
+        counted |= limit.words
     required = (
         word for word in rest if word not in years | counted and not _IDLE & set(stems(word)) and word not in ignored
     )
     return Content(tuple(dict.fromkeys(required)), _narrower(reading, kinds), number)
+
+
+def one_of_several(reading: Reading) -> bool:
+    """Whether one of a number of records is asked for ("which of the four workshops"): the number is not what to find."""
+    return _ONE_OF_SEVERAL.search(reading.plain) is not None
 
 
 def _narrower(reading: Reading, kinds: Sequence[str]) -> tuple[str, ...]:
