@@ -11,6 +11,7 @@ from datetime import date
 from functools import lru_cache
 
 from knowledge.questions import selection
+from knowledge.questions.editions import edition, edition_asked, is_ordinal
 from knowledge.questions.lexicon import words
 from knowledge.questions.phrases import ASKING_NOUNS
 from knowledge.questions.reading import Reading, is_content, is_everyday
@@ -35,6 +36,11 @@ def described(reading: Reading, view: View, ignored: frozenset[str], *, strict: 
     asked = replace(asked, required=(*asked.required, *years), number=None)
     years = years or _whole_year(reading)
     chosen = selection.select(view, reading, want, asked, strict=strict)
+    if not chosen and (place := edition_asked(reading)):
+        # No record calls itself the first: the order of their days tells which is.
+        unnumbered = replace(asked, required=tuple(word for word in asked.required if not is_ordinal(word)))
+        one = edition(selection.select(view, reading, want, unnumbered, strict=strict), place, view)
+        return () if one is None else (one,)
     if reading.period is not None:
         chosen = tuple(record for record in chosen if _happened(record, reading, view)) or chosen
     titled = tuple(

@@ -20,9 +20,16 @@ _REACH: Final = 3
 """Words before the name of a kind among which its ordinal stands."""
 
 
+def is_ordinal(word: str) -> bool:
+    """Whether a folded word names a place in an order."""
+    return word in _FIRST or _ORDINAL.fullmatch(word) is not None
+
+
 def edition_asked(reading: Reading) -> int:
     """The place in the order of editions that stands just before the name of a kind or of a body; 0 where none does."""
     for tag in (*reading.named("kind"), *reading.named("body")):
+        if tag.plural:
+            continue
         for word in reversed(reading.tokens[max(0, tag.first - _REACH) : tag.first]):
             if word in _FIRST:
                 return 1

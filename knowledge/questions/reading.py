@@ -146,7 +146,8 @@ def read(
         plain=" ".join(tokens),
         tokens=tokens,
         tags=_settled(
-            (*(tag for tag in lexicon.tag(tokens) if not _merely_asks(tag, tokens)), *_in_capitals(text, tokens))
+            (*(tag for tag in lexicon.tag(tokens) if not _merely_asks(tag, tokens)), *_in_capitals(text, tokens)),
+            tokens,
         ),
         found=periods,
         years=years,
@@ -160,6 +161,7 @@ _FRENCH_OPENINGS: Final = frozenset(
     "et ou pareil idem meme celui celle ceux celles la le les il elle ils elles alors donc puis quid".split()
 )
 _ENGLISH_OPENINGS: Final = frozenset("and or same the what how it they that this then so which who".split())
+_AUXILIARIES: Final = frozenset("did does do to would should will which".split())
 _BOUNDS: Final = frozenset("from depuis partir until till by since".split())
 
 
@@ -175,10 +177,17 @@ def _merely_asks(tag: Tag, tokens: Sequence[str]) -> bool:
     )
 
 
-def _settled(tags: Sequence[Tag]) -> tuple[Tag, ...]:
-    """Where the same words name a kind and a field of several words ("info day"), they mean the field."""
+def _settled(tags: Sequence[Tag], tokens: Sequence[str]) -> tuple[Tag, ...]:
+    """Where the same words name a kind and a field of several words ("info day"), they mean the field; and "to deal with" is no
+    deal."""
+    tags = [tag for tag in tags if not (tag.topic == "kind" and _is_a_verb(tag, tokens))]
     fields = {(tag.first, tag.last) for tag in tags if tag.topic == "field" and tag.last - tag.first > 1}
     return tuple(tag for tag in tags if tag.topic not in ("kind", "narrower") or (tag.first, tag.last) not in fields)
+
+
+def _is_a_verb(tag: Tag, tokens: Sequence[str]) -> bool:
+    following = tokens[tag.last : tag.last + 1]
+    return tokens[tag.first] == "deal" and "with" in following and not _AUXILIARIES.isdisjoint(tokens[: tag.first])
 
 
 def _of_thread(asked: Asked, folded: Sequence[str]) -> str | None:

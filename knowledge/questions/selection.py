@@ -34,7 +34,7 @@ _ONE_OF_SEVERAL: Final = re.compile(
 )
 _SITS: Final = re.compile(
     r"\b(?:on|nous|we|(?:la )?france|le plan|the plan) (?:do |does |y )?(?:sieg\w+|sits?|particip\w+|takes? part|(?:is|are) (?:on|in|part of|a member of|represented)|(?:est|sommes) (?:dans|represente\w*|membres?))\b"
-    r"|\b(?:do|does) (?:we|france|the plan) (?:sit|take part|participate|belong)\b|\bsieg(?:e|eons)(?: t)?(?: (?:on|nous|il))?\b"
+    r"|\b(?:do|does) (?:we|france|the plan) (?:sit|take part|participate|belong)\b|\bsieg\w+(?: t)? (?:on|nous|il)\b"
 )
 """The programme's own part in a body or a group."""
 _SECOND_STAGE: Final = re.compile(

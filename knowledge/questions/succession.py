@@ -25,12 +25,19 @@ _AFTER: Final = re.compile(
     r"\b(?:par (?:quoi|qui|quel(?:le)?)\b.*\bremplace\w*|(?:what|which|who)\b.*\b(?:replaced|took over from|succeeded|came after|has replaced|followed)|replaced by (?:what|which|whom?)|(?:qui|quel(?:le)?)\b.*\bremplace(?:nt)? (?:le|la|les|l )?|(?:qui|quoi|que|quel(?:le)?)\b.*\b(?:remplac(?:e|ee) par|a remplace|(?:a|ont) pris (?:la (?:suite|releve)|le relais)|prend(?:ra)? (?:la (?:suite|releve)|le relais)|a succede|vient apres|venu apres|apres)"
     r"|remplacee? par (?:quoi|qui|quel(?:le)?)|successeur|successor)\b"
 )
+_HEIR: Final = re.compile(
+    r"\b(?:qui|quel(?:le)?(?: \w+){0,2}) (?:a|ont|avait|prend|prendra|va prendre) (?:pris |prendre )?(?:la (?:suite|releve|place)|le relais)\b"
+    r"|\b(?:which|what|who)(?: (?!did|does|do)\w+){0,3} (?:(?:has |have )?(?:took|taken|takes|takes?) over from|(?:has )?(?:succeeded|replaced|replaces|succeeds))\b"
+)
+"""Who came after, and no one else: what is named is the one that ended."""
 _ENDED: Final = frozenset(("superseded", "completed", "renewed"))
 
 
 def answer(reading: Reading, view: View) -> Answer | None:
     """Answers when a record is linked to one that ended before it or took over from it."""
     before, after = reading.says(_BEFORE), reading.says(_AFTER)
+    if reading.says(_HEIR):
+        before, after = False, True
     if not (before or after) or asks_for_several(reading, view):
         return None
     topic = reading.asked.topic

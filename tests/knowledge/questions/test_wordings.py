@@ -72,3 +72,46 @@ def test_what_the_base_does_not_hold_is_not_answered_with_what_is_near(ask: Aske
 )
 def test_a_word_of_asking_typed_on_the_other_keyboard_is_understood(ask: Asker, typed: str, form: str) -> None:
     assert ask(typed, LATE).form == form
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        (
+            "Sur quels groupes d'ICPerMed siégeons-nous ?",
+            {"gt-icpermed-economie-reglementation", "gt-icpermed-donnees-tic"},
+        ),
+        ("Quels appels avaient un budget de plus de 90 millions d'euros ?", {"appel-horizon-2026-erdera"}),
+        ("Which full proposals were due in 2018?", {"appel-era-permed-jtc2018", "appel-erare-2018"}),
+        ("What events are still to come this year?", {"plenary-ga4gh-2023", "conference-presidence-espagnole-2023"}),
+    ],
+)
+def test_filters_of_several_sorts_are_understood(ask: Asker, text: str, facts: set[str]) -> None:
+    answer = ask(text, date(2023, 8, 1))
+    assert (answer.band, set(answer.set or ())) == ("sure", facts)
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        ("Which of the four workshops was on data sharing for diagnosis?", "atelier-partage-donnees"),
+        ("Parmi les buts de la veille, lequel concerne les acteurs de la filière ?", "but-competitivite-filiere"),
+        ("What did the first ERA PerMed call deal with?", "appel-era-permed-jtc2018"),
+        ("Le tout premier appel EJP RD, il parlait de quoi ?", "appel-ejp-rd-jtc2019"),
+        ("Quel projet a pris la suite de B1MG ?", "projet-b1mgplus"),
+    ],
+)
+def test_one_of_several_is_told_by_its_place_or_its_words(ask: Asker, text: str, fact: str) -> None:
+    answer = ask(text, LATE)
+    assert (answer.band, answer.facts[:1]) == ("sure", (fact,))
+
+
+def test_how_long_a_thing_runs_is_told_where_it_is_recorded_and_only_there(ask: Asker) -> None:
+    assert ask("How long does the Genome of Europe project run?", LATE).value == 42
+    assert ask("Quelle est la durée du MoU entre le Royaume-Uni et la Thaïlande ?", LATE).band == "unknown"
+
+
+def test_a_field_named_alone_gives_a_choice_of_those_that_have_it(ask: Asker) -> None:
+    answer = ask("L'info day, c'est quel jour ?", LATE)
+    assert answer.band == "unsure"
+    assert len(answer.facts) > 2
