@@ -64,6 +64,13 @@ class Words:
         spec = spec_of(self.kinds, record, due.field)
         if due.notice == "moved" and hears(due, record):
             return moved(due, record, spec, self.name(due.by) if due.by else "")
+        if due.notice == "personal" and (record.retired or not hears(due, record)):
+            gone = (
+                Phrase("reminder.retired", {"title": record.titles})
+                if hears(due, record)
+                else Phrase("reminder.unseen")
+            )
+            return Message((Say(gone, strong=True),))
         if record.retired:
             return None
         if not hears(due, record):

@@ -114,6 +114,11 @@ class ActDesk:
         last = _last_day(due)
         return Room(first, last, _hour(due)) if last is None or first <= last else _too_late(due, self._fact(due))
 
+    def owns(self, key: str, person: str) -> bool:
+        """Whether it was said to this person alone, for they had asked for it: what becomes of it is theirs to say."""
+        entry = self.outbox.get(key) if self.outbox else None
+        return entry is not None and entry.due.notice == "personal" and entry.due.channel == person
+
     def refusal(self, key: str) -> Phrase | None:
         """Why nothing can be done about it any more; None where something can."""
         found = self._open(key)

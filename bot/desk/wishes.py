@@ -15,6 +15,8 @@ from scheduler.rules import Lead
 
 MOST_DAYS: Final = 400
 """The longest lead time."""
+LONGEST: Final = 300
+"""Characters of a text that are read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +115,7 @@ def read(text: str, today: date) -> Wish | Phrase | None:
     """What is wished for; what to ask back; None where no moment is named."""
     if begun := asking(text):
         text = begun[0]
+    text = text[:LONGEST]
     words = " ".join(_COURTESY.sub("", text).replace("’", "'").split()).rstrip(" ?.!")
     words = _ME.sub("", words)
     for pattern, replacement in _SPELLINGS:

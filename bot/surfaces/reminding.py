@@ -45,7 +45,7 @@ def register(app: App, tools: Tools) -> None:
         ack()
         place, key = Place.of(body), Click.load(action.get("value", "")).value
         name = action["action_id"].removeprefix("reminder_").partition(":")[0]
-        refused = tools.rights.refusal(client, place.user, "remind")
+        refused = _refusal(tools, client, place.user, key)
         desk, called = tools.desks.acting, tools.names(client)(place.user)
         done = Acted(refused) if refused else kept(lambda: desk.act(name, key, place.user, called))
         if done.kept:
@@ -57,7 +57,7 @@ def register(app: App, tools: Tools) -> None:
     def ask_when(ack: Ack, body: dict[str, Any], action: dict[str, Any], client: WebClient, respond: Respond) -> None:
         ack()
         place, key = Place.of(body), Click.load(action.get("value", "")).value
-        room = tools.rights.refusal(client, place.user, "remind") or tools.desks.acting.room(key)
+        room = _refusal(tools, client, place.user, key) or tools.desks.acting.room(key)
         if isinstance(room, Phrase):
             _whisper(tools, client, respond, place, room)
         else:
@@ -67,7 +67,7 @@ def register(app: App, tools: Tools) -> None:
     def ask_whom(ack: Ack, body: dict[str, Any], action: dict[str, Any], client: WebClient, respond: Respond) -> None:
         ack()
         place, key = Place.of(body), Click.load(action.get("value", "")).value
-        refused = tools.rights.refusal(client, place.user, "remind") or tools.desks.acting.refusal(key)
+        refused = _refusal(tools, client, place.user, key) or tools.desks.acting.refusal(key)
         if refused:
             _whisper(tools, client, respond, place, refused)
             return
@@ -78,7 +78,7 @@ def register(app: App, tools: Tools) -> None:
     @app.view(DATE_FORM)
     def put_off(ack: Ack, body: dict[str, Any], view: dict[str, Any], client: WebClient) -> None:
         user, click = body["user"]["id"], Click.load(view.get("private_metadata", ""))
-        refused, day = tools.rights.refusal(client, user, "remind"), _day(typed(view))
+        refused, day = _refusal(tools, client, user, click.value), _day(typed(view))
         if refused is None and day is None:
             refused = Phrase("put_off.no_day")
         desk, called = tools.desks.acting, tools.names(client)(user)
@@ -89,7 +89,7 @@ def register(app: App, tools: Tools) -> None:
     def assign(ack: Ack, body: dict[str, Any], view: dict[str, Any], client: WebClient) -> None:
         user, whom = body["user"]["id"], typed(view)
         click = Click.load(view.get("private_metadata", ""))
-        refused = tools.rights.refusal(client, user, "remind") or _unfit(tools, client, whom)
+        refused = _refusal(tools, client, user, click.value) or _unfit(tools, client, whom)
         name, desk = tools.names(client), tools.desks.acting
         done = Acted(refused) if refused else kept(lambda: desk.assign(click.value, whom, name(whom), user, name(user)))
         _conclude(tools, client, ack, click, done)
@@ -126,6 +126,11 @@ def _conclude(tools: Tools, client: WebClient, ack: Ack, click: Click, done: Act
         return
     ack()
     announce(tools, client, click.value, done)
+
+
+def _refusal(tools: Tools, client: WebClient, user: str, key: str) -> Phrase | None:
+    """Why this person may not act on it now; None where they may."""
+    return None if tools.desks.acting.owns(key, user) else tools.rights.refusal(client, user, "remind")
 
 
 def _unfit(tools: Tools, client: WebClient, whom: str) -> Phrase | None:

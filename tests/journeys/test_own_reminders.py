@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import itertools
 import time
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
+from knowledge.records import Write
 from tests.journeys.stand_in import Call
 from tests.journeys.test_reminders import Desk, desk, plain, server  # noqa: F401 - the fixtures of a running bot
 
@@ -167,3 +169,30 @@ def test_who_asks_to_be_reminded_of_what_a_fact_says_gets_the_answer_and_how_to_
     said = plain(ada.writes("Remind me of the closing date of CARMEN2026").text)
     assert "10 February 2026" in said
     assert "If you wanted a reminder, say when: “remind me two weeks before CARMEN2026”" in said
+
+
+def test_a_guest_may_do_as_they_please_with_a_reminder_of_their_own(paul: Asker) -> None:
+    paul.bot.slack.profiles["U0PAUL"] = {"is_restricted": True}
+    paul.writes("rappelle-moi CARMEN2026 demain")
+    (said,) = [call for call in paul.bot.at(datetime(2026, 1, 30, 8, tzinfo=UTC)) if call.params["channel"] == "U0PAUL"]
+    assert (
+        plain(paul.bot.click(said, "reminder_week", "U0PAUL").text)
+        == "Je vous le redirai le vendredi 6 février 2026 à 9 h 00."
+    )
+    assert len(paul.hears(datetime(2026, 2, 6, 8, tzinfo=UTC))) == 1
+
+
+def test_a_fact_that_was_retired_or_restricted_since_is_said_to_be_so_on_the_day_that_one_chose(paul: Asker) -> None:
+    for call in ("CARMEN2026", "ERDERA JTC2026"):
+        paul.writes(f"rappelle-moi {call} demain")
+    store, names = paul.bot.parts.store, ("appel-ep-permed-jtc2026", "appel-erdera-jtc2026")
+    first, second = (paul.bot.parts.base.record(name) for name in names)
+    assert first is not None and second is not None
+    store.write([Write("retire", replace(first, retired=True), "U0MARIE", "", first.revision)], paul.bot.clock.now())
+    hidden = replace(second, audience=("C1",))
+    store.write([Write("amend", hidden, "U0MARIE", "", second.revision)], paul.bot.clock.now())
+    told = paul.hears(datetime(2026, 1, 30, 8, tzinfo=UTC)) + paul.hears(datetime(2026, 1, 30, 8, 1, tzinfo=UTC))
+    assert sorted(told) == [
+        "Vous m'avez demandé de vous parler aujourd'hui d'une fiche qui n'est plus visible de tous : voyez avec les coordinateurs.",
+        "Vous m'avez demandé de vous parler aujourd'hui de cette fiche, retirée depuis : Appel EP PerMed JTC2026 (CARMEN2026)",
+    ]

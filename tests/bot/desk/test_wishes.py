@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, time
+from time import process_time
 
 import pytest
 
@@ -118,3 +119,11 @@ def test_a_date_that_may_be_two_days_is_asked_about() -> None:
 def test_a_message_that_asks_for_a_reminder_is_told_from_a_question(text: str, lang: str | None) -> None:
     begun = asking(text)
     assert (begun[1] if begun else None) == lang
+
+
+@pytest.mark.parametrize("piece", ["a", "day", "1 ", "veille ", "at 9 ", "rappelle-moi ", "3 mars ", "''", "before "])
+def test_long_texts_are_read_in_good_time(piece: str) -> None:
+    begun = process_time()
+    read(piece * (50_000 // len(piece)), TODAY)
+    asking("bonjour " * 5_000 + piece * 1_000)
+    assert process_time() - begun < 0.5
