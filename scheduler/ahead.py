@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from scheduler.acts import Matter, Standing, again, assignments, escalations, heeded, standings
-from scheduler.plan import Agenda, digests, due, personal, spoken_for
+from scheduler.agenda import Agenda
+from scheduler.plan import digests, due, personal, spoken_for
 from scheduler.rules import DigestRule, ReminderRule, Team
 from scheduler.values import Due, Entry, Request
 

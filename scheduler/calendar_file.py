@@ -18,8 +18,9 @@ from knowledge.audience import Viewer, visible
 from knowledge.kinds import Kind
 from knowledge.messages import Phrase, Text
 from knowledge.records import Change, Record
+from scheduler.agenda import REVIEW, Deadline, deadlines
 from scheduler.calendar import instant, zone
-from scheduler.plan import REVIEW, Deadline, deadlines, fits
+from scheduler.plan import fits
 from scheduler.rules import DigestRule, ReminderRule
 from scheduler.values import Scope
 

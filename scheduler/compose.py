@@ -17,8 +17,8 @@ from knowledge.kinds import FieldSpec, Kind
 from knowledge.messages import Action, Actions, Channel, Message, Note, Part, Phrase, Say
 from knowledge.records import Record
 from knowledge.trust import last_day
+from scheduler.agenda import OVER
 from scheduler.calendar import zone
-from scheduler.plan import OVER
 from scheduler.reports import mended, report
 from scheduler.values import Act, Due, Entry
 from scheduler.wording import happening, headline, hears, lateness, source, spec_of, terms

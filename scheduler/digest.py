@@ -17,8 +17,8 @@ from knowledge.fields import Quantity
 from knowledge.kinds import Kind
 from knowledge.messages import Item, Listing, Message, Note, Part, Phrase, Say, Text
 from knowledge.records import Change, Record
+from scheduler.agenda import OVER, deadlines
 from scheduler.calendar import instant, local_day, zone
-from scheduler.plan import OVER, deadlines
 from scheduler.rules import DigestRule
 
 SOON: Final = timedelta(days=30)

@@ -12,9 +12,10 @@ from knowledge.kinds import Kind
 from knowledge.ports import Clock, FactStore
 from knowledge.records import Change
 from scheduler.acts import Matter, Standing, standings
+from scheduler.agenda import REVIEW, Agenda
 from scheduler.ahead import REMEMBERED, coming, still_true
 from scheduler.outbox import is_ahead
-from scheduler.plan import REVIEW, Agenda, corrections, digests, reviews
+from scheduler.plan import corrections, digests, reviews
 from scheduler.ports import Outbox
 from scheduler.rules import DigestRule, ReminderRule, ReviewRule, Team
 from scheduler.values import Due, Entry, Request

@@ -12,8 +12,8 @@ from knowledge.fields import Hour
 from knowledge.kinds import FieldSpec, Kind
 from knowledge.messages import Link, Phrase
 from knowledge.records import Record
+from scheduler.agenda import REVIEW
 from scheduler.calendar import zone
-from scheduler.plan import REVIEW
 from scheduler.values import Due
 
 REASONS: Final = frozenset(

@@ -48,6 +48,7 @@ FLOORS: Mapping[str, Sequence[tuple[str, ...]]] = {
         ("scheduler.ahead",),
         ("scheduler.acts",),
         ("scheduler.plan", "scheduler.outbox"),
+        ("scheduler.agenda",),
         ("scheduler.ports",),
         ("scheduler.values",),
         ("scheduler.rules",),

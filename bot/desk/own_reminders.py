@@ -15,9 +15,9 @@ from knowledge.kinds import Kind
 from knowledge.messages import Action, Actions, Message, Note, Part, Phrase, Say
 from knowledge.questions.form import Answer, Asked
 from knowledge.records import Record
+from scheduler.agenda import agenda_of, deadlines
 from scheduler.ahead import REMEMBERED, ahead
 from scheduler.calendar import instant, local_day, zone
-from scheduler.plan import agenda_of, deadlines
 from scheduler.ports import Outbox
 from scheduler.rules import Team
 from scheduler.values import Due, Request

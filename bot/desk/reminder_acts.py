@@ -13,10 +13,10 @@ from knowledge.kinds import Kind
 from knowledge.messages import Message, Phrase
 from knowledge.records import Record
 from scheduler.acts import can_wait
+from scheduler.agenda import deadlines
 from scheduler.bundles import said_as
 from scheduler.calendar import instant, local_day, zone
 from scheduler.compose import Words
-from scheduler.plan import deadlines
 from scheduler.ports import Outbox
 from scheduler.values import Act, Due, Entry, Receipt, Verb
 from scheduler.wording import moment

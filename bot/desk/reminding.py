@@ -13,11 +13,12 @@ from knowledge.dates import Day
 from knowledge.kinds import Kind
 from knowledge.messages import Channel, Member, Message, Note, Part, Phrase, Say
 from knowledge.records import Change, Record
+from scheduler.agenda import OVER, REVIEW, agenda_of
 from scheduler.ahead import REMEMBERED, ahead
 from scheduler.calendar import local_day, zone
 from scheduler.digest import News, digest
 from scheduler.heartbeat import Heartbeat, heartbeat, prefix, told_until
-from scheduler.plan import OVER, REVIEW, agenda_of, reviews
+from scheduler.plan import reviews
 from scheduler.ports import Outbox
 from scheduler.rules import DigestRule, ReminderRule, ReviewRule, Team
 from scheduler.values import Due, Entry

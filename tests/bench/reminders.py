@@ -19,8 +19,9 @@ from typing import Any
 from knowledge.dates import Day
 from knowledge.records import Record, Write
 from knowledge.storage import open_store
+from scheduler.agenda import agenda_of
 from scheduler.delivery import Delivery
-from scheduler.plan import agenda_of, due
+from scheduler.plan import due
 from scheduler.ports import Retry
 from scheduler.rules import ReminderRule
 from scheduler.storage import SqliteOutbox

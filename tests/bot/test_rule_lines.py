@@ -15,8 +15,8 @@ from bot.config import Config, load_config
 from bot.rules import reminder_rules, team
 from knowledge.dates import Day
 from knowledge.records import NO_REMINDERS, Record
+from scheduler.agenda import agenda_of
 from scheduler.ahead import ahead
-from scheduler.plan import agenda_of
 from scheduler.values import Due
 from tests.scheduler.test_compose import CALL, KINDS
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+from scheduler.agenda import agenda_of
 from scheduler.ahead import ahead
-from scheduler.plan import agenda_of
 from scheduler.rules import Lead, ReminderRule, Team
 from scheduler.values import Act, Due, Entry, Receipt, Request
 from tests.scheduler.test_compose import CALL, KINDS

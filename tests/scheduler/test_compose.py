@@ -18,10 +18,11 @@ from knowledge.fields import Duration, Hour
 from knowledge.kinds.reading import load_kinds
 from knowledge.messages import Actions, Message
 from knowledge.records import Record, Source
+from scheduler.agenda import agenda_of
 from scheduler.bundles import MOST, said_as
 from scheduler.compose import ACTS, Words
 from scheduler.outbox import outage_report
-from scheduler.plan import agenda_of, due
+from scheduler.plan import due
 from scheduler.rules import Lead, ReminderRule, Team
 from scheduler.values import Act, Due, Entry, Outage
 

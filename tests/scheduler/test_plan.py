@@ -15,7 +15,8 @@ from knowledge.dates import Day
 from knowledge.fields import Duration, Hour, Quantity
 from knowledge.kinds.reading import load_kinds
 from knowledge.records import Record, Source
-from scheduler.plan import agenda_of, digests, due, personal, reviews
+from scheduler.agenda import agenda_of
+from scheduler.plan import digests, due, personal, reviews
 from scheduler.rules import DigestRule, Lead, ReminderRule, ReviewRule, Team
 from scheduler.values import Due, Request
 from tests.scheduler.test_calendar import ZONES
