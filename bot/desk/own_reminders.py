@@ -20,7 +20,7 @@ from scheduler.ahead import REMEMBERED, ahead
 from scheduler.calendar import instant, local_day, zone
 from scheduler.ports import Outbox
 from scheduler.rules import Team
-from scheduler.values import Due, Request
+from scheduler.values import Due, Entry, Request
 from scheduler.wording import happening, spec_of
 
 MOST_OPEN: Final = 50
@@ -79,8 +79,9 @@ class OwnDesk:
 
     def listing(self, person: str) -> Message:
         """What a person waits for, soonest first, each with a button to take it back."""
+        sent = self._sent(person)
         waiting = sorted(
-            ((coming[0], one) for one in self._requests(person) if (coming := self._coming(one))),
+            ((coming[0], one) for one in self._requests(person) if (coming := self._coming(one, sent))),
             key=lambda pair: pair[0].at,
         )
         parts: list[Part] = []
@@ -118,7 +119,8 @@ class OwnDesk:
         waiting = self._requests(asked.person)
         if any(replace(one, id="", created=asked.created, lang=asked.lang) == asked for one in waiting):
             return Phrase("asked.already")
-        if len([one for one in waiting if self._coming(one)]) >= MOST_OPEN:
+        sent = self._sent(asked.person)
+        if sum(bool(self._coming(one, sent)) for one in waiting) >= MOST_OPEN:
             return Phrase("asked.too_many", {"most": MOST_OPEN})
         if asked.moment is not None and asked.moment <= asked.created:
             here = asked.created.astimezone(zone(self.team.zone))
@@ -126,10 +128,10 @@ class OwnDesk:
             return Phrase("asked.past", {**args, **self._when(asked.moment)})
         if asked.moment is not None and asked.moment > asked.created + FARTHEST:
             return Phrase("asked.too_far", self._when(asked.moment))
-        return None if self._coming(asked) else Phrase("asked.too_late", {"title": record.titles})
+        return None if self._coming(asked, ()) else Phrase("asked.too_late", {"title": record.titles})
 
     def _said_back(self, kept: Request) -> Message:
-        coming = self._coming(kept)
+        coming = self._coming(kept, ())
         parts: list[Part] = [Say(Phrase("asked.kept"))]
         parts += [Say(self._line(item)) for item in coming]
         if any(item.vague for item in coming):
@@ -141,14 +143,18 @@ class OwnDesk:
     def _requests(self, person: str) -> Sequence[Request]:
         return self.outbox.requests(person) if self.outbox else ()
 
-    def _coming(self, one: Request) -> list[Due]:
-        """What will be said of it from now on, soonest first."""
+    def _sent(self, person: str) -> Sequence[Entry]:
+        """What was said to that person alone."""
+        sent = self.outbox.sent(self.now() - REMEMBERED) if self.outbox else ()
+        return [entry for entry in sent if entry.due.channel == person]
+
+    def _coming(self, one: Request, sent: Sequence[Entry]) -> list[Due]:
+        """What will be said of it from now on, soonest first; `sent` is what was said to that person."""
         record, now = self.base.record(one.record_id), self.now()
-        if record is None or not visible(record, ANYONE) or self.outbox is None:
+        if record is None or not visible(record, ANYONE):
             # One about a fact that was kept to some since is not sent, nor named here.
             return []
         window = (now, now + 2 * FARTHEST)
-        sent = [entry for entry in self.outbox.sent(now - REMEMBERED) if entry.due.channel == one.person]
         found = ahead(agenda_of([record], self.base.kinds), (), (), self.team, [one], sent, window, now)
         return sorted((item for item in found if item.at > now), key=lambda item: item.at)
 

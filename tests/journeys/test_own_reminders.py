@@ -140,7 +140,7 @@ def test_a_fact_without_a_date_to_come_is_spoken_of_on_the_day_that_one_chose(pa
         ("U0PAUL", "rappelle-moi CARMEN2026 demain à 25:00", "Je ne lis pas l'heure « à 25:00 »"),
         ("U0ADA", "remind me about CARMEN2026 on 03/04/2027", "Is it 3 April 2027 or 4 March 2027? Write the month in letters."),
         ("U0PAUL", "rappelle-moi CARMEN2026 le 3 mars 2040", "samedi 3 mars 2040, c'est trop loin"),
-        ("U0ADA", "remind me two weeks before the moon landing of 1969", "No record fits \"moon landing of 1969\""),
+        ("U0ADA", "remind me two weeks before the moon landing of 1969", "No record fits “moon landing of 1969”"),
         ("U0PAUL", "rappelle-moi ERDERA JTC2026 12 mois avant", "rien n'est noté"),
     ],
 )  # fmt: skip

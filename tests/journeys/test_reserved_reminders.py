@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from knowledge.records import Write
 from tests.journeys.stand_in import Call
+from tests.journeys.test_reminder_acts import Hand
 from tests.journeys.test_reminders import (  # noqa: F401 - the fixtures of a running bot
     CALL,
     NINE_IN_PARIS,
@@ -54,3 +55,13 @@ def test_a_deadline_that_only_coordinators_may_see_is_announced_to_them_without_
         "« /entente échéances » la montre à qui peut la voir : lui seul voit la réponse."
     ]
     assert "ERDERA JTC2026" not in str([call.params for call in calls])
+
+
+def test_who_is_given_a_matter_of_one_channel_is_called_there_and_learns_nothing_elsewhere(desk: Desk) -> None:  # noqa: F811
+    keep_to(desk, "C0FR")
+    (said,) = [call for call in desk.at(NINE_IN_PARIS) if "ERDERA JTC2026" in call.text]
+    hand = Hand(desk, said)
+    given = hand.agreed(hand.form("reminder_assign"), "U0ALI")
+    assert (given.params["channel"], given.params["thread_ts"]) == ("C0FR", hand.ts)
+    assert given.params["blocks"][0]["text"]["text"] == "<@U0ALI>"
+    assert [call for call in desk.at(NINE_IN_PARIS + timedelta(minutes=1)) if call.params["channel"] == "U0ALI"] == []
