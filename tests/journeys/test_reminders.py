@@ -269,6 +269,30 @@ def test_while_the_token_is_withdrawn_operators_are_told_and_a_new_one_says_what
     assert "sending" not in diagnosis(desk)
 
 
+def test_a_clock_of_the_machine_that_jumps_a_year_says_nothing_of_that_year(server: StandIn, tmp_path: Path) -> None:
+    server.calls.clear()
+    file = tmp_path / "config.yaml"
+    file.write_text(RULES, "utf-8")
+    config = load_config(file, {})
+    assert isinstance(config, Config), config
+    clock = wiring.SystemClock(NINE_IN_PARIS - timedelta(minutes=5))
+    parts = wiring.build(config, clock, meaning=False)
+    try:
+        settings = SlackSettings("xoxb-test", SECRET, base_url=server.base_url, verify_token=False)
+        with sending.delivering(parts, settings, sending.ahead_of_slack(parts)) as ticker:
+            ticker.run_once()
+            clock._shift += timedelta(days=365)
+            ticker.run_once()
+            assert ticker.last_error == ""
+            assert server.called("chat.postMessage") == []
+            assert "the clock stepped by 31536000 s, and Slack has another time" in ticker.ailments()[0]
+            clock._shift -= timedelta(days=365)
+            ticker.run_once()
+            assert ticker.ailments() == ()
+    finally:
+        parts.close()
+
+
 def french(calls: list[Call]) -> list[Call]:
     return [call for call in about(calls, "ERDERA JTC2026") if call.params["channel"] == "C0FR"]
 
