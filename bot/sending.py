@@ -81,7 +81,7 @@ def delivering(
             *(desk.rules, desk.digest_rules, desk.team),
             stopping=stop.is_set,
             review_rule=desk.review_rule,
-            reviewers=partial(rights.known, client),
+            reviewers=partial(rights.candidates, client),
         )
 
         tidied = float("-inf")

@@ -177,7 +177,7 @@ def build(config: Config, clock: Clock | None = None, *, writes: bool = True, me
 
     def batches(day: date) -> dict[str, int]:
         coordinating = dict.fromkeys((*config.settings.coordinators, *store.coordinators()), True)
-        return {person: len(facts) for person, facts in reviewing.dealt(day, coordinating).items()}
+        return reviewing.counted(day, coordinating)
 
     said = outbox(store) if writes else None
     over = said.over if said else partial(runs, store)

@@ -8,7 +8,7 @@ Every input holds text, a list of chosen values for `choices`, `ticks` and `chan
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from bot.desk.typed import AMONG_COORDINATORS, CHOSEN, LISTS
@@ -49,7 +49,8 @@ def below(*names: str) -> str:
 def inputs_of(kind: Kind, offer: Offer) -> tuple[Input, ...]:
     """All inputs of the form of a kind, in order."""
     status = kind.field("status")
-    found = [*_texts("title", "line", Phrase), *_texts("summary", "long", Phrase)]
+    titles = [replace(one, hint=Phrase("fact.title_hint")) for one in _texts("title", "line", Phrase)]
+    found = [*titles, *_texts("summary", "long", Phrase)]
     if status is not None:
         found.append(Input("status", status.labels, "choice", status.choices))
     for spec in kind.fields:
@@ -63,7 +64,7 @@ def inputs_of(kind: Kind, offer: Offer) -> tuple[Input, ...]:
         Input("source.accessed", Phrase("fact.source_accessed"), hint=Phrase("fact.accessed_hint")),
         *_texts("note", "long", Phrase),
         Input("stale", Phrase("fact.stale"), "ticks", {lang: Phrase(f"fact.stale_{lang}") for lang in LANGUAGES}),
-        Input("owner", Phrase("fact.owner"), "user"),
+        Input("owner", Phrase("fact.owner"), "user", hint=Phrase("fact.owner_hint")),
         Input("audience", Phrase("fact.audience"), "channels", hint=Phrase("fact.audience_hint")),
         Input(
             AMONG_COORDINATORS,

@@ -71,6 +71,10 @@ class ReviewDesk:
         seen = [one for one in self._base.records() if one.owner in able or visible(one, coordinating)]
         return dealt(self._wanting(seen, today), able, today, self._deputies, unsure)
 
+    def counted(self, day: date, standing: Mapping[str, bool | None]) -> dict[str, int]:
+        """How many facts each person will be asked to look at in the week of that day."""
+        return {person: len(facts) for person, facts in self.dealt(day, standing).items()}
+
     def _wanting(self, records: Sequence[Record], today: date | None = None) -> list[Record]:
         return wanting(records, self._base.kinds, self._asked(), today or self._today())
 

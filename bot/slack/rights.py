@@ -73,8 +73,12 @@ class Rights:
 
     def standings(self, client: WebClient) -> dict[str, bool | None]:
         """Whether each coordinator may keep facts now; None where that cannot be found out."""
-        people = dict.fromkeys((*self.known(client), *self._members))
+        people = self.candidates(client)
         return {one: may("verify", self._people.member(client, one), self._coordinates(client, one)) for one in people}
+
+    def candidates(self, client: WebClient) -> tuple[str, ...]:
+        """Those who may be coordinators: all that are known, and who was in the group when it could last be read."""
+        return tuple(dict.fromkeys((*self.known(client), *self._members)))
 
     def add(self, user: str, by: str) -> bool:
         """Makes a person a coordinator; False when they were one already."""

@@ -81,6 +81,7 @@ class StandIn:
     locales: dict[str, str] = field(default_factory=dict)
     files: dict[str, tuple[str, bytes]] = field(default_factory=dict)
     down: set[str] = field(default_factory=set)
+    group: list[str] = field(default_factory=list)
     profiles: dict[str, dict[str, Any]] = field(default_factory=dict)
     refusals: dict[str, list[str]] = field(default_factory=dict)
     lines: list[WebSocket] = field(default_factory=list)
@@ -154,6 +155,8 @@ class StandIn:
             }
         if method == "conversations.open":
             return {"channel": {"id": f"D{params['users']}"}}
+        if method == "usergroups.users.list":
+            return {"users": list(self.group)}
         if method == "files.info":
             file_id = str(params["file"])
             name, content = self.files[file_id]
@@ -168,8 +171,6 @@ class StandIn:
             return {"permalink": "https://slack.example/p1"}
         if method == "apps.connections.open":
             return {"url": f"ws://{self.address}/line"}
-        if method == "conversations.open":
-            return {"channel": {"id": f"D-{params['users']}"}}
         if method in ("conversations.history", "conversations.replies"):
             return self._history(params)
         self._count += 1

@@ -291,3 +291,16 @@ def test_a_card_calls_people_by_their_names_in_both_languages(start: Start) -> N
         ):
             answer = bot.answer("ask Appel 1" if user == "U0MARC" else "demander Appel 1", user)
             assert verified in answer and owner in answer and "U0ANA" not in answer
+
+
+def test_those_of_the_user_group_are_asked_and_see_it_coming_until_they_leave_it(server: StandIn, start: Start) -> None:
+    grouped = CONFIG.replace("coordinators: [U0ANA, U0MARC]", "coordinators_group: S0KEEP")
+    server.group[:] = ["U0ANA", "U0MARC"]
+    with start("U0ANA", "U0MARC", config=grouped) as bot:
+        assert "Marc" in bot.command("échéances 3", "U0ANA") and "à revoir" in bot.command("échéances 3", "U0ANA")
+        told = bot.at(MONDAY + timedelta(seconds=5))
+        assert {person: asked(call) for person, call in told.items()} == {"U0ANA": {"fact-1"}, "U0MARC": {"fact-2"}}
+    server.group[:] = ["U0MARC"]
+    with start(config=grouped) as again:
+        told = again.at(MONDAY + timedelta(days=7, minutes=1))
+        assert {person: asked(call) for person, call in told.items()} == {"U0MARC": {"fact-1", "fact-2"}}

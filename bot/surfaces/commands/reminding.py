@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from functools import partial
 from typing import Final
 
 from bot.desk import Reply
@@ -26,8 +28,12 @@ def show(call: Call) -> Reply:
         return call.tools.desk.ask(heard(call.typed), call.person, call.conversation)
     if not 1 <= int(match[1]) <= MOST_DAYS:
         return call.say(Phrase("due.usage", {"most": MOST_DAYS}))
-    desk = call.tools.desks.reminding
-    viewer = Viewer(call.channel, coordinator=call.person.viewer.coordinator)
+    desk, keeps = call.tools.desks.reminding, call.person.viewer.coordinator
+    viewer = Viewer(call.channel, coordinator=keeps)
+    if keeps:
+        # Slack knows who is in the group of coordinators and who left.
+        standing = call.tools.rights.standings(call.client)
+        desk = replace(desk, batches=partial(call.tools.desks.reviewing.counted, standing=standing))
     message = desk.listing(desk.now(), int(match[1]), viewer, SHOWN, call.person.id)
     return Reply(message, call.lang)
 

@@ -171,6 +171,7 @@ def test_where_each_coordinator_stands_is_told_and_what_cannot_be_known_is_said_
     office.time.now += 61
     office.client.group_down = True
     assert office.rights.standings(office.slack) == {"UANA": True, "UGONE": False, "UMARC": None}
+    assert office.rights.candidates(office.slack) == ("UANA", "UGONE", "UMARC")
     office.time.now += 61
     office.client.down = True
     assert set(office.rights.standings(office.slack).values()) == {None}
