@@ -55,9 +55,10 @@ def deadlines(record: Record, kind: Kind) -> Iterator[Deadline]:
         value = record.values.get(spec.name)
         if value is None:
             continue
-        derived = isinstance(value, Quantity | Duration)
         for day in _days(value, record, kind):
             end = until.last if spec.name == kind.when and isinstance(until, Day) else day.last
+            # A target that is due by a date of its own record is one deadline, not two.
+            derived = isinstance(value, Duration) or (isinstance(value, Quantity) and not _states(record, kind, day))
             marked = spec.deadline or derived
             over = record.status in OVER
             yield Deadline(
@@ -66,6 +67,11 @@ def deadlines(record: Record, kind: Kind) -> Iterator[Deadline]:
             )
     if (review := _review(record, kind)) is not None:
         yield Deadline(*(record.id, kind.name, REVIEW, review, review.last, False, False, None), *shared, leads)
+
+
+def _states(record: Record, kind: Kind, day: Day) -> bool:
+    """Whether one of the dates that its kind marks is this very day."""
+    return any(record.values.get(spec.name) == day for spec in kind.deadlines)
 
 
 def _days(value: Value, record: Record, kind: Kind) -> tuple[Day, ...]:

@@ -120,12 +120,18 @@ def due_soon(records: Iterable[Record], kinds: Mapping[str, Kind], today: date) 
         kind = kinds.get(record.kind)
         for one in deadlines(record, kind) if kind else ():
             spec = kind.field(one.field) if kind else None
-            if one.marked and not one.over and spec and today <= one.day.first <= today + SOON:
+            if one.marked and not one.over and spec and _is_soon(one.day, today):
                 value: Any = Phrase("digest.hour", {"day": one.day, "hour": one.hour}) if one.hour else one.day
                 detail = Phrase("list.detail", {"label": spec.labels, "value": value})
                 key = (record.id, one.field, str(one.day))
                 found.append((one.day.first, key, Item(record.id, record.titles, detail)))
     return {key: item for _, key, item in sorted(found, key=lambda entry: entry[:2])}
+
+
+def _is_soon(day: Day, today: date) -> bool:
+    """Within thirty days; a month as soon as it is near and for as long as it lasts, a year when it comes to its end."""
+    first = day.last if day.grain == "year" else day.first
+    return first <= today + SOON and today <= day.last
 
 
 def _fits(record: Record, rule: DigestRule) -> bool:

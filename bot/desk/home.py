@@ -33,7 +33,7 @@ LATE: Final = timedelta(minutes=15)
 
 @dataclass(frozen=True, slots=True)
 class HomeDesk:
-    """Puts the page together from what the other desks tell. `today` is the day it is where the programme is."""
+    """Puts the page together from what the other desks tell."""
 
     reminding: RemindDesk
     gaps: GapDesk
@@ -43,14 +43,13 @@ class HomeDesk:
     def page(self, person: Person, standing: Mapping[str, bool | None], questions: Sequence[str]) -> Message:
         """`standing` tells who keeps facts now, as in `ReviewDesk.batch`; `questions` are some to ask, in their language."""
         now = self.reminding.now()
-        parts = [*self._due(person, now), *self._reminders(person)]
+        held = self._held(now)
+        parts = [*self._due(person, now), *self._reminders(person), *self._digests(now)]
         if person.viewer.coordinator:
+            parts += [Say(one) for one in held]
             parts += self.gaps.listing(buttons=True, shown=GAPS).parts
             parts += self.reviewing.batch(person.id, person.viewer, standing).parts
-        held = self._held(now)
-        shut = [Say(line) for line in held] if person.viewer.coordinator else []
-        health = Note(self._health(person, now, bool(held)))
-        return Message((*parts, *self._digests(now), *shut, *self._ask(questions), health))
+        return Message((*parts, *self._ask(questions), Note(self._health(person, now, bool(held)))))
 
     def _due(self, person: Person, now: datetime) -> list[Part]:
         today = local_day(now, self.reminding.team.zone)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -13,7 +13,7 @@ from knowledge.dates import Day
 from knowledge.fields import Progress, Quantity
 from knowledge.messages import Listing, Phrase, Say
 from knowledge.records import Change, Record
-from scheduler.digest import News, Told, counts, digest, off_track, previous
+from scheduler.digest import News, Told, counts, digest, due_soon, off_track, previous
 from scheduler.rules import DigestRule
 from tests.scheduler.test_compose import CALL, KINDS, said
 
@@ -272,3 +272,19 @@ def test_a_target_off_track_is_told_once_and_again_when_its_figure_changes() -> 
     assert told(rule, News((counting((NEW_YEAR, 60), by=Day(2026, 1, 31)),), KINDS), since=since) == {
         "digest.off_track": ["target"]
     }
+
+
+@pytest.mark.parametrize(
+    ("day", "told_on", "left_alone_on"),
+    [
+        (Day(2026, 2, 12), ((2026, 1, 13), (2026, 2, 12)), ((2026, 1, 12), (2026, 2, 13))),
+        (Day(2026, 3), ((2026, 1, 30), (2026, 3, 1), (2026, 3, 31)), ((2026, 1, 29), (2026, 4, 1))),
+        (Day(2028), ((2028, 12, 1), (2028, 12, 31)), ((2027, 12, 20), (2028, 6, 1), (2029, 1, 1))),
+    ],
+)
+def test_what_is_soon_depends_on_how_exactly_its_date_is_known(
+    day: Day, told_on: tuple[tuple[int, int, int], ...], left_alone_on: tuple[tuple[int, int, int], ...]
+) -> None:
+    fact = replace(CALL, values={"closes": day})
+    for moments, count in ((told_on, 1), (left_alone_on, 0)):
+        assert [len(due_soon([fact], KINDS, date(*moment))) for moment in moments] == [count] * len(moments)

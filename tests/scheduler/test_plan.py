@@ -103,6 +103,16 @@ def test_a_target_is_due_by_the_day_of_its_figure() -> None:
     assert {item.field for item in planned([target])} == {"quantity"}
 
 
+def test_a_target_that_states_the_same_day_twice_is_reminded_of_it_once() -> None:
+    day, later = Day(2027, 2, 10), Day(2027, 3, 10)
+    same = record("million", "target", "in_progress", quantity=Quantity(1e6, by=day), target_date=day)
+    assert {item.field for item in planned([same])} == {"target_date"}
+    two = record("million", "target", "in_progress", quantity=Quantity(1e6, by=day), target_date=later)
+    assert {item.field for item in planned([two])} == {"quantity", "target_date"}
+    named = replace(RULE, fields=("quantity",))
+    assert {item.field for item in planned([same], named)} == {"quantity"}
+
+
 def test_an_agreement_is_reminded_of_its_end_and_of_the_last_day_to_give_notice() -> None:
     accord = record("mou", "agreement", "in_force", ends=Day(2027, 9, 30), notice=Duration(3, "month"))
     found = planned([accord], replace(RULE, leads=(Lead(30),)))
