@@ -27,11 +27,11 @@ def concerns(record: Record, reading: Reading, view: View) -> bool:
     period = reading.period
     if period is not None and period.first and period.last and period.last - period.first <= _A_MONTH:
         return True  # what a day brought is told without any search
-    drops = (frozenset[str](), attribute.dropped(reading, view))
+    # Where a value is asked for, the form that looks for values answers; the last one only where none is.
+    drop = attribute.dropped(reading, view) if attribute.needed(reading, view) is not None else frozenset[str]()
     family = (record, *view.relating.get(record.id, ()))
-    ids = frozenset(one.id for one in family)
-    texts = dict.fromkeys(searched(reading, drop) for drop in drops)
-    return any(view.index.considers(text, ids) for text in texts) or any(_is_said(one, reading, view) for one in family)
+    found = view.index.considers(searched(reading, drop), frozenset(one.id for one in family))
+    return found or any(_is_said(one, reading, view) for one in family)
 
 
 def _is_said(record: Record, reading: Reading, view: View) -> bool:
@@ -41,7 +41,7 @@ def _is_said(record: Record, reading: Reading, view: View) -> bool:
     telling = [word for word in content if word not in fields and not is_everyday(word)] or content
     if _holds_all(record, telling, view):
         return True
-    want = replace(selection.wanted(reading, view), statuses=(), field="", period=None)
+    want = replace(selection.wanted(reading, view), statuses=(), field="", period=None, themes=(), bodies=())
     if not want.kinds or not selection.fits(record, want, view, reading.today):
         return False
     required = selection.content(reading, view, *ASKING_NOUNS).required

@@ -231,11 +231,18 @@ class SearchIndex:
             return self._considered(plain, slots, alternatives, self._shortlist(slots, alternatives, among))
 
     def considers(self, text: str, ids: Collection[str]) -> bool:
-        """Whether `look` weighs one of these documents: it has enough of the words of the text, whatever it then scores."""
+        """Whether a look at this text ends with one of these documents among the closest: told sooner where none has enough of its
+        words."""
+        text = text[:LONGEST_TEXT]
         with self._lock:
-            slots, _ = self._expand(text[:LONGEST_TEXT])
+            slots, plain = self._expand(text)
+            rows = table(slots)
             wanted = {self._slots[name] for name in ids if name in self._slots}
-            return bool(slots) and not wanted.isdisjoint(self._shortlist(slots, table(slots), None).tolist())
+            candidates = self._shortlist(slots, rows, None) if slots else np.zeros(0, np.int64)
+            if wanted.isdisjoint(candidates.tolist()):
+                return False
+            look = self._considered(plain, slots, rows, candidates)
+            return look is not None and not set(ids).isdisjoint(look.ids)
 
     def look_deeper(self, text: str, look: Look | None, among: Container[str] | None = None) -> Look | None:
         """The same question with the meaning of its corrected text; the first look itself when the encoder fails."""
