@@ -139,12 +139,14 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         night = ticks(Path(folder), given.facts, given.rules)
         said = burst(Path(folder), BURST, 20)
-    half, longest = 1000 * night.quiet[len(night.quiet) // 2], 1000 * night.quiet[-1]
+    half, most, longest = (1000 * night.quiet[int(len(night.quiet) * share)] for share in (0.5, 0.99, 0.9999))
     print(f"- Planning {given.facts:,} facts with {given.rules} rules, from nothing: {seconds:.2f} s, {found:,} due.")
     print(
-        f"- A quiet tick on as many: {half:.2f} ms (half of them), {longest:.1f} ms (the longest). The one at midnight, which"
+        f"- A quiet tick on as many: {half:.2f} ms (half of them), {most:.2f} ms (99 of 100), {longest:.1f} ms (the longest)."
     )
-    print(f"  plans another day: {1000 * night.another_day:.0f} ms. The one after a fact has changed:")
+    print(
+        f"  The one at midnight, which plans another day: {1000 * night.another_day:.0f} ms. The one after a fact has changed:"
+    )
     print(f"  {1000 * night.after_a_change:.0f} ms.")
     print(
         f"- {BURST:,} reminders due in one minute over 20 channels: {said.posted:,} posted, {told(said)} in each channel. The"
