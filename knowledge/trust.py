@@ -19,6 +19,8 @@ from knowledge.records import FORMER_MEMBER, Record
 ReviewState = Literal["verified", "due", "past"]
 MOST: Final = 5
 """Facts that one person is asked to look at in a week."""
+_MISLEADING: Final = 2.0
+_OVER: Final = 0.25
 _LIVE: Final = frozenset(("planned", "upcoming", "open", "ongoing", "in_progress", "active", "in_force"))
 """Statuses that a last day behind us contradicts."""
 
@@ -76,13 +78,17 @@ def status_words(record: Record, kind: Kind) -> Text:
 def wanting(
     records: Iterable[Record], kinds: Mapping[str, Kind], asked: Mapping[str, int], today: date
 ) -> list[Record]:
-    """The facts that want a look, first those asked most (`asked`, by id) and stalest."""
+    """The facts that want a look, first those asked most (`asked`, by id), stalest, and of most consequence: what says that it
+    goes on and is over misleads people, what says itself that it is over hardly changes any more."""
     found: list[tuple[float, Record]] = []
     for record in records:
         kind = kinds.get(record.kind)
-        if kind is None or record.retired or review_state(record, kind, today) == "verified":
+        state = review_state(record, kind, today) if kind is not None else "verified"
+        if kind is None or record.retired or state == "verified":
             continue
-        found.append(((1 + asked.get(record.id, 0)) * max(1.0, staleness(record, kind, today)), record))
+        end = last_day(record, kind)
+        weight = _MISLEADING if state == "past" else _OVER if end is not None and end.last < today else 1.0
+        found.append((weight * (1 + asked.get(record.id, 0)) * max(1.0, staleness(record, kind, today)), record))
     return [record for _, record in sorted(found, key=lambda pair: (-pair[0], pair[1].id))]
 
 

@@ -49,8 +49,8 @@ def below(*names: str) -> str:
 def inputs_of(kind: Kind, offer: Offer) -> tuple[Input, ...]:
     """All inputs of the form of a kind, in order."""
     status = kind.field("status")
-    titles = [replace(one, hint=Phrase("fact.title_hint")) for one in _texts("title", "line", Phrase)]
-    found = [*titles, *_texts("summary", "long", Phrase)]
+    first, *others = _texts("title", "line", Phrase)
+    found = [replace(first, hint=Phrase("fact.title_hint")), *others, *_texts("summary", "long", Phrase)]
     if status is not None:
         found.append(Input("status", status.labels, "choice", status.choices))
     for spec in kind.fields:

@@ -147,3 +147,16 @@ def test_a_quarter_of_weekly_looks_confirms_what_is_asked_most_and_burdens_nobod
         if week:
             late = wanting([facts[name] for name in asked], KINDS, asked, today)
             assert late == [], week
+
+
+def test_what_misleads_comes_first_and_what_is_over_anyway_last() -> None:
+    unseen = replace(FACT, source=Source("Page", accessed=Day(2026, 1, 10)))
+    facts = [
+        replace(unseen, id="a-over", status="completed"),
+        replace(unseen, id="b-going-on", values={}),
+        replace(unseen, id="c-misleading", status="active"),
+    ]
+    ranked = wanting(facts, KINDS, {}, date(2027, 6, 1))
+    assert [record.id for record in ranked] == ["c-misleading", "b-going-on", "a-over"]
+    asked = wanting(facts, KINDS, {"a-over": 20}, date(2027, 6, 1))
+    assert asked[0].id == "a-over", "what is asked most comes first all the same"
