@@ -47,8 +47,10 @@ class Standing:
 
     @property
     def again_at(self) -> datetime | None:
-        """When it is to be said again; None unless the last act put it off to a moment when it can be."""
-        until = self.last.until if self.last is not None and self.last.verb == "snooze" else None
+        """When it is to be said again; None unless it was put off to a moment when it can be. Who takes it on meanwhile waits
+        for that moment too."""
+        settled = next((act for act in reversed(self.acts) if act.verb != "assign"), None)
+        until = settled.until if settled is not None and settled.verb == "snooze" else None
         return until if until is not None and can_wait(self.newest.due, until) else None
 
     @property

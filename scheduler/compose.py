@@ -17,8 +17,9 @@ from knowledge.kinds import FieldSpec, Kind
 from knowledge.messages import Action, Actions, Channel, Message, Note, Part, Phrase, Say
 from knowledge.records import Record
 from knowledge.trust import last_day
+from scheduler.acts import CLOSING
 from scheduler.agenda import OVER
-from scheduler.calendar import zone
+from scheduler.calendar import local_day
 from scheduler.reports import mended, report
 from scheduler.values import Act, Due, Entry
 from scheduler.wording import happening, headline, hears, lateness, source, spec_of, terms
@@ -90,8 +91,8 @@ class Words:
         lead = Say(headline(due, Phrase("reminder.reserved"), now), strong=True)
         return Message((lead, Note(where or Phrase("reminder.reserved_how"))))
 
-    def _state(self, due: Due, entry: Entry | None) -> Phrase | None:
-        return state(due, entry.acts[-1] if entry and entry.acts else None, self.name)
+    def _state(self, due: Due, entry: Entry | None) -> list[Phrase]:
+        return state(due, entry.acts if entry else (), self.name)
 
     def _catch_up(self, due: Due, now: datetime) -> Message | None:
         """What could not be said in time, in one message: a line and a few buttons for each."""
@@ -105,8 +106,7 @@ class Words:
             what = self._happening(one, record, now) if heard else Phrase("reminder.reserved")
             late = lateness(now - one.at)
             lines.append(Say(Phrase("catch_up.line", {"what": headline(one, what, now), "late": late})))
-            stands = self._state(one, entry)
-            lines += [Note(stands)] if stands else []
+            lines += map(Note, self._state(one, entry))
             lines += [buttons(one, CATCH_UP_ACTS)] if heard else []
         if not lines:
             return None
@@ -131,7 +131,7 @@ def reminder(
     spec: FieldSpec | None,
     now: datetime,
     end: Day | None = None,
-    stands: Phrase | None = None,
+    stands: Sequence[Phrase] = (),
 ) -> Message | None:
     """One date to come (or just past, for a follow-up), how long is left, late or not, how it `stands`, and what can be done
     about it. `end` is the last day of the fact."""
@@ -150,19 +150,27 @@ def reminder(
         parts.append(Note(Phrase("reminder.late", {"late": lateness(now - due.at)})))
     if due.may_repeat:
         parts.append(Note(Phrase("reminder.may_repeat")))
-    if stands is not None:
-        parts.append(Note(stands))
+    parts += map(Note, stands)
     parts.append(buttons(due))
     return Message(tuple(parts))
 
 
-def state(due: Due, done: Act | None, name: Callable[[str], str]) -> Phrase | None:
-    """What somebody did last about this message, or whose matter it is; None where nobody has done anything."""
-    if done is None or (done.verb == "assign" and not done.assignee):
-        return Phrase("reminder.whose", {"name": name(due.assignee)}) if due.assignee else None
-    args = {"name": name(done.by), "day": Day.of(done.at.astimezone(zone(due.zone)).date())}
+def state(due: Due, acts: Sequence[Act], name: Callable[[str], str]) -> list[Phrase]:
+    """What people did about this message and still holds: whose matter it is, until when it was put off, or that it is over."""
+    if acts and acts[-1].verb in CLOSING:
+        return [_deed(due, acts[-1], name)]
+    snoozed = next((act for act in reversed(acts) if act.verb != "assign"), None)
+    given = next((act for act in reversed(acts) if act.verb == "assign" and act.assignee), None)
+    found = [_deed(due, act, name) for act in (given, snoozed) if act is not None and act.verb not in CLOSING]
+    if given is None and due.assignee:
+        found.insert(0, Phrase("reminder.whose", {"name": name(due.assignee)}))
+    return found
+
+
+def _deed(due: Due, done: Act, name: Callable[[str], str]) -> Phrase:
+    args = {"name": name(done.by), "day": Day.of(local_day(done.at, due.zone))}
     if done.until is not None:
-        args["until"] = Day.of(done.until.astimezone(zone(due.zone)).date())
+        args["until"] = Day.of(local_day(done.until, due.zone))
     if done.verb == "assign" and done.assignee != done.by:
         return Phrase("reminder.given", {**args, "whom": name(done.assignee)})
     return Phrase(f"reminder.acted_{done.verb}", args)

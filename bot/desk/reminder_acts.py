@@ -90,7 +90,13 @@ class ActDesk:
     def put_off(self, key: str, day: date, by: str, called: str) -> Acted:
         """Says it again on that day."""
         found = self._open(key)
-        return Acted(found) if isinstance(found, Phrase) else self._put_off(found, day, by, called)
+        if isinstance(found, Phrase):
+            return Acted(found)
+        today = self._today(found.due)
+        if day <= today:
+            return Acted(Phrase("put_off.past", {"day": Day.of(day), "today": Day.of(today)}))
+        done = self._put_off(found, day, by, called)
+        return Acted(Phrase("put_off.too_late", done.said.args)) if done.said.key == "acted.too_late" else done
 
     def assign(self, key: str, whom: str, name: str, by: str, called: str) -> Acted:
         """Gives the matter to a member of that name. They are told in a direct message, or called under
@@ -149,9 +155,7 @@ class ActDesk:
         return entry
 
     def _put_off(self, entry: Entry, day: date, by: str, called: str) -> Acted:
-        due, today = entry.due, self._today(entry.due)
-        if day <= today:
-            return Acted(Phrase("acted.past", {"day": Day.of(day), "today": Day.of(today)}))
+        due = entry.due
         until = instant(day, _hour(due), due.zone)
         if not can_wait(due, until):
             return Acted(_too_late(due, self._fact(due)))

@@ -102,12 +102,11 @@ class Hand:
 
         return self._sees("chat.postMessage", send)
 
-    def shown(self) -> str:
-        """The reminder as it reads now."""
-        last = self.desk.slack.wait_for("chat.update", 1)
-        eventual = self.desk.slack.called("chat.update")[-1]
-        assert (eventual.params["channel"], eventual.params["ts"]) == (self.channel, self.ts) and last
-        return plain(str(eventual.params["blocks"]) + eventual.text)
+    def shown(self, times: int = 1) -> str:
+        """The reminder as it reads once it was brought up to date so many times."""
+        now = self.desk.slack.wait_for("chat.update", times)
+        assert (now.params["channel"], now.params["ts"]) == (self.channel, self.ts)
+        return plain(str(now.params["blocks"]) + now.text)
 
 
 @pytest.fixture
@@ -288,3 +287,16 @@ def test_the_right_text_in_the_channel_s_language_at_the_right_minute_buttons_ac
     ]
     later = desk.at(NINE_IN_MONTREAL + timedelta(days=1)) + desk.at(NINE_IN_MONTREAL + timedelta(days=7))
     assert [call for call in about(later, "ERDERA JTC2026") if "Échéances des 30" not in plain(call.text)] == []
+
+
+def test_who_takes_on_what_was_put_off_is_called_when_it_is_said_again(marie: Hand) -> None:
+    marie.agreed(marie.form("reminder_date"), "2026-02-10")
+    marie.agreed(marie.form("reminder_assign"), "U0PAUL")
+    shown = marie.shown(2)
+    assert "Confié à U0PAUL (Marie, le 29 janvier 2026)." in shown
+    assert "À redire le mardi 10 février 2026 (Marie, le 29 janvier 2026)." in shown
+    assert days_later(marie.desk, 7) == []
+    (again,) = days_later(marie.desk, 12)
+    assert again.params["blocks"][0]["text"]["text"] == "<@U0PAUL>"
+    marie.said_to_all("reminder_done")
+    assert "C'est fait (Marie, le 10 février 2026)." in marie.shown(3)
