@@ -54,6 +54,7 @@ class SqliteConversations(SqliteDatabase):
             connection.execute('DELETE FROM sightings WHERE "at" < ?', (moment_to_text(now - SIGHT_LIFE),))
 
         self.run(drop)
+        self.wipe_what_is_owed()
 
     def add_feedback(self, answer: str, person: str, verdict: str, at: datetime) -> None:
         row = (storable(answer), storable(person), storable(verdict), moment_to_text(at))

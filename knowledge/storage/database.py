@@ -28,6 +28,7 @@ class SqliteDatabase:
         self._readers = Readers(partial(files.connect, self._path, read_only=True), explain)
         self._writer = None if read_only else Writer(partial(files.connect, self._path), explain)
         self._lock: files.ProcessLock | None = None
+        self._owed = False
         try:
             if read_only:
                 self._open_beside()
@@ -45,14 +46,20 @@ class SqliteDatabase:
 
     def wipe(self) -> None:
         """Leaves on the disk nothing of what was deleted: pages may hold a copy of a row that was moved within them, so each is
-        written anew, and the write-ahead log, where older ones stand, is emptied."""
+        written anew, and the write-ahead log, where older ones stand, is emptied. Where another program reads in it just then,
+        that is owed until the next `wipe_what_is_owed`, or until the base is closed."""
 
-        def clean(connection: sqlite3.Connection) -> None:
+        def clean(connection: sqlite3.Connection) -> bool:
             connection.execute("VACUUM")
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            return bool(connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0])
 
         if self._writer is not None:
-            self._writer.run(clean, in_transaction=False)
+            self._owed = True
+            self._owed = self._writer.run(clean, in_transaction=False)
+
+    def wipe_what_is_owed(self) -> None:
+        if self._owed:
+            self.wipe()
 
     def borrow(self) -> AbstractContextManager[sqlite3.Connection]:
         """A read-only connection for the length of a `with`."""

@@ -165,6 +165,18 @@ def test_a_person_forgotten_is_nowhere_in_the_file_and_the_history_is_still_whol
     assert stored(path, CANARY) == []
 
 
+def test_what_a_reader_stands_in_the_way_of_is_wiped_as_soon_as_it_has_gone(path: Path) -> None:
+    with closing(SqliteStore(path, PLAIN)) as store:
+        store.write([Write("add", a_record("mine"), CANARY)], NOW)
+        reader = sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM people").fetchone()
+        store.erase([CANARY], [], NOW)
+        reader.close()
+        store.expire(NOW)
+        assert stored(path, CANARY) == []
+
+
 def test_forgetting_a_person_does_not_hide_what_was_altered_before(path: Path) -> None:
     with closing(SqliteStore(path, PLAIN)) as store:
         store.write([Write("add", a_record("mine", f"Vu avec {CANARY}"), "camille")], NOW)
