@@ -64,18 +64,19 @@ def is_ahead(due: Due, now: datetime) -> bool:
 
 
 def overtaken(entries: Sequence[Entry], now: datetime) -> frozenset[str]:
-    """Of several reminders of one deadline in one channel, or several reviews of one person, that are due by now, the keys of
-    all but the newest."""
-    newest: dict[tuple[str, str, str, str], Entry] = {}
+    """Of several reminders of one deadline in one channel, several reviews of one person, or several runs of one digest, that
+    are due by now, the keys of all but the newest: it tells what they would have told."""
+    newest: dict[tuple[str, ...], Entry] = {}
     beaten = set()
     for entry in sorted(entries, key=lambda entry: entry.due.at):
         due = entry.due
-        if due.notice not in ("reminder", "review") or due.at > now or entry.state != "pending":
+        if due.notice not in ("reminder", "review", "digest") or due.at > now or entry.state != "pending":
             continue
-        deadline = (due.channel, due.record_id, due.field, str(due.deadline))
-        if deadline in newest:
-            beaten.add(newest[deadline].due.key)
-        newest[deadline] = entry
+        rule = due.rule if due.notice == "digest" else due.notice
+        matter = (due.channel, due.record_id, due.field, str(due.deadline), rule)
+        if matter in newest:
+            beaten.add(newest[matter].due.key)
+        newest[matter] = entry
     return frozenset(beaten)
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from knowledge.dates import Day
 from scheduler.outbox import Patience, claimed, lateness, looked_for, overtaken, posted, report
-from scheduler.ports import Absent, Gone, Outcome, Refused, Retry, Sent, Unclear
+from scheduler.ports import Absent, Closed, Gone, Outcome, Refused, Retry, Sent, Unclear
 from scheduler.rules import Team
 from scheduler.values import Due, Entry, Notice, Receipt
 
@@ -67,7 +67,8 @@ def test_of_several_missed_reminders_of_one_deadline_only_the_newest_is_left() -
     [
         (Sent(RECEIPT), "sent"),
         (Retry(30, "ratelimited"), "pending"),
-        (Refused("is_archived"), "failed"),
+        (Refused("msg_too_long"), "failed"),
+        (Closed("is_archived"), "pending"),
         (Unclear("timeout"), "sending"),
         (Gone("token_revoked"), "pending"),
     ],
@@ -130,3 +131,29 @@ def test_of_the_weekly_looks_that_were_missed_only_the_newest_is_asked_for_and_i
     personal = Entry(a_due("p", NOW - timedelta(weeks=1), "personal"))
     assert overtaken([*weeks, personal], NOW) == {"w1", "w2"}
     assert lateness(weeks[1].due, NOW) == "late"
+
+
+def test_of_several_missed_runs_of_a_digest_the_last_one_tells_what_all_would_have_told() -> None:
+    runs = [
+        Entry(replace(a_due(f"{rule}{n}", NOW - timedelta(days=n), "digest", None), rule=rule, record_id="", field=""))
+        for rule in ("daily", "letter")
+        for n in (2, 1, 0)
+    ]
+    assert overtaken(runs, NOW) == {"daily2", "daily1", "letter2", "letter1"}
+
+
+def test_what_is_held_is_of_use_until_its_deadline_has_passed_and_a_digest_for_a_day() -> None:
+    later = NOW + timedelta(days=3)
+    assert lateness(a_due(), later) == "expired"
+    assert lateness(a_due(), later, held=True) == "late"
+    assert lateness(a_due(), NOW + timedelta(days=9), held=True) == "expired"
+    assert lateness(a_due(notice="digest", deadline=None), later, held=True) == "expired"
+
+
+def test_a_closed_channel_is_noted_once_and_forgotten_when_it_takes_a_message() -> None:
+    closed = posted(sending(), Closed("is_archived"), NOW)
+    assert (closed.closed_at, closed.error, closed.attempts) == (NOW, "is_archived", 0)
+    assert closed.not_before == NOW + PATIENCE.before_trying_again
+    taken = claimed(closed, NOW + timedelta(hours=1), NOW + timedelta(hours=1, minutes=1))
+    assert posted(taken, Closed("is_archived"), NOW + timedelta(hours=1)).closed_at == NOW
+    assert posted(taken, Sent(RECEIPT), NOW + timedelta(hours=1)).closed_at is None
