@@ -55,6 +55,7 @@ _FROM: Final = re.compile(
 _UNTIL: Final = re.compile(r"\bjusqu|\buntil\b|\btill\b", re.IGNORECASE)
 
 
+_BEGINNINGS: Final = frozenset(("opens", "starts"))
 _TARGET: Final = "target_date"
 
 
@@ -246,7 +247,9 @@ def _needed(reading: Reading, view: View) -> Need | None:
     spans = sorted(reading.named("field"), key=lambda tag: (tag.first - tag.last, tag.first))
     fields = tuple(dict.fromkeys(tag.value for tag in spans))
     if _UNTIL.search(reading.asked.text):
-        fields = (*fields, "ends", "closes", "target_date")
+        # "Open until when?" asks for the end of what has been opened.
+        named = tuple(field for field in fields if field not in _BEGINNINGS)
+        fields = (*named, "ends", "closes", "target_date", *(field for field in fields if field in _BEGINNINGS))
     if reading.says(_FROM) and not {"opens", "starts"} & set(fields[:1]):
         fields = ("opens", "starts", *fields)
     if reading.says(_DUE) and not fields:

@@ -36,7 +36,7 @@ def leans(reading: Reading, view: View, record: Record) -> bool:
     own = set(cues.own(reading)) - set(reading.words_of("body"))
     if own and not progress.counts_in(record, tuple(own)):
         return False
-    if reading.named("kind") and not cues.PRONOUN.search(reading.plain):
+    if reading.named("kind") and not cues.PRONOUN.search(reading.plain) and not _by_its_kind(reading, record):
         return False
     if any(is_content(word) and not view.holds(record, word) for word in reading.words_of("theme")):
         return False
@@ -53,7 +53,19 @@ def leans(reading: Reading, view: View, record: Record) -> bool:
     if not reading.tokens or all(not is_content(word) or word in SMALL for word in reading.tokens):
         return True
     asks = attribute.needed(reading, view) is not None or reading.says(progress.SO_FAR) or reading.says(progress.STANDS)
+    asks = asks or (bool(reading.named("field")) and not shown.own_words(reading))
     return asks or (bool(cues.PRONOUN.search(reading.plain)) and len(reading.tokens) <= 10)
+
+
+def _by_its_kind(reading: Reading, record: Record) -> bool:
+    """Whether the fact is called by its kind alone ("when did the call open?")."""
+    return any(
+        tag.value == record.kind and not tag.plural and tag.first > 0 and reading.tokens[tag.first - 1] in _DEFINITE
+        for tag in reading.named("kind")
+    )
+
+
+_DEFINITE: Final = frozenset("the this that ce cet cette le la l its son sa".split())
 
 
 def _another_one(reading: Reading, view: View, record: Record) -> bool:
@@ -104,7 +116,12 @@ def about(reading: Reading, view: View, facts: tuple[Record, ...], topic: Topic)
             return choices(reading, NAME, facts, "unsure.several")
     if progress.counts(record) and _asks_how_far(reading, record, need, view):
         return progress.about(reading, view, record)
-    if need is not None and need.sort == "when" and not need.fields and (told := _day_told(reading, record, topic)):
+    if (
+        need is not None
+        and need.sort == "when"
+        and set(need.fields) <= {topic.field}
+        and (told := _day_told(reading, record, topic))
+    ):
         return attribute.reached_on(reading, view, record, told)
     if need is None and cues.WHO.fullmatch(reading.plain):
         return attribute.about(reading, view, record, attribute.Need("signed", ()))
@@ -112,7 +129,7 @@ def about(reading: Reading, view: View, facts: tuple[Record, ...], topic: Topic)
         return unknown(reading, NAME, (Phrase("unknown.word", {"words": done}),), (record,))
     if need is None:
         fields = reading.values("field")
-        if fields and topic.field:
+        if fields and (topic.field or any(record.values.get(name) is not None for name in fields)):
             return attribute.repeat(reading, view, record, *fields)
         return lookup.about(reading, view, record) if attribute.WHAT_IS.search(reading.plain) else None
     return attribute.about(reading, view, record, need)

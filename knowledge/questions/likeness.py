@@ -13,7 +13,7 @@ from knowledge.questions import (
 from knowledge.questions.describe import short_names
 from knowledge.questions.form import Answer, Topic
 from knowledge.questions.lexicon import Tag
-from knowledge.questions.reading import Reading
+from knowledge.questions.reading import Reading, is_content
 from knowledge.questions.resolve import resolve
 from knowledge.questions.say import choices
 from knowledge.questions.view import View
@@ -57,7 +57,11 @@ def _fitting(reading: Reading, view: View, focus: Record, alike: list[Record]) -
     fitting = [
         record for record in alike if selection.fits(record, selection.Wanted(countries=countries), view, reading.today)
     ]
-    return [record for record in fitting if any(name in reading.tokens for name in short_names(record))] or fitting
+    called = [record for record in fitting if any(name in reading.tokens for name in short_names(record))]
+    # An alias may be the name of another ("B1MG"): titles tell which one bears it.
+    said = [word for word in reading.tokens if is_content(word)]
+    titled = [record for record in called if all(word in thread.telling(record) for word in said)]
+    return titled or called or fitting
 
 
 def _of_kind(reading: Reading, view: View, record: Record, only: bool = False) -> Reading:

@@ -24,12 +24,20 @@ _THEIRS: Final = re.compile(
 _BOTH: Final = re.compile(
     r"\b(?:entre (?:eux|elles|les 2|ces 2)|(?:ces|les|the|these|those|tous les|toutes les) 2|both|between them|each other|together|ensemble|l un (?:et|avec) l autre|l une (?:et|avec) l autre)\b"
 )
+_ONE: Final = re.compile(r"\b(?:one|any|anything|celui|en (?:a|avons)|quelque chose|le meme|the same|similar)\b")
+SHORT: Final = 4
+"""Words of a question that says no more than what it counts ("combien de participants ?")."""
 _STATED: Final = ("country", "city", "body", "theme")
 
 
 def answer(reading: Reading, view: View, topic: Topic, focus: Record) -> Answer | None:
     """Answers where a kind is named and it is said, by a pronoun or for want of any other subject, that the fact in focus has it."""
     kinds = selection.asked_kinds(reading, view)
+    if (figure := _figure_beside(reading, view, focus)) is not None:
+        return figure
+    if not kinds and view.kind(focus).between and selection.speaks_of_us(reading) and _ONE.search(reading.plain):
+        bodies = (*reading.values("body"), *_named_bodies(reading, view))
+        return _of_ours(reading, view, (focus.kind,), bodies) if bodies else None
     if (
         any(reading.named(sort) for sort in _STATED)
         or reading.years
@@ -41,7 +49,16 @@ def answer(reading: Reading, view: View, topic: Topic, focus: Record) -> Answer 
         return _between(reading, view, kinds, both)
     if kinds and focus.kind not in kinds and not _subjects(reading):
         return _of_focus(reading, view, kinds, focus)
-    return _figure_beside(reading, view, focus)
+    return None
+
+
+def _named_bodies(reading: Reading, view: View) -> tuple[str, ...]:
+    """The bodies of which the question says a word that no other body's name has ("Garvan")."""
+    found = [
+        {key for key, names in view.bodies.items() if any(word in name.split() for name in names)}
+        for word in _subjects(reading)
+    ]
+    return tuple(key for keys in found if len(keys) == 1 for key in keys)
 
 
 def _subjects(reading: Reading) -> tuple[str, ...]:
@@ -72,11 +89,22 @@ def _of_focus(reading: Reading, view: View, kinds: Sequence[str], focus: Record)
             end = len(reading.tokens)
             return listing.answer(replace(reading, tags=(*reading.tags, Tag("body", body, end, end))), view)
     linked = tuple(record for record in thread.linked_to(focus, view) if record.kind in kinds)
+    if body is not None and selection.speaks_of_us(reading) and all(view.kinds[name].between for name in kinds):
+        return _of_ours(reading, view, kinds, (body,))
     if not linked:
         return None
     if listing.asks_for_several(reading, view):
         return shown.listed(reading, view, linked)
     return about(reading, view, linked[0]) if len(linked) == 1 else choices(reading, NAME, linked, "unsure.several")
+
+
+def _of_ours(reading: Reading, view: View, kinds: Sequence[str], bodies: Sequence[str]) -> Answer:
+    """What the programme has with these bodies ("on a un accord avec eux ?")."""
+    want = selection.Wanted(kinds=tuple(kinds), countries=(view.home,), bodies=tuple(bodies))
+    found = [record for record in view.records.values() if selection.fits(record, want, view, reading.today)]
+    if not found:
+        return unknown(reading, NAME, (Phrase("unknown.none_match", {"what": kinds_text(kinds, view)}),))
+    return about(reading, view, found[0]) if len(found) == 1 else choices(reading, NAME, found, "unsure.several")
 
 
 def _figure_beside(reading: Reading, view: View, focus: Record) -> Answer | None:
@@ -86,14 +114,19 @@ def _figure_beside(reading: Reading, view: View, focus: Record) -> Answer | None
         return None
     if attribute.holds(focus, need, view) or not reading.says(phrases.HOW_MANY):
         return None
-    if set(_subjects(reading)) - set(need.counted):
+    if any(reading.named(sort) for sort in ("country", "city", "body", "kind")) or reading.years or reading.found:
+        return None
+    if [word for word in _subjects(reading) if word not in need.counted and not progress.AIMS.fullmatch(word)]:
         return None
     counting = [
         record
         for record in thread.linked_to(focus, view)
         if progress.counts(record) and all(view.holds(record, word) for word in need.counted)
     ]
-    return progress.about(reading, view, counting[0]) if len(counting) == 1 else None
+    if len(counting) == 1:
+        return progress.about(reading, view, counting[0])
+    alone = len(reading.tokens) <= SHORT and not counting and not progress.counts(focus)
+    return attribute.about(reading, view, focus, need) if alone else None
 
 
 def about(reading: Reading, view: View, record: Record) -> Answer:

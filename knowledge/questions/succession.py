@@ -22,7 +22,7 @@ _BEFORE: Final = re.compile(
     r"|(?:prend|a pris|prenait) la suite de (?:quoi|qui|quel(?:le)?)|succede a (?:quoi|qui|quel(?:le)?)|avant (?:lui|elle|eux|ca|cela)|(?:earlier|previous|former|prior) (?:version|one|text)|version (?:precedente|anterieure|d avant)|ancienne version|predecesseur|predecessor|ancetre|forerunner|il y avait quoi avant|ca remplace)\b"
 )
 _AFTER: Final = re.compile(
-    r"\b(?:par (?:quoi|qui|quel(?:le)?)\b.*\bremplace\w*|(?:what|which|who)\b.*\b(?:replaced|took over from|succeeded|came after|has replaced|followed)|replaced by (?:what|which|whom?)|(?:qui|quel(?:le)?)\b.*\bremplace(?:nt)? (?:le|la|les|l )?|(?:qui|quoi|que|quel(?:le)?)\b.*\b(?:remplac(?:e|ee) par|a remplace|(?:a|ont) pris (?:la (?:suite|releve)|le relais)|prend(?:ra)? (?:la (?:suite|releve)|le relais)|a succede|vient apres|venu apres|apres)"
+    r"\b(?:(?:what|who) (?:did|has|have|had)\b.* (?:become|became|turn(?:ed)? into)|what became of|(?:est|sont) devenue?s? quoi|qu est(?: il| elle)? devenue?|par (?:quoi|qui|quel(?:le)?)\b.*\bremplace\w*|(?:what|which|who)\b.*\b(?:replaced|took over from|succeeded|came after|has replaced|followed)|replaced by (?:what|which|whom?)|(?:qui|quel(?:le)?)\b.*\bremplace(?:nt)? (?:le|la|les|l )?|(?:qui|quoi|que|quel(?:le)?)\b.*\b(?:remplac(?:e|ee) par|a remplace|(?:a|ont) pris (?:la (?:suite|releve)|le relais)|prend(?:ra)? (?:la (?:suite|releve)|le relais)|a succede|vient apres|venu apres|apres)"
     r"|remplacee? par (?:quoi|qui|quel(?:le)?)|successeur|successor)\b"
 )
 _HEIR: Final = re.compile(

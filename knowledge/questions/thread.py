@@ -113,4 +113,7 @@ def body_of(record: Record, view: View) -> str | None:
     if not view.kind(record).bodies:
         return None
     own = {fold(text) for text in (*record.aliases, *map(head, record.titles.values()))}
+    own |= (
+        {fold(name) for name in record.values.get("organisations", ())[:1]} if not own & view.bodies.keys() else set()
+    )
     return next((key for key, names in view.bodies.items() if own & names), None)

@@ -45,3 +45,16 @@ def test_a_day_that_is_known_to_the_month_is_not_made_finer(ask: Asker) -> None:
 def test_what_has_nothing_to_do_with_it_is_not_answered_with_it(ask: Asker, then: str) -> None:
     _, after = ask.thread("Combien de participants vise FinnGen ?", then)
     assert after.band == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "field"),
+    [
+        ("What is the info day of EP PerMed JTC2025?", "when did the call open?", "opens"),
+        ("When did the EHDS enter into force?", "what about the implementing acts?", "implementing_acts"),
+        ("Combien de volontaires a déjà Our Future Health ?", "à quelle date, ce chiffre ?", "quantity"),
+    ],
+)
+def test_it_may_be_called_by_its_kind_or_only_its_field_be_named(ask: Asker, first: str, then: str, field: str) -> None:
+    before, after = ask.thread(first, then)
+    assert (after.band, after.facts, after.field) == ("sure", before.facts, field)

@@ -15,6 +15,7 @@ from tests.knowledge.asking import Asker
         ("When does the polypharmacy call close?", "what about the digital tools one?", "appel-horizon-2027-tool-04", "closes"),
         ("Combien de prescriptions validées depuis le début ?", "et de comptes rendus ?", "indicateur-comptes-rendus", "quantity"),
         ("Where does FinnGen stand?", "same thing for All of Us", "cible-all-of-us", "quantity"),
+        ("When does EU-Africa PerMed end?", "and B1MG?", "projet-b1mg", "ends"),
         ("Le budget de CARMEN2026 ?", "et celui de JTC2024 ?", "appel-ep-permed-jtc2024", "budget"),
     ],
 )  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.knowledge.asking import Asker
+from tests.knowledge.asking import Asker, said
 
 
 @pytest.mark.parametrize(
@@ -60,3 +60,36 @@ def test_a_kind_with_a_subject_of_its_own_is_another_question(ask: Asker) -> Non
 def test_another_programme_has_relations_too(museum: Asker) -> None:
     _, after = museum.thread("What is Casa dos Mapas?", "which agreements do they have?")
     assert set(after.facts) == {"pret-belgique-portugal", "pret-portugal-finlande"}
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "facts"),
+    [
+        (
+            "What is the Danish National Genome Center?",
+            "do we have an agreement with them?",
+            ("mou-danemark-dngc-2023",),
+        ),
+        ("C'est quoi Genomics England ?", "on a un accord avec eux ?", ("accord-france-royaume-uni-2018",)),
+    ],
+)
+def test_what_we_have_with_the_body_in_focus(ask: Asker, first: str, then: str, facts: tuple[str, ...]) -> None:
+    _, after = ask.thread(first, then)
+    assert (after.band, after.facts) == ("sure", facts)
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        ("What is GA4GH?", "do we have an agreement with them?"),
+        ("Does the Garvan Institute have a memorandum with Genomics England?", "and do we have one with Garvan?"),
+    ],
+)
+def test_what_we_have_not_is_said_plainly(ask: Asker, first: str, then: str) -> None:
+    _, after = ask.thread(first, then)
+    assert (after.band, "unknown.none_match" in said(after)) == ("unknown", True)
+
+
+def test_a_number_that_nothing_here_counts_is_unknown(ask: Asker) -> None:
+    _, after = ask.thread("La conférence sous présidence espagnole, c'était quand ?", "combien de participants ?")
+    assert after.band == "unknown"
