@@ -3,15 +3,20 @@ stands on the reminder, and what comes next."""
 
 from __future__ import annotations
 
+import threading
 import time
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
+from bot import wiring
+from bot.slack.client import SlackSettings
+from bot.slack.socket import SocketRunner
 from knowledge.dates import Day
-from tests.journeys.conftest import filled
-from tests.journeys.stand_in import Call
+from tests.journeys.conftest import SECRET, SocketLine, filled
+from tests.journeys.stand_in import Call, eventually
 from tests.journeys.test_reminders import (  # noqa: F401 - the fixtures of a running bot
     NINE_IN_MONTREAL,
     NINE_IN_PARIS,
@@ -256,9 +261,9 @@ def test_the_look_ahead_follows_what_people_did_and_shows_to_each_what_they_aske
     marie.said_to_all("reminder_done")
     assert "<#C0FR> — Dans 2 jours : Appel ERDERA JTC2026" not in desk.command("échéances 20")
     desk.command("rappelle-moi ERDERA JTC2026 dix jours avant", "U0PAUL")
-    mine = "lundi 2 février 2026 à 9 h 00, à vous seul — Dans 10 jours : Appel ERDERA JTC2026"
+    mine = "lundi 2 février 2026 à 9 h 00, à vous, en message direct — Dans 10 jours : Appel ERDERA JTC2026"
     assert mine in desk.command("échéances 20", "U0PAUL")
-    assert "à vous seul" not in desk.command("échéances 20", "U0OTHER")
+    assert "à vous, en message direct" not in desk.command("échéances 20", "U0OTHER")
 
 
 def test_the_right_text_in_the_channel_s_language_at_the_right_minute_buttons_act_a_moved_date_is_announced_once(
@@ -300,3 +305,22 @@ def test_who_takes_on_what_was_put_off_is_called_when_it_is_said_again(marie: Ha
     assert again.params["blocks"][0]["text"]["text"] == "<@U0PAUL>"
     marie.said_to_all("reminder_done")
     assert "C'est fait (Marie, le 10 février 2026)." in marie.shown(3)
+
+
+def test_the_buttons_and_forms_work_over_a_socket_too(desk: Desk) -> None:  # noqa: F811
+    settings = SlackSettings("xoxb-test", SECRET, "xapp-test", desk.slack.base_url, verify_token=False)
+    before = list(desk.slack.lines)
+    runner = SocketRunner(wiring.bolt_app(desk.parts, settings), settings)
+    runner.start()
+    try:
+        line = eventually(lambda: next((one for one in desk.slack.lines if one not in before), None))
+        (said,) = french(desk.at(NINE_IN_PARIS))
+        marie = Hand(replace(desk, line=SocketLine(desk.slack, line)), said)
+        view = marie.form("reminder_date")
+        assert "choisissez un jour d'ici là" in marie.refused(view, "2026-02-13")
+        assert "mardi 10 février 2026" in plain(marie.agreed(view, "2026-02-10").text)
+        assert marie.refused(marie.form("reminder_assign"), None) == "Choisissez une personne."
+        assert "c'est fait" in marie.said_to_all("reminder_done").text
+    finally:
+        # Hanging up takes the library three seconds; nothing in the next test needs to wait for it.
+        threading.Thread(target=runner.close, daemon=True).start()

@@ -22,7 +22,7 @@ from knowledge.dates import Day
 from knowledge.records import Write
 from scheduler.heartbeat import line, outcome
 from scheduler.ticker import Ticker
-from tests.journeys.conftest import SECRET, HttpLine
+from tests.journeys.conftest import SECRET, HttpLine, Line
 from tests.journeys.stand_in import Call, StandIn, serving, stand_in
 from tests.journeys.test_real_bot import entente, environment, free_port
 
@@ -64,7 +64,7 @@ class Desk:
     parts: wiring.Parts
     ticker: Ticker
     clock: HandClock
-    line: HttpLine
+    line: Line
     seen: int = field(default=0)
 
     def at(self, moment: datetime) -> list[Call]:

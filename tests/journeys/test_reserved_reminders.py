@@ -52,7 +52,7 @@ def test_a_deadline_that_only_coordinators_may_see_is_announced_to_them_without_
     calls = desk.at(NINE_IN_PARIS)
     assert to_coordinators(calls) == [
         "Dans 14 jours : une échéance dont la fiche est réservée\n"
-        "« /entente échéances » la montre à qui peut la voir : lui seul voit la réponse."
+        "« /entente échéances » la montre, en privé, à qui peut la voir."
     ]
     assert "ERDERA JTC2026" not in str([call.params for call in calls])
 

@@ -107,7 +107,9 @@ def test_what_one_asked_for_is_shown_to_them_alone() -> None:
     box.add_request(Request("", "U3", "en", NOW - timedelta(days=1), CALL.id, "closes", Lead(3)))
     one = RemindDesk(Facts((CALL,)), lambda: NOW, outbox=box)
     (line,) = seen(one, ANYONE, "U3")
-    assert line.startswith("Monday 9 February 2026 at 09:00, to you alone — In 3 days: ERDERA JTC2026 closes")
+    assert line.startswith(
+        "Monday 9 February 2026 at 09:00, to you, in a direct message — In 3 days: ERDERA JTC2026 closes"
+    )
     assert [one.upcoming(NOW, 20, ANYONE, who) for who in ("U4", "")] == [[], []]
     assert one.upcoming(NOW, 20) == []
 
