@@ -114,8 +114,9 @@ def about(reading: Reading, view: View, record: Record, need: Need) -> Answer:
     if spec.type == "quantity":
         return progress.about(reading, view, record)
     value = record.values[spec.name]
-    if _finer_day_asked(reading, value) or _finer_than_told(reading, record, spec, value):
-        return _not_held(reading, view, record, Need("when", ()))
+    if _finer_day_asked(reading, value):
+        only = Phrase("unknown.only_so_near", {"day": value, "title": record.titles})
+        return unknown(reading, NAME, (only,), (record,))
     parts: list[Part] = [
         Say(
             Phrase("answer.value", {"label": spec.labels, "value": shown(spec, value, view), "title": record.titles}),
@@ -149,23 +150,8 @@ def lookup_card(reading: Reading, view: View, record: Record) -> Answer:
 
 
 def _finer_day_asked(reading: Reading, value: object) -> bool:
-    """Whether a day of a month is asked that the question itself names, and no more than the month is known."""
-    period = reading.period
-    return (
-        isinstance(value, Day)
-        and value.grain == "month"
-        and period is not None
-        and period.first == value.first
-        and period.last == value.last
-        and reading.says(_WHICH_DAY)
-    )
-
-
-def _finer_than_told(reading: Reading, record: Record, spec: FieldSpec, value: object) -> bool:
-    """Whether the very day is asked of a date that the thread has just been told to the month or the year."""
-    topic = reading.asked.topic
-    told = topic is not None and topic.text != "" and topic.facts[:1] == (record.id,) and topic.field == spec.name
-    return told and isinstance(value, Day) and value.grain != "day" and reading.says(_WHICH_DAY)
+    """Whether the very day is asked, and no more than the month or the year is known."""
+    return isinstance(value, Day) and value.grain != "day" and reading.says(_WHICH_DAY)
 
 
 def _heir(record: Record, need: Need, view: View) -> Record | None:
@@ -255,7 +241,7 @@ def _needed(reading: Reading, view: View) -> Need | None:
     if reading.says(_DUE) and not fields:
         fields = (_TARGET,)
     if selection.second_stage(reading):
-        fields = tuple(dict.fromkeys(("full_proposal_deadline", *fields)))
+        fields = ("full_proposal_deadline",)
     if reading.says(phrases.WHAT_TIME):
         return Need("time", fields)
     if reading.says(phrases.WHO_SIGNED):

@@ -39,7 +39,7 @@ def answer(reading: Reading, view: View) -> Answer | None:
         return None
     chosen = selection.select(view, reading, want, selection.content(reading, view))
     what = kinds_text(want.kinds, view)
-    if not chosen and resolve(reading, view).band == "sure":
+    if not chosen and (want.bodies or resolve(reading, view).band == "sure"):
         return None
     if not chosen:
         return unknown(reading, NAME, (Phrase("unknown.none_match", {"what": what}),))

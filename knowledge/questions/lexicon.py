@@ -116,7 +116,7 @@ _SEVERAL: Final = frozenset(
     "les des nos vos mes ces quels quelles lesquels lesquelles these those plusieurs several".split()
 )
 _PLURALS: Final = frozenset("memoranda symposia fora".split())
-_SAME_IN_PLURAL: Final = frozenset("rendez vous congres consortium process progres cours congress".split())
+_SAME_IN_PLURAL: Final = frozenset("rendez vous prix congres consortium process progres cours congress".split())
 
 
 def _plural(asked: Sequence[str], first: int, length: int) -> bool:

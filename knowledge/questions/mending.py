@@ -82,7 +82,7 @@ def plausible(word: str, other: str) -> bool:
 
 ASKING_WORDS = QUESTION_WORDS | frozenset(
     words(
-        "prochain prochaine prochains prochaines dernier derniere derniers dernieres suivant combien quelle quelles quels quand liste "
+        "date dates prochain prochaine prochains prochaines dernier derniere derniers dernieres suivant combien quelle quelles quels quand liste "
         "signé renouvelé atteint objectif question bonjour merci aujourd'hui maintenant ouvert fermé encore avant après depuis année mois "
         "semaine jour heure avancement récent upcoming latest recent recently deadline closing closes next which where when many signed "
         "renewed reached target open close today currently list show question hello thanks please year month week progress stand soonest earliest nearest ensuite clore clos candidater postuler atteindre échéance échéances successor predecessor successeur prédécesseur"

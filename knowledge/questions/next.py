@@ -16,6 +16,7 @@ from knowledge.questions.form import Answer
 from knowledge.questions.lexicon import words
 from knowledge.questions.listing import asks_for_several
 from knowledge.questions.reading import Reading
+from knowledge.questions.resolve import resolve
 from knowledge.questions.say import card, dated_item, listing, precision, reply, unknown
 from knowledge.questions.states import occurrences, state
 from knowledge.questions.view import View
@@ -185,6 +186,8 @@ def _single(
         best = max(happenings, key=lambda item: (item.day.first, item.record.id), default=None)
     if best is None:
         if not reading.named("kind") and not reading.named("field"):
+            return None
+        if resolve(reading, view).band == "sure":
             return None
         key = "answer.next_none" if ahead else "answer.last_none"
         return unknown(reading, NAME, (Phrase(key, {"what": selection.what(want, view)}),))

@@ -74,6 +74,7 @@ _COURTESY = (
 )
 COURTESY: Final = re.compile(r"\b(?:" + "|".join(_COURTESY) + r")\b")
 
+HUNDRED_THOUSAND: Final = re.compile(r"\b(?:(?:a |one )?hundred thousand|100 1000|cent mille)\b")
 WHOLE_LIST: Final = re.compile(
     r"\b(?:liste (?:complete|entiere|exhaustive|integrale)|(?:full|complete|entire|whole|exhaustive) list)\b"
 )
@@ -84,7 +85,7 @@ GREETINGS: Final[Mapping[str, frozenset[str]]] = {
 """Words that tell the language where nothing else does."""
 
 WHEN: Final = re.compile(
-    r"\b(?:quand|when|(?:month|year|day) of|(?:what|which) (?:exact |precise |calendar )?(?:days?|dates?|year|month|time of year)|quel(?:le)?s? (?:jours?|dates?|annee|mois|an)"
+    r"\b(?:quand|when|(?:month|year|day) of|(?:what|which) (?:exact |precise |calendar )?(?:days?|dates?|year|month|time of year|mois|annee|jour)|quel(?:le)? (?:month|year|day)|quel(?:le)?s? (?:jours?|dates?|annee|mois|an)"
     r"|date|dates|depuis quand|since when|jusqu a quand|until when|till when|by when|pour quand|de quand|date de quelle|from when"
     r"|(?:mois|month|(?<!\ba )(?<!per )(?<!each )(?<!every )(?<!this )year|(?<!par )annee|(?<!ce )(?<!par )jour|(?<!a )(?<!per )day)$|what deadline|deadline|due|echeance|date limite|en quelle annee|quel jour|how long ago|au plus tard|by what)\b"
 )
@@ -122,7 +123,7 @@ INCLUDED: Final = re.compile(
 
 CHAT: Final[Mapping[str, re.Pattern[str]]] = {
     "hello": re.compile(
-        r"\b(?:bonjour|bonsoir|salut|coucou|hello|hi|hey|yo|bjr|slt|good (?:morning|afternoon|evening|day)|ca (?:va|roule|gaze)|comment (?:ca va|vas tu|allez vous|tu vas)|how are you|how s it going|what s up|wassup|enchante)\b"
+        r"\b(?:bonjour|bonsoir|salut|coucou|hello|hi|hey|yo|bjr|slt|good (?:morning|afternoon|evening|day)|ca (?:va|roule|gaze)|comment (?:ca va|vas tu|allez vous|tu vas)|how are you(?: doing)?|how s it going|what s up|wassup|enchante)\b"
     ),
     "thanks": re.compile(
         r"\b(?:merci|thanks?|thank you|thx|cheers|parfait|super|genial|great|perfect|nickel|top|well done|bravo|nice one|good job|ok|okay|d accord|ca marche|got it|noted|bien recu)\b"
@@ -136,7 +137,7 @@ CHAT: Final[Mapping[str, re.Pattern[str]]] = {
 }
 CHAT_FILLER: Final = re.compile(
     r"\b(?:a|tous|toutes|tout|le|la|les|l|monde|equipe|team|all|everyone|there|bot|robot|entente|et|and|you|vous|toi|for|pour|ton|votre|your|the|help|aide|beaucoup|bien|tres|very|so|much|lot|c est|est|is|it|that|s|me|moi|on|"
-    r"fine|many|today|aujourd hui|ca|va|oui|non|yes|no|mon|ami|my|friend|bonne|fin|de|journee|soiree|good|nice|day|d avance|avance|in|advance|des|reponse|answer|was|were|ce|sera|will|be|to|hope|are|well|everybody|matin|morning|mate|now|etait|appreciated|tu|es|encore|again)\b"
+    r"fine|many|tomorrow|demain|doing|later|soon|today|aujourd hui|ca|va|oui|non|yes|no|mon|ami|my|friend|bonne|fin|de|journee|soiree|good|nice|day|d avance|avance|in|advance|des|reponse|answer|was|were|ce|sera|will|be|to|hope|are|well|everybody|matin|morning|mate|now|etait|appreciated|tu|es|encore|again)\b"
 )
 
 # Properties that people ask for and that a record may well not hold. Where a question names one and the record has no such
@@ -154,6 +155,6 @@ PROPERTIES: Final[frozenset[str]] = frozenset(
     "proces-verbal ordre agenda catering traiteur repas dinner lunch hotel salle room prix price cost couts cout salaire salary logo slides "
     "presentation video enregistrement recording inscription register registration tarif fee fees taux rate success selectionnes selected "
     "applicants members membres speakers orateurs intervenants keynote sponsor sponsors partenaires attendance"
-    " represents represente representer representative representatives representant representants delegate delegates delegue delegues adopte adopter adopted adoption approuve approved approval vote voted votee ratifie ratified"
+    " adopte adopter adopted adoption approuve approved approval vote voted votee ratifie ratified"
     "  decide decided decidee decision decisions outcome outcomes verdict reaction reactions critique critiques traduis traduire translate reserve reserver book booked redige rediger ecris draft traducteur translation interpreter age nationalite nationality weather meteo".split()
 )

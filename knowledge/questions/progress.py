@@ -10,11 +10,13 @@ from typing import Final, NamedTuple
 from knowledge.dates import Day, Period
 from knowledge.fields import Progress, Quantity
 from knowledge.messages import Part, Phrase, Say, Text
+from knowledge.questions import selection
 from knowledge.questions.form import Answer
 from knowledge.questions.lexicon import words
 from knowledge.questions.reading import Reading, is_content
 from knowledge.questions.resolve import Resolution, resolve
 from knowledge.questions.say import card, precision, reply, undecided, unknown
+from knowledge.questions.selection import Wanted
 from knowledge.questions.view import View
 from knowledge.records import Record
 from knowledge.search.text import QUESTION_WORDS, stems
@@ -36,9 +38,11 @@ SO_FAR: Final = re.compile(
     r"|(?:a|ont) (?:t (?:il|elle|on|ils|elles) )?(?:deja )?(?:lance|inclus|recrute|sequence|valide|rendu|enrole|reuni|atteint|investi|depense|depasse|franchi|mis)e?s?|(?:on|nous) (?:en )?(?:a|avons) combien|(?:ils|elles|il|elle) en (?:a|ont|est|sont)(?: a)? combien|au final|finalement|in the end|(?:we|they|it) (?:have|got|are|is) (?:at|got))\b"
 )
 AIMS: Final = re.compile(
-    r"\b(?:vise(?:nt|r|e|es)?|visait|objectif|cible|but|target(?:s|ed|ing)?|goal|aim(?:s|ed|ing)?|ambition|wants?|wanted|veut|veulent|voulait|meant|plan(?:s|ned)? to|prevoi(?:t|ent)|prevoyait"
+    r"\b(?:vise(?:nt|r|e|es)?|visait|objectif|cible|but|target(?:s|ed|ing)?|goal|aim(?:s|ed|ing)?|ambition|wants?|wanted|veut|veulent|voulait|meant|plan(?:s|ned)? to|foreseen|foresaw|envisag\w+|prevoi(?:t|ent)|prevoyait"
     r"|prevus?|prevues?|devait|doit|devaient|doivent|devra|supposed|expect(?:s|ed)?|attend(?:u|us|ait)?|should|suppose|goal|out of how many|sur combien|hopes?|espere|promises?|promised|promise?s?|annonc\w+|announced?|pledged?)\b"
 )
+_SHARE: Final = re.compile(r"\b(?:de combien|pourcentage|pour cent|percentage|per cent|percent|by how much)\b")
+"""A share or a growth is asked, which no target counts."""
 _HOW_MANY: Final = re.compile(r"\b(?:combien|how many|how much|number|nombre|chiffre|figure|part|share)\b")
 
 
@@ -55,14 +59,36 @@ def answer(reading: Reading, view: View) -> Answer | None:
     bare = len(reading.tokens) <= 8 and QUESTION_WORDS.isdisjoint(reading.tokens)
     stands, so_far = reading.says(STANDS), reading.says(SO_FAR) and (bare or reading.says(_HOW_MANY))
     aims = reading.says(AIMS) and reading.says(_HOW_MANY)
-    if not (stands or so_far or aims):
+    if not (stands or so_far or aims) or reading.says(_SHARE):
         return None
+    if aims and (one := _aimed_at(reading, view)) is not None:
+        return about(reading, view, one)
     found = resolution(reading, view)
     if found.band == "unsure":
         return undecided(reading, NAME, found, "quantity")
     if found.band == "unknown" or not counts(found.records[0]):
         return None
     return about(reading, view, found.records[0])
+
+
+def _aimed_at(reading: Reading, view: View) -> Record | None:
+    """The one target in the very unit that is counted, of the bodies and countries named, due in the period named ("how many
+    platforms were foreseen by 2025?")."""
+    counted = {key for word in counted_nouns(reading) for key in stems(word)}
+    counted |= {
+        key for tag in reading.named("kind") for word in reading.tokens[tag.first : tag.last] for key in stems(word)
+    }
+    anywhere = Wanted(countries=reading.values("country"), bodies=reading.values("body"))
+    found = []
+    for record in view.records.values():
+        held = counted_in(record)
+        if held is None or held[1].value is None or not selection.fits(record, anywhere, view, reading.today):
+            continue
+        unit = {key for text in held[1].unit.values() for word in words(text) for key in stems(word)}
+        due = held[1].by
+        if unit & counted and due is not None and reading.period is not None and reading.period.touches(due):
+            found.append(record)
+    return found[0] if len(found) == 1 else None
 
 
 def resolution(reading: Reading, view: View) -> Resolution:
@@ -128,6 +154,9 @@ def figure(reading: Reading, quantity: Quantity) -> Figure | None:
     today = Period(reading.today, reading.today)
     dated = reading.period if reading.period != today else None
     years = set(reading.years)
+    aimed = reading.says(AIMS) and not reading.says(STANDS) and quantity.value is not None and quantity.by is not None
+    if aimed and quantity.by is not None and dated is not None and dated.touches(quantity.by):
+        return Figure(quantity.value or 0, quantity.unit)
     for point in reversed(quantity.progress):
         if (dated is not None and dated.touches(point.date)) or point.date.year in years:
             return Figure(point.value, quantity.progress_unit or quantity.unit, point)

@@ -126,7 +126,9 @@ def read(
     periods = tuple(item for item in found if not item.bare_year)
     years = tuple(item.period.first.year for item in found if item.bare_year and item.period.first)
     typed = _opened(phrases.INCLUDED.sub(" ", fold(_blank(text, periods))))
-    stripped = phrases.COURTESY.sub(" ", phrases.WHOLE_LIST.sub("liste", " ".join(typed))).split()
+    stripped = phrases.COURTESY.sub(
+        " ", phrases.WHOLE_LIST.sub("liste", phrases.HUNDRED_THOUSAND.sub("100000", " ".join(typed)))
+    ).split()
     tokens = tuple(mend(word) for word in stripped)
     folded = _opened(text)
     spoken = text if text.isupper() else _ACRONYM.sub(" ", text)

@@ -115,3 +115,27 @@ def test_a_field_named_alone_gives_a_choice_of_those_that_have_it(ask: Asker) ->
     answer = ask("L'info day, c'est quel jour ?", LATE)
     assert answer.band == "unsure"
     assert len(answer.facts) > 2
+
+
+@pytest.mark.parametrize(
+    ("text", "band"),
+    [
+        ("À quelle date exacte la France a-t-elle rejoint 1+MG, quel jour ?", "unknown"),
+        ("On which exact day did Denmark join 1+MG?", "unknown"),
+        ("When is the second stage of the Horizon 2024 call on personalised prevention?", "unknown"),
+    ],
+)
+def test_a_day_or_a_stage_that_is_not_recorded_is_said_to_be_missing(ask: Asker, text: str, band: str) -> None:
+    assert ask(text, LATE).band == band
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("How many annual calls does EP PerMed plan to launch by 2030?", 7),
+        ("Combien de plateformes étaient prévues d'ici 2025 ?", 12),
+    ],
+)
+def test_a_target_is_found_by_what_it_counts_and_when_it_is_due(ask: Asker, text: str, value: int) -> None:
+    answer = ask(text, LATE)
+    assert (answer.band, answer.value) == ("sure", value)
