@@ -14,7 +14,7 @@ from typing import Final
 from scheduler.calendar import local_day
 from scheduler.outbox import is_ahead
 from scheduler.rules import ReminderRule, Team
-from scheduler.values import Act, Due, Entry
+from scheduler.values import Act, Due, Entry, unnamed
 
 CLOSING: Final = ("done", "not_ours")
 """After these, nothing more is said of that deadline in that channel. A date that moves is another deadline."""
@@ -126,7 +126,7 @@ def assignments(known: Mapping[Matter, Standing], now: datetime) -> list[Due]:
     for one, standing in known.items():
         for act in standing.acts:
             if act.verb == "assign" and act.assignee not in ("", act.by) and act.at > now - _TOLD_WITHIN:
-                key = f"assigned:{':'.join(one)}:{act.assignee}:{act.at:%Y-%m-%dT%H:%M:%S.%f}"
+                key = f"assigned:{':'.join(one)}:{unnamed(act.assignee)}:{act.at:%Y-%m-%dT%H:%M:%S.%f}"
                 told = _later(standing, key, act.at)
                 found.append(replace(told, notice="assigned", channel=act.assignee, lang="", by=act.by, thread=""))
     return found

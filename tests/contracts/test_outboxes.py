@@ -154,7 +154,7 @@ def test_a_person_forgotten_leaves_what_was_said_to_all_and_nothing_that_was_sai
     asked = box.outbox.add_request(ASKED)
     other = box.outbox.add_request(replace(ASKED, person="U2"))
     alone = replace(DUE, key=f"personal:{asked.id}:jtc", notice="personal", channel="U1", mention=())
-    box.plan(replace(DUE, mention=("U1", "U3"), by="U1"), alone)
+    box.plan(replace(DUE, mention=("U1", "U3"), by="U1", assignee="U1"), alone)
     (under_way,) = box.outbox.claim([alone.key], NOW, LEASE, 0)
     done = [Act("assign", "U2", NOW, assignee="U1"), Act("snooze", "U1", NOW, until=LEASE), Act("done", "U3", NOW)]
     for act in done:
@@ -166,7 +166,7 @@ def test_a_person_forgotten_leaves_what_was_said_to_all_and_nothing_that_was_sai
     assert not box.outbox.settle([posted(under_way, Sent(Receipt("D1", "1.5")), NOW)])
     assert box.outbox.get(alone.key) is None
     (entry,) = box.outbox.waiting()
-    assert (entry.due.mention, entry.due.by) == (("U3",), "")
+    assert (entry.due.mention, entry.due.by, entry.due.assignee) == (("U3",), "", "")
     assert entry.acts == (replace(done[0], assignee=""), replace(done[1], by=FORMER_MEMBER), done[2])
     assert box.outbox.forget("U1") == 0
 

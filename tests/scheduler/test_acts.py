@@ -113,6 +113,7 @@ def test_who_was_given_a_matter_by_somebody_else_is_told_once_in_their_own_langu
     given, taken = act("assign", assignee="U3"), act("assign", 2, assignee="U2")
     (told,) = assignments(standings([sent(given, taken)]), SAID + timedelta(hours=3))
     assert (told.notice, told.channel, told.lang, told.by, told.at) == ("assigned", "U3", "", "U2", given.at)
+    assert "U3" not in told.key
     later = replace(sent(key="next", at=NEXT.at))
     assert [one.key for one in assignments(standings([sent(given), later]), SAID + timedelta(hours=3))] == [told.key]
     assert assignments(standings([sent(given)]), SAID + timedelta(days=2)) == []
