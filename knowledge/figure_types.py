@@ -23,7 +23,21 @@ _UNITS: Final[Mapping[str, Unit]] = {
     **dict.fromkeys(("month", "months", "mois"), "month"),
     **dict.fromkeys(("year", "years", "y", "an", "ans", "année", "années"), "year"),
 }
-_MONEY = re.compile(r"([\d  \u202f_.]+?) ?([A-Z]{3}|€)?\Z")
+_MONEY = re.compile(
+    r"(?:(?P<before>[A-Z]{3}|€) ?)?(?P<amount>\d[\d\s_.,]*?)\s?(?P<times>M|k|millions?|thousand|milliers?)?"
+    r"(?:\s?(?:d['’]|de |of )?(?P<after>[A-Z]{3}|€|euros?))?"
+)
+_TIMES: Final = {
+    "M": 10**6,
+    "million": 10**6,
+    "millions": 10**6,
+    "k": 1000,
+    "thousand": 1000,
+    "millier": 1000,
+    "milliers": 1000,
+}
+_EUROS: Final = ("", "€", "euro", "euros")
+_LONGEST: Final = 100
 
 
 class DayType:
@@ -87,16 +101,22 @@ class DurationType:
 
 
 class MoneyType:
-    """An amount: `20000000 EUR`, a bare number (euros), or `{amount, currency}`."""
+    """An amount: `20000000 EUR`, "20 M€", "1,5 million euros", a bare number (euros), or `{amount, currency}`."""
 
     def load(self, plain: Plain) -> Money:
         if isinstance(plain, dict):
             data = read_mapping(plain, ("amount", "currency"), required=("amount",))
             return Money(read_number(data["amount"], "amount"), _currency(data.get("currency") or "EUR"))
-        match = _MONEY.match(plain.strip()) if isinstance(plain, str) else None
-        if match is None:
+        if not isinstance(plain, str):
             return Money(read_number(plain))
-        return Money(read_number(match[1]), {"€": "EUR", None: "EUR"}.get(match[2], match[2]))
+        text = plain.strip()
+        match = _MONEY.fullmatch(text) if len(text) <= _LONGEST else None
+        if match is None or (match["before"] and match["after"]):
+            raise bad("problem.bad_money", value=text[:_LONGEST])
+        currency, times = match["before"] or match["after"] or "", _TIMES.get(match["times"] or "", 1)
+        # "1,5 M€" is a million and a half; without "M", a comma may part thousands and says nothing for sure.
+        amount = round(read_number(match["amount"].replace(",", ".") if match["times"] else match["amount"]) * times, 2)
+        return Money(int(amount) if amount % 1 == 0 else amount, "EUR" if currency in _EUROS else currency)
 
     def dump(self, value: Money) -> Plain:
         return {"amount": value.amount, "currency": value.currency}
