@@ -186,7 +186,7 @@ def test_a_file_with_many_mistakes_reports_them_all_with_their_lines(write: Writ
         (6, "summary.fra", "problem.unknown_key"),
         (7, "closes", "problem.no_such_day"),
         (8, "opens", "problem.bad_day"),
-        (9, "budget", "problem.bad_number"),
+        (9, "budget", "problem.bad_money"),
         (10, "statut", "problem.unknown_key"),
         (11, "status", "problem.unknown_choice"),
         (12, "themes.1", "problem.unknown_theme"),
