@@ -215,7 +215,9 @@ def repeat(reading: Reading, view: View, record: Record, *fields: str, before: s
         if spec is not None:
             sort = next((sort for sort, types in _TYPES.items() if spec.type in types), "when")
             return about(reading, view, record, Need(sort, (name,)))
-    return about(reading, view, record, Need("when", fields))
+    types = {spec.type for kind in view.kinds.values() for name in fields if (spec := kind.field(name)) is not None}
+    sort = next((sort for sort, own in _TYPES.items() if types & set(own)), "when")
+    return about(reading, view, record, Need(sort, fields))
 
 
 def needed(reading: Reading, view: View) -> Need | None:

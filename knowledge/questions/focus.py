@@ -127,6 +127,8 @@ def about(reading: Reading, view: View, facts: tuple[Record, ...], topic: Topic)
         return attribute.about(reading, view, record, attribute.Need("signed", ()))
     if need is None and (done := _done_by_somebody(reading, view, record)):
         return unknown(reading, NAME, (Phrase("unknown.word", {"words": done}),), (record,))
+    if need is None and cues.SOMEBODY.match(reading.plain):
+        return lookup.about(reading, view, record)
     if need is None:
         fields = reading.values("field")
         if fields and (topic.field or any(record.values.get(name) is not None for name in fields)):

@@ -49,11 +49,12 @@ def answer(reading: Reading, view: View) -> Answer | None:
     found = _of_those_shown(reading, view, topic, facts, listed)
     if found is not None or not facts:
         return found
-    if (found := relations.answer(reading, view, topic, facts[0])) is not None:
-        return found
     restates = _may_restate(reading, topic) and restating.restated(reading, view) is not None
     replaces = restates and restating.replaces(reading, view)
     which = shown.asks_which(reading)
+    of_shown = which and len(facts) > 1
+    if not of_shown and (found := relations.answer(reading, view, topic, facts[0])) is not None:
+        return found
     if (which or cues.THE_ONE.search(reading.plain) or not replaces) and (
         found := _of_some(reading, view, topic, facts, listed)
     ):

@@ -26,7 +26,10 @@ def is_bare(reading: Reading, view: View) -> bool:
     """Whether the question is a name or a filter and nothing else."""
     if attribute.needed(reading, view) is not None:
         return False
-    return len(reading.tokens) <= 5 and attribute.WHAT_IS.search(reading.plain) is None
+    asks = attribute.WHAT_IS.search(reading.plain) or not {"quel", "quelle", "quels", "quelles", "which"}.isdisjoint(
+        reading.tokens
+    )
+    return len(reading.tokens) <= 5 and not asks
 
 
 def like_before(reading: Reading, view: View, facts: tuple[Record, ...], topic: Topic) -> Answer | None:

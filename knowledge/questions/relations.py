@@ -88,7 +88,12 @@ def _of_focus(reading: Reading, view: View, kinds: Sequence[str], focus: Record)
         if body is not None:
             end = len(reading.tokens)
             return listing.answer(replace(reading, tags=(*reading.tags, Tag("body", body, end, end))), view)
-    linked = tuple(record for record in thread.linked_to(focus, view) if record.kind in kinds)
+    said = selection.content(reading, view).any_of
+    linked = tuple(
+        record
+        for record in thread.linked_to(focus, view)
+        if record.kind in kinds and all(view.holds(record, word) for phrase in said for word in phrase.split())
+    )
     if body is not None and selection.speaks_of_us(reading) and all(view.kinds[name].between for name in kinds):
         return _of_ours(reading, view, kinds, (body,))
     if not linked:

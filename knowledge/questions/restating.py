@@ -29,6 +29,7 @@ _JOINING: Final = frozenset("et and mais but ou or pour for alors so donc puis".
 
 _WITH_THEM: Final = re.compile(r"\b(?:avec|with|et|and) (?:eux|elles|them|lui|elle)\b")
 _US: Final = frozenset("on nous notre nos we our us".split())
+_KINDS: Final = frozenset(("kind", "narrower"))
 _PARTIES: Final = frozenset(("country", "body"))
 
 
@@ -89,6 +90,8 @@ def _merged(before: Reading, reading: Reading, topic: Topic, view: View, adding:
         said = list(reading.tokens[run.first : run.last])
         if spot is not None and spot.values == run.values:
             continue
+        if not adding and run.sorts <= _KINDS:
+            return None  # Of another kind there is another question: "et le projet ?" after one about an agreement.
         if spot is None and not (adding or joined):
             return None
         changed = True

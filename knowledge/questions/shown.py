@@ -69,6 +69,9 @@ _BIGGEST: Final = re.compile(
 _SMALLEST: Final = re.compile(
     r"\b(?:plus (?:petit|petite|faible|bas|basse|modeste)s?|moins (?:gros|grosse|grand|grande|eleve|elevee|dotee?|cher|chere|riche|argent|ambitieu(?:x|se))|smallest|smaller|lowest|lower|least (?:money|funding|ambitious)|the least|le moins)\b"
 )
+_CAME: Final = re.compile(
+    r"\b(?:came|comes?|happened|took place|was|were|held|vient|viennent|est venue?|arrive|arrivent|a eu lieu|ont eu lieu)(?: (?:en|tout))* $"
+)
 _BY_ORDER: Final = re.compile(r"\b(?:1eme|en 1eme|first|en dernier|derniere?s?|last|d abord)\b")
 _WORDS_OF_ORDER: Final = re.compile(
     r"\b(?:des|of the|entre les|between the|parmi les|les|the|both) (?:2|3|4|5|6|7|8|9|10)\b|\b(?:of|among) (?:them|these|those|all)\b|\bof the (?:lot|bunch)\b|\bdu lot\b|\bde tous\b|\bde toutes\b"
@@ -91,7 +94,7 @@ def counted(reading: Reading, view: View, records: Sequence[Record]) -> Answer |
     """How many there are of what was shown, or of those of it that the question describes."""
     if _COUNT.fullmatch(reading.plain):
         return _count(reading, view, records)
-    if not _COUNT_OF.search(reading.plain) or reading.named("kind") or not _filters(reading, view):
+    if len(records) < 2 or not _COUNT_OF.search(reading.plain) or reading.named("kind") or not _filters(reading, view):
         return None
     chosen = narrowed(reading, view, records, ("combien", "how", "many"))
     return _count(reading, view, chosen) if chosen else None
@@ -144,14 +147,12 @@ def _order(reading: Reading) -> tuple[Callable[..., float | None], Callable[...,
     if _BIGGEST.search(said):
         return _size, max
     # "Which closes first?": an order of days, where "the first one" is a place in what was shown.
-    if (
-        (match := _BY_ORDER.search(said))
-        and reading.named("field")
-        and re.search(r"\b(?:which|lequel|laquelle|qui|what|quel|quelle)\b", said)
-    ):
-        after_field = any(match.start() > len(" ".join(reading.tokens[: tag.last])) for tag in reading.named("field"))
-        if after_field:
-            return _moment, max if match.group().startswith(("der", "last", "en der")) else min
+    match = _BY_ORDER.search(said)
+    if match is None or not re.search(r"\b(?:which|lequel|laquelle|qui|what|quel|quelle)\b", said):
+        return None
+    after_field = any(match.start() > len(" ".join(reading.tokens[: tag.last])) for tag in reading.named("field"))
+    if after_field or _CAME.search(said[: match.start()]):
+        return _moment, max if match.group().startswith(("der", "last", "en der")) else min
     return None
 
 

@@ -127,6 +127,5 @@ def answer_about(record_id: str, asked: Asked, view: View, lexicon: Lexicon, men
     if record is None:
         return Answer("unknown", "lookup", reading.lang, Message((Say(Phrase("unknown.gone")),)))
     need = attribute.needed(reading, view)
-    if need is not None:
-        return attribute.about(reading, view, record, need)
-    return lookup.about(reading, view, record)
+    chosen = lookup.about(reading, view, record) if need is None else attribute.about(reading, view, record, need)
+    return thread.kept(chosen, reading, view, leaning=True)

@@ -59,7 +59,7 @@ class Team:
         )
         said = self.slack.wait_for("chat.postMessage", before + 1)
         if event["type"] == "app_mention":
-            assert said.params["thread_ts"] == stamp
+            assert said.params["thread_ts"] == event.get("thread_ts", stamp)
         return said
 
     def mention(self, text: str) -> Call:
@@ -180,6 +180,20 @@ def test_a_mention_in_french_is_answered_in_its_thread_with_the_value_and_its_so
     said = team.mention("Quand ferme JTC2024 ?")
     assert "5 mars 2024" in said.text
     assert "<http://www.eppermed.eu/jtc2024|" in shown(said)
+
+
+def test_a_thread_goes_on_from_what_it_showed_to_why(team: Team) -> None:
+    thread = team.mention("Quels accords avec la Suède ?").params["thread_ts"]
+
+    def go_on(text: str) -> Call:
+        return team.event(type="app_mention", channel="C1", thread_ts=thread, text=f"<@UBOT> {text}")
+
+    assert go_on("ça fait combien ?").text.startswith("5 ")
+    assert "Renouvellement" in go_on("le plus récent ?").text
+    assert "Source" in go_on("tu es sûr ?").text
+    assert "Renewal" in go_on("en anglais stp").text
+    assert "MoU" in go_on("et avec le Danemark ?").text
+    assert "conversation" in shown(go_on("pourquoi ?"))
 
 
 def test_a_direct_message_in_english_is_answered_in_english(team: Team) -> None:

@@ -58,3 +58,16 @@ def test_what_has_nothing_to_do_with_it_is_not_answered_with_it(ask: Asker, then
 def test_it_may_be_called_by_its_kind_or_only_its_field_be_named(ask: Asker, first: str, then: str, field: str) -> None:
     before, after = ask.thread(first, then)
     assert (after.band, after.facts, after.field) == ("sure", before.facts, field)
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        ("GDI a commencé quand ?", "qui finance ?"),
+        ("L'accord PRECISE - Illumina date de quand ?", "ça concerne quel projet ?"),
+        ("When was the PRECISE - Illumina agreement signed?", "which project is it for?"),
+    ],
+)
+def test_a_date_told_before_is_not_the_answer_to_something_else(ask: Asker, first: str, then: str) -> None:
+    before, after = ask.thread(first, then)
+    assert before.value is not None and after.value is None

@@ -93,3 +93,10 @@ def test_what_we_have_not_is_said_plainly(ask: Asker, first: str, then: str) -> 
 def test_a_number_that_nothing_here_counts_is_unknown(ask: Asker) -> None:
     _, after = ask.thread("La conférence sous présidence espagnole, c'était quand ?", "combien de participants ?")
     assert after.band == "unknown"
+
+
+def test_which_of_those_shown_goes_before_a_relation(ask: Asker) -> None:
+    *_, after = ask.thread(
+        "Is there a French-Danish MoU?", "what activities does it include?", "which one deals with tests?"
+    )
+    assert (after.band, after.facts) == ("sure", ("activite-normalisation-tests",))

@@ -62,6 +62,7 @@ def test_the_rest_is_shown_without_the_one_in_focus(ask: Asker, then: str) -> No
         (CALLS, "which had the smallest budget?", "appel-era-permed-jtc2021"),
         (CALLS, "which one closed last?", "appel-era-permed-jtc2022"),
         (CALLS, "laquelle a fermé en premier ?", "appel-era-permed-jtc2018"),
+        ("Which events were held in Berlin?", "which came first?", "icpermed-conf-berlin-2018"),
     ],
 )
 def test_the_first_or_the_last_by_day_or_by_amount_is_picked(ask: Asker, first: str, then: str, fact: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from knowledge.questions import thread
-from knowledge.questions.form import Topic
+from knowledge.questions.form import Asked, Topic
 from tests.knowledge.asking import Asker
 
 
@@ -65,3 +65,11 @@ def test_a_pair_is_the_two_shown_or_the_last_two_in_focus(museum: Asker) -> None
     spoken = Topic(facts=("expo-cartes",), before="expo-verre")
     assert [record.id for record in thread.pair(spoken, view)] == ["expo-verre", "expo-cartes"]
     assert thread.pair(Topic(facts=("expo-cartes",)), view) == ()
+
+
+def test_after_a_click_on_one_of_two_the_other_can_be_asked_for(ask: Asker) -> None:
+    choice = ask("JTC2025, date limite ?")
+    clicked = ask.base.show(choice.facts[1], Asked("JTC2025, date limite ?", ask.today, topic=choice.topic))
+    other = ask("et l'autre ?", topic=clicked.topic)
+    assert (clicked.facts, other.facts) == (choice.facts[1:2], choice.facts[:1])
+    assert other.field == "closes"
