@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from datetime import time
+from functools import partial
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from knowledge.dates import Day
 from knowledge.fields import Duration, Hour, Money, Plain, Progress, Quantity, Recurrence, Simple, Unit, bad
-from knowledge.plain_values import read_mapping, read_number, read_string, read_text
+from knowledge.plain_values import read_all, read_given, read_mapping, read_number, read_string, read_text
 
 DEFAULT_ZONE: Final = "Europe/Brussels"
 _HOUR = re.compile(r"(\d{1,2})(?::|h ?)(\d{2})?(?=\D|\Z)")
@@ -28,13 +29,8 @@ _MONEY = re.compile(
     r"(?:\s?(?:d['’]|de |of )?(?P<after>[A-Z]{3}|€|euros?))?"
 )
 _TIMES: Final = {
-    "M": 10**6,
-    "million": 10**6,
-    "millions": 10**6,
-    "k": 1000,
-    "thousand": 1000,
-    "millier": 1000,
-    "milliers": 1000,
+    **dict.fromkeys(("M", "million", "millions"), 10**6),
+    **dict.fromkeys(("k", "thousand", "millier", "milliers"), 1000),
 }
 _EUROS: Final = ("", "€", "euro", "euros")
 _LONGEST: Final = 100
@@ -136,15 +132,17 @@ class QuantityType:
         points = data.get("progress") or []
         if not isinstance(points, list):
             raise bad("problem.not_a_list", "progress")
-        value = None if data.get("value") is None else read_number(data["value"], "value")
-        progress = tuple(
-            sorted((_point(point, place) for place, point in enumerate(points)), key=lambda point: point.date)
+        value, by, unit, progress_unit, *progress = read_all(
+            partial(read_given, data, "value", read_number),
+            partial(read_given, data, "by", read_day),
+            partial(read_given, data, "unit", read_text),
+            partial(read_given, data, "progress_unit", read_text),
+            *(partial(_point, point, place) for place, point in enumerate(points)),
         )
         if value is None and not progress:
             raise bad("problem.empty_quantity")
-        units = [{} if data.get(key) is None else read_text(data[key], key) for key in ("unit", "progress_unit")]
-        by = None if data.get("by") is None else read_day(data["by"], "by")
-        return Quantity(value, units[0], by, progress, units[1])
+        observed = tuple(sorted(progress, key=lambda point: point.date))
+        return Quantity(value, unit or {}, by, observed, progress_unit or {})
 
     def dump(self, value: Quantity) -> Plain:
         plain: dict[str, Plain] = {"value": value.value}
@@ -175,10 +173,12 @@ class RecurrenceType:
     """A day that comes back: `{first, months, until}`."""
 
     def load(self, plain: Plain) -> Recurrence:
-        keys = ("first", "months", "until")
-        data = read_mapping(plain, keys, required=keys)
-        first, until = (read_day(data["first"], "first"), read_day(data["until"], "until"))
-        months = read_number(data["months"], "months")
+        data = read_mapping(plain, ("first", "months", "until"))
+        first, months, until = read_all(
+            partial(read_given, data, "first", read_day, required=True),
+            partial(read_given, data, "months", read_number, required=True),
+            partial(read_given, data, "until", read_day, required=True),
+        )
         if not 1 <= months <= 120 or months % 1:
             raise bad("problem.bad_months", "months", value=str(data["months"]))
         if until.last < first.first:

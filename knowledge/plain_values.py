@@ -8,8 +8,8 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Final
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, Final
 
 from knowledge.fields import BadValue, Mistake, Plain, bad
 from knowledge.messages import Phrase
@@ -97,6 +97,29 @@ def read_mapping(
     if wrong:
         raise BadValue(*wrong)
     return plain
+
+
+def read_all(*reads: Callable[[], Any]) -> list[Any]:
+    """What each of these gives, or the mistakes of all of them at once."""
+    found: list[Any] = []
+    wrong: list[Mistake] = []
+    for read in reads:
+        try:
+            found.append(read())
+        except BadValue as error:
+            wrong += error.mistakes
+    if wrong:
+        raise BadValue(*wrong)
+    return found
+
+
+def read_given(data: Mapping[str, Plain], key: str, read: Callable[..., Any], required: bool = False) -> Any:
+    """What `read` makes of this key; None where it is not given and need not be."""
+    if data.get(key) is not None:
+        return read(data[key], key)
+    if required:
+        raise BadValue(Mistake((key,), Phrase("problem.missing", {"key": key})))
+    return None
 
 
 def read_number(plain: Plain, *path: str | int) -> float:

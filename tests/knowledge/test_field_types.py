@@ -259,3 +259,23 @@ def test_a_length_of_time_is_counted_back_from_a_day_as_exactly_as_it_is_known(
     duration: Duration, day: Day, before: Day | None
 ) -> None:
     assert duration.before(day) == before
+
+
+@pytest.mark.parametrize(
+    ("name", "plain", "paths"),
+    [
+        ("recurrence", {"first": "2029", "months": "douze"}, [("months",), ("until",)]),
+        ("recurrence", {"months": "douze", "until": "jamais"}, [("first",), ("months",), ("until",)]),
+        (
+            "quantity",
+            {"value": "abc", "by": "jamais", "progress": [{"date": "2026-13", "value": "x"}]},
+            [("value",), ("by",), ("progress", 0, "date")],
+        ),
+    ],
+)
+def test_the_mistakes_of_all_parts_are_named_at_once(
+    name: str, plain: Plain, paths: list[tuple[str | int, ...]]
+) -> None:
+    with pytest.raises(BadValue) as caught:
+        TYPES[name].load(plain)
+    assert [mistake.path for mistake in caught.value.mistakes] == paths
