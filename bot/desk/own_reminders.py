@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, Final, Protocol
 
 from bot.desk.values import Reply
-from bot.desk.wishes import Wish, asking, read
+from bot.desk.wishes import Wish, asking, listing, read
 from knowledge.audience import ANYONE, visible
 from knowledge.dates import Day
 from knowledge.kinds import Kind
@@ -69,7 +69,10 @@ class OwnDesk:
         return _one(refused) if refused else self._said_back(self.outbox.add_request(asked))
 
     def wished(self, text: str, person: str) -> Reply | None:
-        """The reply to a message that asks for a reminder; None for any other, and where it names no moment or no fact."""
+        """The reply to a message that asks for a reminder, or for one's own; None for any other, and where it names no moment or
+        no fact."""
+        if lang := listing(text):
+            return Reply(self.listing(person), lang)
         begun = asking(text)
         wish = read(begun[0], self.today()) if begun else None
         if begun is None or wish is None:

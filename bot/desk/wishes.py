@@ -40,6 +40,10 @@ _ASKING: Final[Mapping[Literal["fr", "en"], re.Pattern[str]]] = {
         re.IGNORECASE,
     ),
 }
+_LISTING: Final[Mapping[Literal["fr", "en"], re.Pattern[str]]] = {
+    "fr": re.compile(r"(?:(?:montre|montre-moi|liste|voir|quels sont|où sont) )?mes rappels", re.IGNORECASE),
+    "en": re.compile(r"(?:(?:show|list|see|what are|where are)(?: me)? )?my reminders", re.IGNORECASE),
+}
 _NUMBERS: Final[Mapping[str, int]] = {
     word: number
     for number, words in {
@@ -109,6 +113,11 @@ def asking(text: str) -> tuple[str, Literal["fr", "en"]] | None:
         if match := start.match(text.strip()):
             return text.strip()[match.end() :], lang
     return None
+
+
+def listing(text: str) -> Literal["fr", "en"] | None:
+    """The language of a message that asks for one's own reminders; None for any other."""
+    return next((lang for lang, words in _LISTING.items() if words.fullmatch(text.strip(" .!?"))), None)
 
 
 def read(text: str, today: date) -> Wish | Phrase | None:

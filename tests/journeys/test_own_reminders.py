@@ -158,6 +158,7 @@ def test_reminders_are_listed_soonest_first_to_their_owner_and_taken_back_by_a_b
     assert "déjà noté" in paul.writes("rappelle-moi la veille de la clôture d'ERDERA JTC2026").text
     listed = paul.bot.command("rappels", "U0PAUL").split("\n")
     assert [line.partition(" à ")[0] for line in listed] == ["mercredi 11 février 2026", "mardi 3 mars 2026"]
+    assert plain(paul.writes("Quels sont mes rappels ?").text).split("\n") == listed
     kept = paul.writes("rappelle-moi CARMEN2026 demain")
     assert plain(paul.presses(kept, "reminder_cancel").text) == "Retiré : je ne vous le rappellerai pas."
     assert paul.presses(kept, "reminder_cancel").text == "Ce rappel n'existe plus."

@@ -7,7 +7,7 @@ from time import process_time
 
 import pytest
 
-from bot.desk.wishes import Wish, asking, read
+from bot.desk.wishes import Wish, asking, listing, read
 from knowledge.dates import Day
 from knowledge.messages import Phrase
 from scheduler.rules import Lead
@@ -127,3 +127,18 @@ def test_long_texts_are_read_in_good_time(piece: str) -> None:
     read(piece * (50_000 // len(piece)), TODAY)
     asking("bonjour " * 5_000 + piece * 1_000)
     assert process_time() - begun < 0.5
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("mes rappels", "fr"),
+        ("Quels sont mes rappels ?", "fr"),
+        ("My reminders?", "en"),
+        ("show me my reminders", "en"),
+        ("What do my reminders say of CARMEN2026?", None),
+        ("rappels", None),
+    ],
+)
+def test_a_message_that_asks_for_one_s_own_reminders_is_told_from_a_question(text: str, lang: str | None) -> None:
+    assert listing(text) == lang
