@@ -36,6 +36,7 @@ _SPELLED: Final = frozenset(
     "soixante cent two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen twenty thirty forty "
     "fifty sixty hundred".split()
 )
+PHASE: Final = re.compile(r"\bphases? (\d)\b")
 _LASTING: Final = re.compile(r"\b(\d{1,3})[ \u00a0\u202f-](?:mois|ans|ann[ée]es|months?|years?)\b")
 _AROUND: Final = 5
 """Words on either side of a number that say what it counts."""
@@ -64,6 +65,17 @@ def stated_for(
             if held:
                 return held, value
     return False, None
+
+
+def of_phase(question: str, summaries: Iterable[str]) -> float | int | None:
+    """The number that stands last before the phase asked about ("2,500 newborns in phase 1"), None where there is none."""
+    asked = PHASE.search(question)
+    for summary in summaries:
+        for match in PHASE.finditer(summary):
+            before = [] if asked is None or match[1] != asked[1] else _figures(summary[: match.start()])
+            if before:
+                return _plain(before[-1].value)
+    return None
 
 
 def lasting(text: str) -> float | int | None:

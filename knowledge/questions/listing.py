@@ -61,6 +61,8 @@ def answer(reading: Reading, view: View) -> Answer | None:
         return None
     if len(chosen) > 1 and selection.one_of_several(reading) and resolve(reading, view).band == "sure":
         return None
+    if chosen and not _filters(reading) and _passed_over(reading, view, chosen) > 1:
+        chosen = ()
     if chosen and _says_more(reading, view, want) and _another(reading, view, chosen):
         return None
     if not chosen:
@@ -84,6 +86,12 @@ def answer(reading: Reading, view: View) -> Answer | None:
         parts.append(Note(Phrase("unknown.open_undecided", {"title": [record.titles for record in undecided]})))
     ids = tuple(record.id for record in ordered)
     return reply(reading, NAME, "sure", parts, ordered, set=ids, count=len(ids))
+
+
+def _passed_over(reading: Reading, view: View, chosen: Sequence[Record]) -> int:
+    """How many of the words asked for none of the records found has ("the measures of the plan for health at work")."""
+    required = selection.content(reading, view).required
+    return sum(not any(view.holds(record, word) for record in chosen) for word in required)
 
 
 def _another(reading: Reading, view: View, chosen: Sequence[Record]) -> bool:

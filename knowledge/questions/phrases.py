@@ -45,7 +45,7 @@ SHORTHAND: Final[Mapping[str, str]] = {
 
 _COURTESY = (
     r"(?:bonjour|bonsoir|salut|coucou|hello|hi|hey|hallo|bsr|bjr|slt|good (?:morning|day|afternoon|evening)|dear|chere?s?)"
-    r"(?: (?:a |tout |toute |le |la |l |the |tous|toutes|all|team|everyone|everybody|colleagues?|collegues?|equipe|there|bot|monde"
+    r"(?: (?:a (?=tou|l |la |vous)|tout |toute |le |la |l |the |tous|toutes|all|team|everyone|everybody|colleagues?|collegues?|equipe|there|bot|monde"
     r"|robot|entente|madame|monsieur|both|folks|guys))*",
     r"petite question|question rapide|(?:just )?a?\s?quick (?:one|question)|small question|une question",
     r"(?:hope|hoping|trust)(?: that)?(?: you| all| everyone)* (?:are|is|re) (?:well|fine|ok|doing well)",

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from knowledge.dates import Day, Period
 from knowledge.fields import Progress, Quantity
 from knowledge.messages import Part, Phrase, Say, Text
-from knowledge.questions import selection
+from knowledge.questions import figures, selection
 from knowledge.questions.form import Answer
 from knowledge.questions.lexicon import words
 from knowledge.questions.reading import Reading, is_content
@@ -191,6 +191,9 @@ def about(reading: Reading, view: View, record: Record, before: str = "") -> Ans
     held = counted_in(record)
     assert held is not None
     name, quantity = held
+    if _other_phase(reading, quantity) and (stated := figures.of_phase(reading.plain, record.summaries.values())):
+        lead = Say(Phrase("answer.about", {"title": record.titles}), strong=True)
+        return reply(reading, NAME, "sure", (lead, card(record, view)), (record,), "summary", value=stated)
     again = bool(before) and not reading.says(AIMS)
     wanted = replace(reading, plain=f"{reading.plain} {' '.join(words(before))}") if again else reading
     found = figure(wanted, quantity)
@@ -208,6 +211,13 @@ def about(reading: Reading, view: View, record: Record, before: str = "") -> Ans
         parts += precision(found.point.date)
     parts.append(card(record, view))
     return reply(reading, NAME, "sure", parts, (record,), name, value=_plain(found.value))
+
+
+def _other_phase(reading: Reading, quantity: Quantity) -> bool:
+    """Whether another phase is asked about than the one that the figure is of."""
+    asked = figures.PHASE.search(reading.plain)
+    own = [match[1] for text in quantity.unit.values() if (match := figures.PHASE.search(text)) is not None]
+    return asked is not None and bool(own) and asked[1] not in own
 
 
 def _said(found: Figure, quantity: Quantity) -> Phrase:

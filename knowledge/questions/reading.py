@@ -20,6 +20,10 @@ from knowledge.search.text import FUNCTION_WORDS_EN, FUNCTION_WORDS_FR, LONGEST_
 FUNCTION_WORDS = FUNCTION_WORDS_FR | FUNCTION_WORDS_EN
 _ACRONYM: Final = re.compile(r"(?<!\w)[A-Z]{2,}(?!\w)")
 """Is in no language: EU is no past participle, nor DS a preposition."""
+_TITLED: Final = re.compile(r"\b[A-Z]\w*(?: (?:of|for|and|the|to|in) [A-Z]\w*)+")
+"""A name with small words in it ("All of Us"): they tell no language."""
+_FRENCH_MARK: Final = re.compile(r"\w[ \u00a0\u202f][?!;:](?:\s|$)|[«»]")
+"""A space before the mark, as French typography has it."""
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
 """Words as they are typed: mended ones may have changed their language."""
 
@@ -137,10 +141,12 @@ def read(
         asked=asked,
         lang=asked.lang
         or _of_thread(asked, folded)
+        or language_of(phrases.COURTESY.sub(" ", " ".join(_opened(_TITLED.sub(" ", spoken)))))
         or language_of(courteous)
         or language_of(spoken)
         or language(_LETTERS.findall(fold(spoken)))
         or language(tokens)
+        or ("fr" if _FRENCH_MARK.search(text) else None)
         or next((lang for lang, said in phrases.GREETINGS.items() if not said.isdisjoint(folded)), None)
         or (asked.topic.lang if asked.topic is not None else "")
         or asked.default_lang,

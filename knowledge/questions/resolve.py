@@ -22,6 +22,8 @@ FAR: Final = 5.0
 """Log-odds behind the best at which a record described by its words is not what the question is about."""
 APART: Final = 1.2
 """Log-odds by which one of several records described must lead to be taken."""
+CLEARLY: Final = 2.0
+"""Log-odds by which one of two linked records of different kinds must lead to be taken where both are described outright."""
 SURE: Final = 0.65
 _YEARLY: Final = re.compile(r"[a-z]+(?:19|20)\d\d")
 POSSIBLE: Final = 0.2
@@ -114,11 +116,17 @@ def _by_code(reading: Reading, found: tuple[Record, ...]) -> bool:
 
 def _undecided(outright: tuple[Record, ...], rated: list[Candidate], loose: bool, reading: Reading) -> bool:
     """Whether nothing tells the records described apart: where words were passed over, the search may."""
-    if not loose and not reading.says(WHICH_ONE):
-        return True
     odds = {candidate.record.id: candidate.odds for candidate in rated}
-    first, second = (odds.get(record.id, -9.0) for record in outright[:2])
-    return first - second < APART
+    lead = odds.get(outright[0].id, -9.0) - odds.get(outright[1].id, -9.0)
+    if not loose and not reading.says(WHICH_ONE):
+        return lead < CLEARLY or not _sides(outright[0], outright[1])
+    return lead < APART
+
+
+def _sides(record: Record, other: Record) -> bool:
+    """Whether two records of different kinds are linked: a project and its target, an agreement and the frame it makes."""
+    linked = other.id in record.values.get("related", ()) or record.id in other.values.get("related", ())
+    return linked and record.kind != other.kind
 
 
 def certainty(best: Candidate, rated: list[Candidate], reading: Reading, view: View) -> float:
