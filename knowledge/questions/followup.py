@@ -16,6 +16,7 @@ from knowledge.questions import (
     likeness,
     neighbours,
     phrases,
+    ranking,
     relations,
     restating,
     selection,
@@ -113,10 +114,11 @@ def settled(found: Answer, reading: Reading, view: View) -> Answer:
     if found.band == "unknown":
         return found
     offered = thread.facts_of(found.facts, view)
-    if not (cues.AND.match(reading.plain) or cues.PRONOUN.search(reading.plain) or len(reading.tokens) <= 5):
+    leaning = cues.AND.match(reading.plain) or cues.PRONOUN.search(reading.plain) or relations.both_said(reading)
+    if not leaning and len(reading.tokens) > 5:
         return found
     linked = [record for record in offered if thread.are_linked(record, facts[0])]
-    one = linked[0] if len(linked) == 1 else None
+    one = linked[0] if len(linked) == 1 or (linked[:1] == list(offered[:1]) and relations.both_said(reading)) else None
     if one is None:
         one = thread.closest(offered, facts[0], lead=1 if cues.AND.match(reading.plain) else 2)
     if one is None:
@@ -147,11 +149,13 @@ def _of_those_shown(
             return focus.again(reading, view, facts[0], topic)
         return neighbours.answer(reading, view, topic, step, lambda one: focus.again(reading, view, one, topic))
     both = several if len(several) > 1 else thread.pair(topic, view)
-    if len(both) > 1 and (best := shown.ranked(reading, view, both)):
+    if len(both) > 1 and (best := ranking.ranked(reading, view, both)):
         if len(best) > 1:
             return choices(reading, NAME, best, "unsure.several")
-        asks = attribute.needed(reading, view) is not None or not shown.by_size(reading)
-        return focus.again(reading, view, best[0], topic) if asks else shown.size(reading, view, best[0])
+        asks = attribute.needed(reading, view) is not None or not ranking.by_size(reading)
+        return focus.again(reading, view, best[0], topic) if asks else ranking.size(reading, view, best[0])
+    if len(facts) > 1 and topic.form not in thread.LISTS and (named := shown.titled(reading, view, facts)) is not None:
+        return focus.again(reading, view, named, topic)
     spoken_of = () if restating.replaces(reading, view) else thread.pair(topic, view)
     if (picked := _picked(reading, listed or spoken_of or facts)) is not None:
         return focus.again(reading, view, picked, topic)

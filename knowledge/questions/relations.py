@@ -52,6 +52,11 @@ def answer(reading: Reading, view: View, topic: Topic, focus: Record) -> Answer 
     return None
 
 
+def both_said(reading: Reading) -> bool:
+    """Whether the question speaks of two that were spoken of ("when were the two made public?")."""
+    return _BOTH.search(reading.plain) is not None
+
+
 def _named_bodies(reading: Reading, view: View) -> tuple[str, ...]:
     """The bodies of which the question says a word that no other body's name has ("Garvan")."""
     found = [

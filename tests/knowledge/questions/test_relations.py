@@ -100,3 +100,8 @@ def test_which_of_those_shown_goes_before_a_relation(ask: Asker) -> None:
         "Is there a French-Danish MoU?", "what activities does it include?", "which one deals with tests?"
     )
     assert (after.band, after.facts) == ("sure", ("activite-normalisation-tests",))
+
+
+def test_what_happened_to_the_two_is_linked_to_both(ask: Asker) -> None:
+    *_, after = ask.thread("C'est quoi SeqOIA ?", "et AURAGEN ?", "when were the two made public?")
+    assert (after.band, after.facts[:1]) == ("sure", ("annonce-plateformes-2017",))

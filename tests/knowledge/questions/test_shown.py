@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from knowledge.questions.form import Topic
 from tests.knowledge.asking import WINTER, Asker, listed
 
 SWEDISH = "Quels accords avec la Suède ?"
@@ -53,34 +54,6 @@ def test_the_rest_is_shown_without_the_one_in_focus(ask: Asker, then: str) -> No
 
 
 @pytest.mark.parametrize(
-    ("first", "then", "fact"),
-    [
-        (SWEDISH, "le plus récent ?", "mou-suede-renouvellement-2024"),
-        (SWEDISH, "et le plus ancien ?", "partenariat-france-suede-2017"),
-        (SWEDISH, "the oldest one?", "partenariat-france-suede-2017"),
-        (CALLS, "lequel avait le plus gros budget ?", "appel-era-permed-jtc2019"),
-        (CALLS, "which had the smallest budget?", "appel-era-permed-jtc2021"),
-        (CALLS, "which one closed last?", "appel-era-permed-jtc2022"),
-        (CALLS, "laquelle a fermé en premier ?", "appel-era-permed-jtc2018"),
-        ("Which events were held in Berlin?", "which came first?", "icpermed-conf-berlin-2018"),
-    ],
-)
-def test_the_first_or_the_last_by_day_or_by_amount_is_picked(ask: Asker, first: str, then: str, fact: str) -> None:
-    _, after = ask.thread(first, then)
-    assert (after.band, after.facts) == ("sure", (fact,))
-
-
-def test_a_place_in_the_list_is_no_order_in_time(ask: Asker) -> None:
-    before, after = ask.thread(SWEDISH, "the first one")
-    assert after.facts == before.facts[:1]
-
-
-def test_those_that_tie_are_a_choice(ask: Asker) -> None:
-    _, after = ask.thread("Compare SeqOIA et AURAGEN", "laquelle a la plus grosse capacité ?")
-    assert after.band == "unsure" and set(after.facts) == {"seqoia", "auragen"}
-
-
-@pytest.mark.parametrize(
     ("then", "facts"),
     [
         ("lesquels ferment en mars ?", {"appel-ep-permed-fast-track-2026"}),
@@ -122,13 +95,14 @@ def test_none_of_those_shown_is_said_plainly(ask: Asker) -> None:
     assert (after.band, after.form) == ("unknown", "list")
 
 
-def test_a_bigger_budget_is_told(ask: Asker) -> None:
-    *_, after = ask.thread(
-        "When does the ERDERA JTC2025 call close?", "and EP PerMed's?", "which has the bigger budget?"
-    )
-    assert (after.facts, after.value) == (("appel-ep-permed-jtc2025",), 36_500_000)
-
-
 def test_the_first_one_may_be_asked_something(ask: Asker) -> None:
     *_, after = ask.thread("Compare AURAGEN and SeqOIA", "when is the target of the first one due?")
     assert (after.facts, after.value) == (("auragen",), "2019")
+
+
+@pytest.mark.parametrize("then", ["since the start", "depuis le début"])
+def test_of_those_offered_the_one_whose_title_says_it_is_taken(ask: Asker, then: str) -> None:
+    offered = ("indicateur-prescriptions-cumulees", "indicateur-prescriptions-annuelles")
+    choice = Topic(offered, "quantity", "progress", "fr", "Combien de prescriptions ?", shown=offered)
+    answer = ask(then, topic=choice)
+    assert (answer.band, answer.facts, answer.value) == ("sure", offered[:1], 52_500)
