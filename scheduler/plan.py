@@ -105,14 +105,14 @@ def _at_moment(request: Request, moment: datetime, fitting: Iterable[Deadline], 
 
 
 def corrections(agenda: Agenda, sent: Sequence[Entry], now: datetime) -> list[Due]:
-    """What channels were last told about a deadline and no longer holds: one line each under what was posted there.
+    """What channels and people were last told about a deadline and no longer holds: one line each under what was posted there.
 
     `sent` holds posts, oldest first. A date that was taken out or whose fact was retired is announced
     without a new one (`deadline` None); one that has passed is left alone.
     """
     told: dict[tuple[str, str, str], Entry] = {}
     for entry in sent:
-        if entry.due.notice in ("reminder", "moved"):
+        if entry.due.notice in ("reminder", "moved", "personal"):
             told[entry.due.record_id, entry.due.field, entry.due.channel] = entry
     found = []
     for (record_id, name, _), entry in told.items():

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from knowledge.dates import Day
 from knowledge.records import Write
 from tests.journeys.stand_in import Call
 from tests.journeys.test_reminders import Desk, desk, plain, server  # noqa: F401 - the fixtures of a running bot
@@ -197,3 +198,14 @@ def test_a_fact_that_was_retired_or_restricted_since_is_said_to_be_so_on_the_day
         "Vous m'avez demandé de vous parler aujourd'hui d'une fiche qui n'est plus visible de tous : voyez avec les coordinateurs.",
         "Vous m'avez demandé de vous parler aujourd'hui de cette fiche, retirée depuis : Appel EP PerMed JTC2026 (CARMEN2026)",
     ]
+
+
+def test_a_date_that_moves_after_one_was_reminded_of_it_is_told_to_them_and_reminded_of_again(paul: Asker) -> None:
+    paul.writes("rappelle-moi ERDERA JTC2026 dix jours avant")
+    assert len(paul.hears(datetime(2026, 2, 2, 8, tzinfo=UTC))) == 1
+    paul.bot.move(Day(2026, 3, 12))
+    (moved,) = paul.hears(datetime(2026, 2, 2, 9, tzinfo=UTC))
+    assert moved.endswith("la date est déplacée du 12 février 2026 au 12 mars 2026, par Marie.")
+    assert paul.hears(datetime(2026, 2, 2, 10, tzinfo=UTC)) == []
+    (again,) = paul.hears(datetime(2026, 3, 2, 8, tzinfo=UTC))
+    assert again.startswith("Dans 10 jours : Appel ERDERA JTC2026 ferme le 12 mars 2026")
