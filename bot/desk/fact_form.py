@@ -113,14 +113,15 @@ def _inputs_of_field(spec: FieldSpec, offer: Offer) -> list[Input]:
 
 
 def offered(one: Input, words: str) -> list[str]:
-    """The values of an input whose names in some language begin with these words, then those that hold them."""
+    """The values of an input whose names in some language begin with these words, then those that hold each of them."""
     wanted = fold(words)
     names = {
         value: [fold(name) for name in (value, *(text.values() if isinstance(text, Mapping) else ()))]
         for value, text in one.options.items()
     }
     first = [value for value, known in names.items() if any(name.startswith(wanted) for name in known)]
-    held = [value for value, known in names.items() if any(wanted in name for name in known)]
+    parts = wanted.split()
+    held = [value for value, known in names.items() if any(all(part in name for part in parts) for name in known)]
     return list(dict.fromkeys((*first, *held)))
 
 

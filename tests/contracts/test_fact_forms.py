@@ -135,6 +135,8 @@ def test_what_is_searched_is_found_by_its_start_first_in_both_languages_and_with
     assert offered(countries, "sue")[0] == "SE" and offered(countries, "Swed") == ["SE"]
     assert offered(countries, "emirats")[0] == "AE"
     assert offered(countries, "nothing like it") == []
+    related = next(one for one in inputs_of(KINDS["call"], OFFER) if one.key == "related")
+    assert offered(related, "appel jtc2024")[0] == offered(related, "jtc2024 permed call")[0]
     assert len(offered(countries, "")) == len(load_countries())
     assert len(modals.suggestions(countries, "", "fr", TRANSLATOR)) == 100
     many = Input("x", {"fr": "x"}, "choice", {f"v{n}": {"fr": f"Choix {n}"} for n in range(250)})
