@@ -148,7 +148,7 @@ def asked_kinds(reading: Reading, view: View) -> tuple[str, ...]:
 
 def _joining(reading: Reading, view: View) -> tuple[str, ...]:
     """The kinds that join parties, where something signed or held with another country is asked without a name for it."""
-    if not reading.named("country"):
+    if not reading.named("country") and not (reading.named("body") and speaks_of_us(reading)):
         return ()
     signed = "signed" in reading.values("field") and (speaks_of_us(reading) or _follows_with(reading))
     if signed or (reading.says(_HOLDING) and _follows_with(reading)):
@@ -205,14 +205,14 @@ def _countries(reading: Reading, view: View, kinds: Sequence[str]) -> tuple[str,
         and (speaks_of_us(reading) or _follows_with(reading))
     ):
         return (view.home, *countries)
+    if joining and not countries and speaks_of_us(reading) and _follows_with(reading, "body"):
+        return (view.home,)
     return countries
 
 
-def _follows_with(reading: Reading) -> bool:
-    """Whether a country stands right after "with" ("avec la Suède")."""
-    return any(
-        not _WITHS.isdisjoint(reading.tokens[max(0, tag.first - 2) : tag.first]) for tag in reading.named("country")
-    )
+def _follows_with(reading: Reading, topic: str = "country") -> bool:
+    """Whether a country, or something else, stands right after "with" ("avec la Suède")."""
+    return any(not _WITHS.isdisjoint(reading.tokens[max(0, tag.first - 2) : tag.first]) for tag in reading.named(topic))
 
 
 def day_field(reading: Reading, view: View, kinds: Sequence[str]) -> str:
