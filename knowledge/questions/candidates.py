@@ -12,7 +12,7 @@ from math import exp
 from typing import Final
 
 from knowledge.fields import Quantity
-from knowledge.questions import calibration, selection
+from knowledge.questions import calibration, filters, selection
 from knowledge.questions.describe import names, spoken
 from knowledge.questions.evidence import holding, log_odds, weights_of
 from knowledge.questions.phrases import ASKING_NOUNS
@@ -52,7 +52,7 @@ def candidates(
     """The likeliest records, best first. `holds` tells whether a record has what is asked; `drop` are words of asking."""
     text = searched(reading, drop)
     weights = weights_of(reading, view)
-    ours = view.home in selection.wanted(reading, view).countries
+    ours = view.home in filters.wanted(reading, view).countries
     rated = []
     for hit in view.index.search(text, limit=SHORTLIST):
         if (record := view.records.get(hit.id)) is not None:

@@ -9,7 +9,7 @@ from typing import Final
 
 from knowledge.dates import Day, Period
 from knowledge.messages import Note, Part, Phrase, Say
-from knowledge.questions import selection
+from knowledge.questions import filters, selection
 from knowledge.questions.form import Answer
 from knowledge.questions.reading import Reading
 from knowledge.questions.say import item, listing, reply, unknown
@@ -47,7 +47,7 @@ def answer(reading: Reading, view: View) -> Answer | None:
     period = Period(
         (named.first if named else None) or today - RECENT, min((named.last if named else None) or today, today)
     )
-    want = replace(selection.wanted(reading, view), period=None, statuses=(), field="")
+    want = replace(filters.wanted(reading, view), period=None, statuses=(), field="")
     about = [record for record in view.records.values() if selection.fits(record, want, view, today)]
     dated = [(day, record) for record in about if (day := _latest(record, period, view)) is not None]
     touched = [

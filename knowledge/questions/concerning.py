@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
-from knowledge.questions import attribute, selection
+from knowledge.questions import filters, needs, selection
 from knowledge.questions.candidates import searched
 from knowledge.questions.phrases import ASKING_NOUNS
 from knowledge.questions.reading import Reading, is_content, is_everyday
@@ -28,7 +28,7 @@ def concerns(record: Record, reading: Reading, view: View) -> bool:
     if period is not None and period.first and period.last and period.last - period.first <= _A_MONTH:
         return True  # what a day brought is told without any search
     # Where a value is asked for, the form that looks for values answers; the last one only where none is.
-    drop = attribute.dropped(reading, view) if attribute.needed(reading, view) is not None else frozenset[str]()
+    drop = needs.dropped(reading, view) if needs.needed(reading, view) is not None else frozenset[str]()
     family = (record, *view.relating.get(record.id, ()))
     found = view.index.considers(searched(reading, drop), frozenset(one.id for one in family))
     return found or any(_is_said(one, reading, view) for one in family)
@@ -41,7 +41,7 @@ def _is_said(record: Record, reading: Reading, view: View) -> bool:
     telling = [word for word in content if word not in fields and not is_everyday(word)] or content
     if _holds_all(record, telling, view):
         return True
-    want = replace(selection.wanted(reading, view), statuses=(), field="", period=None, themes=(), bodies=())
+    want = replace(filters.wanted(reading, view), statuses=(), field="", period=None, themes=(), bodies=())
     if not want.kinds or not selection.fits(record, want, view, reading.today):
         return False
     required = selection.content(reading, view, *ASKING_NOUNS).required

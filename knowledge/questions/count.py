@@ -7,7 +7,7 @@ from typing import Final
 
 from knowledge.fields import Quantity
 from knowledge.messages import Part, Phrase, Say
-from knowledge.questions import selection
+from knowledge.questions import filters, selection
 from knowledge.questions.form import Answer
 from knowledge.questions.lexicon import words
 from knowledge.questions.progress import AIMS
@@ -34,7 +34,7 @@ def answer(reading: Reading, view: View) -> Answer | None:
     figure is left to the other forms."""
     if not reading.says(_CUE) or reading.says(_OUT_OF) or not _kind_follows(reading, view):
         return None
-    want = selection.wanted(reading, view)
+    want = filters.wanted(reading, view)
     if _is_a_figure(reading, view, want):
         return None
     chosen = selection.select(view, reading, want, selection.content(reading, view))
@@ -88,10 +88,10 @@ def _describes(word: str, kind: str, view: View) -> bool:
     )
 
 
-def _is_a_figure(reading: Reading, view: View, want: selection.Wanted) -> bool:
+def _is_a_figure(reading: Reading, view: View, want: filters.Wanted) -> bool:
     """Whether a record keeps this very number as its figure ("combien de groupes de travail compte ICPerMed ?")."""
     named = {stems(reading.tokens[i]) for tag in reading.named("kind") for i in range(tag.first, tag.last)}
-    anywhere = selection.Wanted(bodies=want.bodies)
+    anywhere = filters.Wanted(bodies=want.bodies)
     for record in view.records.values():
         quantity = record.values.get("quantity")
         named_or_aimed = want.bodies or reading.says(AIMS)

@@ -9,7 +9,7 @@ import re
 from typing import Final
 
 from knowledge.questions import (
-    attribute,
+    needs,
     shown,
 )
 from knowledge.questions.phrases import ASKING_NOUNS, PROPERTIES
@@ -98,4 +98,4 @@ def own(reading: Reading) -> tuple[str, ...]:
 
 def asks_of_its_own(reading: Reading, view: View) -> bool:
     """Whether the question says both what it asks and of what ("et combien de plateformes étaient prévues ?")."""
-    return attribute.needed(reading, view) is not None and bool(shown.own_words(reading))
+    return needs.needed(reading, view) is not None and bool(shown.own_words(reading))

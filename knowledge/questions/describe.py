@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
-from knowledge.questions import selection
+from knowledge.questions import filters, selection
 from knowledge.questions.editions import edition, edition_asked, is_ordinal
 from knowledge.questions.lexicon import words
 from knowledge.questions.phrases import ASKING_NOUNS
@@ -28,7 +28,7 @@ def described(reading: Reading, view: View, ignored: frozenset[str], *, strict: 
     """The records of the kind named that have everything the question says of them; () when it names no kind, or when a word
     that matters is in none of them. Those that say it all in their title or aliases come alone.
     Unless `strict`, everyday words that none of them has in its title are passed over."""
-    want = replace(selection.wanted(reading, view), statuses=(), field="", period=None)
+    want = replace(filters.wanted(reading, view), statuses=(), field="", period=None)
     if not want.kinds:
         return ()
     asked = selection.content(reading, view, *ignored, *ASKING_NOUNS)
@@ -76,11 +76,11 @@ def _happened(record: Record, reading: Reading, view: View) -> bool:
 
 def strangers(reading: Reading, view: View) -> bool:
     """Whether the question asks for something between countries that no record joins ("our agreement with Japan")."""
-    want = selection.wanted(reading, view)
+    want = filters.wanted(reading, view)
     joining = [name for name in want.kinds if view.kinds[name].between]
     if not joining or not want.countries:
         return False
-    only = selection.Wanted(kinds=tuple(joining), countries=want.countries, any_country=want.any_country)
+    only = filters.Wanted(kinds=tuple(joining), countries=want.countries, any_country=want.any_country)
     if want.bodies:
         # "When did one announce that Germany signs 1+MG?" asks for a text of that body, not for one of ours.
         foreign = tuple(code for code in want.countries if code != view.home)

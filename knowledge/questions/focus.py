@@ -10,6 +10,7 @@ from knowledge.questions import (
     attribute,
     cues,
     lookup,
+    needs,
     phrases,
     progress,
     shown,
@@ -52,7 +53,7 @@ def leans(reading: Reading, view: View, record: Record) -> bool:
         return False
     if not reading.tokens or all(not is_content(word) or word in SMALL for word in reading.tokens):
         return True
-    asks = attribute.needed(reading, view) is not None or reading.says(progress.SO_FAR) or reading.says(progress.STANDS)
+    asks = needs.needed(reading, view) is not None or reading.says(progress.SO_FAR) or reading.says(progress.STANDS)
     asks = asks or (bool(reading.named("field")) and not shown.own_words(reading))
     return asks or (bool(cues.PRONOUN.search(reading.plain)) and len(reading.tokens) <= 10)
 
@@ -86,14 +87,14 @@ _NOT_REPEATED: Final = frozenset(("source", "summary"))
 
 def again(reading: Reading, view: View, record: Record, topic: Topic) -> Answer:
     """What is asked now of this record, else the field asked before, else the record itself."""
-    need = attribute.needed(reading, view)
+    need = needs.needed(reading, view)
     spec = view.spec(record, topic.field)
     bare_day = need is not None and need.sort == "when" and not need.fields and spec is not None and spec.type == "day"
-    named = need is not None and attribute.names_field(record, need, view)
-    if need is not None and not bare_day and (named or attribute.holds(record, need, view) or not topic.field):
+    named = need is not None and needs.names_field(record, need, view)
+    if need is not None and not bare_day and (named or needs.holds(record, need, view) or not topic.field):
         return attribute.about(reading, view, record, need)
     if cues.WHO.fullmatch(reading.plain):
-        return attribute.about(reading, view, record, attribute.Need("signed", ()))
+        return attribute.about(reading, view, record, needs.Need("signed", ()))
     return (
         attribute.repeat(reading, view, record, topic.field, before=topic.text)
         if topic.field and topic.field not in _NOT_REPEATED
@@ -107,7 +108,7 @@ def about(reading: Reading, view: View, facts: tuple[Record, ...], topic: Topic)
     lacking = [word for word in asked(reading) if word in PROPERTIES and not view.holds(record, word)]
     if lacking:
         return unknown(reading, NAME, (Phrase("unknown.word", {"words": lacking}),), (record,))
-    need = attribute.needed(reading, view)
+    need = needs.needed(reading, view)
     if len(facts) > 1 and topic.form not in (attribute.NAME, lookup.NAME, progress.NAME):
         facts = facts[:1] if topic.form == "next" else facts
         if len(facts) > 1 and need is not None and need.fields and cues.THEY.search(reading.plain):
@@ -124,7 +125,7 @@ def about(reading: Reading, view: View, facts: tuple[Record, ...], topic: Topic)
     ):
         return attribute.reached_on(reading, view, record, told)
     if need is None and cues.WHO.fullmatch(reading.plain):
-        return attribute.about(reading, view, record, attribute.Need("signed", ()))
+        return attribute.about(reading, view, record, needs.Need("signed", ()))
     if need is None and (done := _done_by_somebody(reading, view, record)):
         return unknown(reading, NAME, (Phrase("unknown.word", {"words": done}),), (record,))
     if need is None and cues.SOMEBODY.match(reading.plain):
@@ -153,7 +154,7 @@ def _done_by_somebody(reading: Reading, view: View, record: Record) -> list[str]
     return [word for word in reading.tokens if is_content(word) and word not in SMALL and not view.holds(record, word)]
 
 
-def _asks_how_far(reading: Reading, record: Record, need: attribute.Need | None, view: View) -> bool:
+def _asks_how_far(reading: Reading, record: Record, need: needs.Need | None, view: View) -> bool:
     """Whether a figure is asked of a fact that counts: how far it is, what it aims at, or what it was at a time."""
     if reading.says(progress.SO_FAR) or reading.says(progress.STANDS):
         return True
@@ -163,5 +164,5 @@ def _asks_how_far(reading: Reading, record: Record, need: attribute.Need | None,
     if any(is_content(word) for word in reading.tokens if not word.isdigit()):
         return False
     if need is not None and need.sort == "where":
-        return not attribute.holds(record, need, view)
+        return not needs.holds(record, need, view)
     return need is None and bool(reading.found or reading.years)

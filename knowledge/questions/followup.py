@@ -12,14 +12,15 @@ from typing import Final
 from knowledge.questions import (
     attribute,
     cues,
+    filters,
     focus,
     likeness,
+    needs,
     neighbours,
     phrases,
     ranking,
     relations,
     restating,
-    selection,
     shown,
     thread,
 )
@@ -152,7 +153,7 @@ def _of_those_shown(
     if len(both) > 1 and (best := ranking.ranked(reading, view, both)):
         if len(best) > 1:
             return choices(reading, NAME, best, "unsure.several")
-        asks = attribute.needed(reading, view) is not None or not ranking.by_size(reading)
+        asks = needs.needed(reading, view) is not None or not ranking.by_size(reading)
         return focus.again(reading, view, best[0], topic) if asks else ranking.size(reading, view, best[0])
     if len(facts) > 1 and topic.form not in thread.LISTS and (named := shown.titled(reading, view, facts)) is not None:
         return focus.again(reading, view, named, topic)
@@ -168,7 +169,7 @@ def _asks_other(reading: Reading, view: View) -> bool:
     rest = reading.plain[match.end() :] if match else ""
     if match is None or not rest.strip():
         return match is not None
-    return attribute.needed(reading, view) is not None and not set(shown.own_words(reading)) & set(rest.split())
+    return needs.needed(reading, view) is not None and not set(shown.own_words(reading)) & set(rest.split())
 
 
 def _of_some(
@@ -193,15 +194,15 @@ def _of_some(
 
 def _narrows(reading: Reading, view: View) -> bool:
     """Whether a question picks from what was shown: by "which of them", "only", or by being no more than a filter."""
-    want = replace(selection.wanted(reading, view), kinds=(), field="")
-    filters = want.period or want.countries or want.bodies or want.statuses or want.cities or want.themes
-    if not filters and not shown.own_words(reading):
+    want = replace(filters.wanted(reading, view), kinds=(), field="")
+    narrowing = want.period or want.countries or want.bodies or want.statuses or want.cities or want.themes
+    if not narrowing and not shown.own_words(reading):
         return False
     if shown.asks_which(reading) or cues.THE_ONE_THAT.match(reading.plain):
         return True
-    if not filters and not cues.own(reading):
+    if not narrowing and not cues.own(reading):
         return False
-    return not (len(reading.tokens) > 6 or reading.named("kind") or attribute.needed(reading, view) is not None)
+    return not (len(reading.tokens) > 6 or reading.named("kind") or needs.needed(reading, view) is not None)
 
 
 def _picked(reading: Reading, facts: tuple[Record, ...]) -> Record | None:

@@ -6,7 +6,9 @@ from dataclasses import replace
 
 from knowledge.questions import (
     attribute,
+    filters,
     focus,
+    needs,
     selection,
     thread,
 )
@@ -24,7 +26,7 @@ NAME = "followup"
 
 def is_bare(reading: Reading, view: View) -> bool:
     """Whether the question is a name or a filter and nothing else."""
-    if attribute.needed(reading, view) is not None:
+    if needs.needed(reading, view) is not None:
         return False
     asks = attribute.WHAT_IS.search(reading.plain) or not {"quel", "quelle", "quels", "quelles", "which"}.isdisjoint(
         reading.tokens
@@ -56,9 +58,9 @@ def like_before(reading: Reading, view: View, facts: tuple[Record, ...], topic: 
 
 def _fitting(reading: Reading, view: View, focus: Record, alike: list[Record]) -> list[Record]:
     """Those of the records that the question may mean which are of the country it names, or are called what it says."""
-    countries = selection.wanted(_of_kind(reading, view, focus), view).countries
+    countries = filters.wanted(_of_kind(reading, view, focus), view).countries
     fitting = [
-        record for record in alike if selection.fits(record, selection.Wanted(countries=countries), view, reading.today)
+        record for record in alike if selection.fits(record, filters.Wanted(countries=countries), view, reading.today)
     ]
     called = [record for record in fitting if any(name in reading.tokens for name in short_names(record))]
     # An alias may be the name of another ("B1MG"): titles tell which one bears it.

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from knowledge.messages import Note, Part, Phrase, Say
-from knowledge.questions import phrases, selection
+from knowledge.questions import filters, phrases, selection
 from knowledge.questions.amounts import bound
 from knowledge.questions.form import Answer
 from knowledge.questions.lexicon import Tag
@@ -53,8 +53,8 @@ def answer(reading: Reading, view: View) -> Answer | None:
     meant, that is left to the other forms ("for which joint calls did they run the secretariat?")."""
     if not (asks_for_several(reading, view) or _asks_what_a_date_brings(reading, view)):
         return None
-    want = selection.wanted(reading, view)
-    want = selection.default_kinds(want, view)
+    want = filters.wanted(reading, view)
+    want = filters.default_kinds(want, view)
     chosen = selection.select(view, reading, want, selection.content(reading, view))
     what = selection.what(want, view, len(chosen))
     if not chosen and resolve(reading, view).band == "sure":
@@ -100,7 +100,7 @@ def _another(reading: Reading, view: View, chosen: Sequence[Record]) -> bool:
     return found.band == "sure" and found.records[0] not in chosen
 
 
-def _says_more(reading: Reading, view: View, want: selection.Wanted) -> bool:
+def _says_more(reading: Reading, view: View, want: filters.Wanted) -> bool:
     """Whether no record that fits has every word of the question."""
     return not selection.select(view, reading, want, selection.content(reading, view), strict=True)
 
@@ -171,7 +171,7 @@ def _order(record: Record, field: str) -> str:
     return str(record.values.get(field) or "9999")
 
 
-def _undecided(view: View, want: selection.Wanted, reading: Reading) -> tuple[Record, ...]:
+def _undecided(view: View, want: filters.Wanted, reading: Reading) -> tuple[Record, ...]:
     """Records of which the dates cannot say whether they are open, when that is what is asked."""
     if "open" not in want.statuses:
         return ()

@@ -11,7 +11,7 @@ from knowledge.dates import Day
 from knowledge.fields import Recurrence
 from knowledge.kinds import Kind
 from knowledge.messages import Part, Phrase, Say
-from knowledge.questions import selection
+from knowledge.questions import filters, selection
 from knowledge.questions.form import Answer
 from knowledge.questions.lexicon import words
 from knowledge.questions.listing import asks_for_several
@@ -85,7 +85,7 @@ def answer(reading: Reading, view: View) -> Answer | None:
     behind = not ahead and (_LAST.search(_unquoted(reading)) is not None or reading.says(_JUST))
     if not (ahead or behind or past) or not (reading.named("kind") or reading.named("field") or reading.says(_STEP)):
         return None
-    want = selection.wanted(reading, view)
+    want = filters.wanted(reading, view)
     fields = _fields(reading, view, want)
     want = _of_kinds(want, view, reading, fields)
     asked = selection.content(reading, view)
@@ -97,7 +97,7 @@ def answer(reading: Reading, view: View) -> Answer | None:
     )
     chosen = selection.select(view, reading, want, asked)
     if not chosen and asked.required and not reading.named("kind"):
-        chosen = selection.select(view, reading, selection.Wanted(), asked)
+        chosen = selection.select(view, reading, filters.Wanted(), asked)
         fields = ()
     several = reading.says(_SEVERAL) or (asks_for_several(reading, view) and not _of_one(reading))
     if many > 1:
@@ -113,11 +113,11 @@ def _unquoted(reading: Reading) -> str:
     return " ".join("_" if word in quoted else word for word in reading.unnamed.split(" "))
 
 
-def _fields(reading: Reading, view: View, want: selection.Wanted) -> tuple[str, ...]:
+def _fields(reading: Reading, view: View, want: filters.Wanted) -> tuple[str, ...]:
     """The day field looked at, where one was named that is not a deadline in general (any of which may come next)."""
     kinds = [view.kinds[name] for name in want.kinds or view.kinds]
     named = [field for field in reading.values("field") if any(_is_day(kind, field) for kind in kinds)]
-    if selection.second_stage(reading):
+    if filters.second_stage(reading):
         return ("full_proposal_deadline",)
     if not named or any(field in kind.next for field in named for kind in kinds if _any_deadline(reading, field)):
         return ()
@@ -142,7 +142,7 @@ def _of_one(reading: Reading) -> bool:
     return match is not None and match.group(1) not in plural
 
 
-def _of_kinds(want: selection.Wanted, view: View, reading: Reading, fields: tuple[str, ...]) -> selection.Wanted:
+def _of_kinds(want: filters.Wanted, view: View, reading: Reading, fields: tuple[str, ...]) -> filters.Wanted:
     if want.kinds or (reading.says(_STEP) and not fields and (want.bodies or want.countries)):
         return replace(want, statuses=(), period=None)
     if fields:
@@ -175,7 +175,7 @@ def _single(
     chosen: tuple[Record, ...],
     fields: tuple[str, ...],
     ahead: bool,
-    want: selection.Wanted,
+    want: filters.Wanted,
 ) -> Answer | None:
     happenings = _happenings(chosen, view, fields, reading.today, ahead)
     if ahead:
@@ -214,7 +214,7 @@ def _single(
 def _several(
     reading: Reading,
     view: View,
-    want: selection.Wanted,
+    want: filters.Wanted,
     chosen: tuple[Record, ...],
     fields: tuple[str, ...],
     past: bool,

@@ -11,12 +11,12 @@ from knowledge.dates import Day, Period
 from knowledge.fields import Progress, Quantity
 from knowledge.messages import Part, Phrase, Say, Text
 from knowledge.questions import figures, selection
+from knowledge.questions.filters import Wanted
 from knowledge.questions.form import Answer
 from knowledge.questions.lexicon import words
 from knowledge.questions.reading import Reading, is_content
 from knowledge.questions.resolve import Resolution, resolve
 from knowledge.questions.say import card, precision, reply, undecided, unknown
-from knowledge.questions.selection import Wanted
 from knowledge.questions.view import View
 from knowledge.records import Record
 from knowledge.search.text import QUESTION_WORDS, stems

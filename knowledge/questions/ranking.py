@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from knowledge.fields import Money, Quantity
-from knowledge.questions import attribute, progress, selection
+from knowledge.questions import attribute, needs, progress, selection
 from knowledge.questions.form import Answer
 from knowledge.questions.reading import Reading
 from knowledge.questions.view import View
@@ -56,7 +56,7 @@ def by_size(reading: Reading) -> bool:
 
 def size(reading: Reading, view: View, record: Record) -> Answer:
     """The amount or figure of a record."""
-    return attribute.about(reading, view, record, attribute.Need("amount", ()))
+    return attribute.about(reading, view, record, needs.Need("amount", ()))
 
 
 def _order(reading: Reading) -> tuple[Callable[..., float | None], Callable[..., float]] | None:

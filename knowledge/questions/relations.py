@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from knowledge.messages import Phrase
-from knowledge.questions import attribute, listing, lookup, phrases, progress, selection, shown, thread
+from knowledge.questions import attribute, filters, listing, lookup, needs, phrases, progress, selection, shown, thread
 from knowledge.questions.form import Answer, Topic
 from knowledge.questions.lexicon import Tag
 from knowledge.questions.phrases import PROPERTIES
@@ -32,10 +32,10 @@ _STATED: Final = ("country", "city", "body", "theme")
 
 def answer(reading: Reading, view: View, topic: Topic, focus: Record) -> Answer | None:
     """Answers where a kind is named and it is said, by a pronoun or for want of any other subject, that the fact in focus has it."""
-    kinds = selection.asked_kinds(reading, view)
+    kinds = filters.asked_kinds(reading, view)
     if (figure := _figure_beside(reading, view, focus)) is not None:
         return figure
-    if not kinds and view.kind(focus).between and selection.speaks_of_us(reading) and _ONE.search(reading.plain):
+    if not kinds and view.kind(focus).between and filters.speaks_of_us(reading) and _ONE.search(reading.plain):
         bodies = (*reading.values("body"), *_named_bodies(reading, view))
         return _of_ours(reading, view, (focus.kind,), bodies) if bodies else None
     if (
@@ -77,7 +77,7 @@ def _between(reading: Reading, view: View, kinds: Sequence[str], both: Sequence[
     keys = [key for record in both if (key := thread.body_of(record, view)) is not None]
     if len(keys) < len(both):
         return None
-    want = selection.Wanted(kinds=tuple(kinds), bodies=tuple(keys))
+    want = filters.Wanted(kinds=tuple(kinds), bodies=tuple(keys))
     found = [record for record in view.records.values() if selection.fits(record, want, view, reading.today)]
     if not found:
         return unknown(reading, NAME, (Phrase("unknown.none_match", {"what": kinds_text(kinds, view)}),), both)
@@ -99,7 +99,7 @@ def _of_focus(reading: Reading, view: View, kinds: Sequence[str], focus: Record)
         for record in thread.linked_to(focus, view)
         if record.kind in kinds and all(view.holds(record, word) for phrase in said for word in phrase.split())
     )
-    if body is not None and selection.speaks_of_us(reading) and all(view.kinds[name].between for name in kinds):
+    if body is not None and filters.speaks_of_us(reading) and all(view.kinds[name].between for name in kinds):
         return _of_ours(reading, view, kinds, (body,))
     if not linked:
         return None
@@ -110,7 +110,7 @@ def _of_focus(reading: Reading, view: View, kinds: Sequence[str], focus: Record)
 
 def _of_ours(reading: Reading, view: View, kinds: Sequence[str], bodies: Sequence[str]) -> Answer:
     """What the programme has with these bodies ("on a un accord avec eux ?")."""
-    want = selection.Wanted(kinds=tuple(kinds), countries=(view.home,), bodies=tuple(bodies))
+    want = filters.Wanted(kinds=tuple(kinds), countries=(view.home,), bodies=tuple(bodies))
     found = [record for record in view.records.values() if selection.fits(record, want, view, reading.today)]
     if not found:
         return unknown(reading, NAME, (Phrase("unknown.none_match", {"what": kinds_text(kinds, view)}),))
@@ -119,10 +119,10 @@ def _of_ours(reading: Reading, view: View, kinds: Sequence[str], bodies: Sequenc
 
 def _figure_beside(reading: Reading, view: View, focus: Record) -> Answer | None:
     """The figure asked of a fact that counts no such thing, where a single one linked to it does ("how many participants?")."""
-    need = attribute.needed(reading, view)
+    need = needs.needed(reading, view)
     if need is None or need.sort != "amount" or not need.counted or (need.fields and need.money):
         return None
-    if attribute.holds(focus, need, view) or not reading.says(phrases.HOW_MANY):
+    if needs.holds(focus, need, view) or not reading.says(phrases.HOW_MANY):
         return None
     if any(reading.named(sort) for sort in ("country", "city", "body", "kind")) or reading.years or reading.found:
         return None
@@ -141,8 +141,8 @@ def _figure_beside(reading: Reading, view: View, focus: Record) -> Answer | None
 
 def about(reading: Reading, view: View, record: Record) -> Answer:
     """What is asked of a record, else the record itself."""
-    need = attribute.needed(reading, view)
-    if need is not None and attribute.holds(record, need, view):
+    need = needs.needed(reading, view)
+    if need is not None and needs.holds(record, need, view):
         return attribute.about(reading, view, record, need)
     if progress.counts(record) and (reading.says(progress.SO_FAR) or reading.says(progress.STANDS)):
         return progress.about(reading, view, record)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import exp
 from typing import Final
 
-from knowledge.questions import calibration, selection
+from knowledge.questions import calibration, filters
 from knowledge.questions.candidates import Candidate, Holds, candidates, credited
 from knowledge.questions.describe import described, main_one, most_named, named, same_thing, strangers
 from knowledge.questions.editions import edition, edition_asked
@@ -102,7 +102,7 @@ def _outright(
 def _between_those_named(reading: Reading, view: View) -> bool:
     """Whether the question states both sides of something that joins parties and nothing that a record may lack: what lies between
     them is then not a matter of resemblance ("on a signé quoi avec les Danois ?")."""
-    want = selection.wanted(reading, view)
+    want = filters.wanted(reading, view)
     joining = bool(want.kinds) and all(view.kinds[name].between for name in want.kinds)
     return joining and len(want.countries) > 1 and not set(asked(reading)) & PROPERTIES and not reading.years
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from knowledge.messages import Part, Phrase, Say
-from knowledge.questions import selection
+from knowledge.questions import filters, selection
 from knowledge.questions.form import Answer
 from knowledge.questions.phrases import ASKING_NOUNS
 from knowledge.questions.reading import Reading, is_content, is_everyday
@@ -93,7 +93,7 @@ def narrowed(
 ) -> tuple[Record, ...]:
     """Those of the facts shown that have what the question adds ("celui d'ERDERA", "lesquels ferment en mars ?"); all of them
     where it adds nothing."""
-    want = replace(selection.wanted(reading, view), kinds=())
+    want = replace(filters.wanted(reading, view), kinds=())
     if want.period is None:
         want = replace(want, field="")
     fitting = [
@@ -146,7 +146,7 @@ def titled(reading: Reading, view: View, records: Sequence[Record]) -> Record | 
 
 
 def _filters(reading: Reading, view: View) -> bool:
-    want = selection.wanted(reading, view)
+    want = filters.wanted(reading, view)
     return bool(
         want.period
         or want.countries
@@ -198,4 +198,4 @@ def _count(reading: Reading, view: View, records: Sequence[Record]) -> Answer:
 def what(records: Sequence[Record], view: View) -> dict[str, str]:
     """What a list is a list of, in words."""
     kinds = tuple(dict.fromkeys(record.kind for record in records))
-    return dict(selection.what(selection.Wanted(kinds=kinds if len(kinds) < 3 else ()), view, len(records)))
+    return dict(selection.what(filters.Wanted(kinds=kinds if len(kinds) < 3 else ()), view, len(records)))

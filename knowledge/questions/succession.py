@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from knowledge.questions import attribute, lookup
+from knowledge.questions import attribute, lookup, needs
 from knowledge.questions.describe import head
 from knowledge.questions.form import Answer, Topic
 from knowledge.questions.listing import asks_for_several
@@ -62,8 +62,8 @@ def answer(reading: Reading, view: View) -> Answer | None:
 
 def _of(record: Record, reading: Reading, view: View, topic: Topic | None) -> Answer:
     """What is asked of the record, else what its thread asked before, where it holds that; else the record itself."""
-    need = attribute.needed(reading, view)
-    if need is not None and need.fields and attribute.holds(record, need, view):
+    need = needs.needed(reading, view)
+    if need is not None and need.fields and needs.holds(record, need, view):
         return attribute.about(reading, view, record, need)
     if topic is not None and topic.field:
         again = attribute.repeat(reading, view, record, topic.field, before=topic.text)

@@ -5,7 +5,7 @@ Such a question is answered by that record whatever its form: somebody has read 
 
 from __future__ import annotations
 
-from knowledge.questions import attribute, lookup
+from knowledge.questions import attribute, lookup, needs
 from knowledge.questions.form import Answer
 from knowledge.questions.reading import Reading
 from knowledge.questions.view import View
@@ -18,7 +18,7 @@ def answer(reading: Reading, view: View) -> Answer | None:
     record = _taught(reading, view)
     if record is None:
         return None
-    need = attribute.needed(reading, view)
+    need = needs.needed(reading, view)
     if need is not None:
         found = attribute.about(reading, view, record, need)
         if found.band == "sure":

@@ -20,6 +20,7 @@ from knowledge.questions import (
     help,
     listing,
     lookup,
+    needs,
     next,
     progress,
     source,
@@ -126,6 +127,6 @@ def answer_about(record_id: str, asked: Asked, view: View, lexicon: Lexicon, men
     record = view.records.get(record_id)
     if record is None:
         return Answer("unknown", "lookup", reading.lang, Message((Say(Phrase("unknown.gone")),)))
-    need = attribute.needed(reading, view)
+    need = needs.needed(reading, view)
     chosen = lookup.about(reading, view, record) if need is None else attribute.about(reading, view, record, need)
     return thread.kept(chosen, reading, view, leaning=True)

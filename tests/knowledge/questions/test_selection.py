@@ -7,13 +7,13 @@ from datetime import date
 import pytest
 
 from knowledge.dates import Day, Period
-from knowledge.questions import selection
-from knowledge.questions.selection import Wanted
+from knowledge.questions import filters, selection
+from knowledge.questions.filters import Wanted
 from tests.knowledge.asking import MUSEUM_DAY, Asker
 
 
 def wanted(asker: Asker, text: str) -> Wanted:
-    return selection.wanted(asker.read(text), asker.state()[0])
+    return filters.wanted(asker.read(text), asker.state()[0])
 
 
 def fitting(asker: Asker, want: Wanted, today: date = MUSEUM_DAY) -> set[str]:
@@ -109,7 +109,7 @@ def test_the_words_that_narrow_a_kind_are_kept_apart(museum: Asker) -> None:
 def test_a_word_that_no_record_holds_leaves_nothing(museum: Asker) -> None:
     view = museum.state()[0]
     reading = museum.read("Quelles expositions de spectroscopes ?")
-    want = selection.wanted(reading, view)
+    want = filters.wanted(reading, view)
     assert selection.select(view, reading, want, selection.content(reading, view)) == ()
 
 
