@@ -48,7 +48,12 @@ Right is the fact, the value, the exact list or count, the choice offered or the
 said as sure and is not so. In a line of a kind, a tag or a language, the count of questions stands in brackets.""",
     "Retrieval": """How often the right document comes first, on public sets: clean / with typing mistakes. The ranking of `entente` was
 learnt from these same sets, the other engines learn nothing: `python -m tests.bench.train` gives the figures with each set
-left out of the learning. The short form asks 100 questions of each set.""",
+left out of the learning. The short form asks 100 questions of each set.
+
+Of the first hits with a score of 0.95 or more, so many were right when their set was left out of the learning (with meaning,
+2,000 questions of each, half of them with slips; on 2026-11-25): cdtn_alias_fr 93.3 %, clinc_oos 98.4 %, stackfaq_en 100 %,
+tatoeba_x 100 %. Where two fifths of the facts are taken away, so that a question often has no answer at all, cdtn_alias_fr
+falls to 81.2 %, the others stay at 97.2 % and above.""",
     "Reminders": """Made-up calls and rules; the moments of posting are those of a clock moved by hand.""",
     "Crashes": """The sender of reminders is killed (SIGKILL) and started again while a stand-in of Slack, whose history lags,
 fails one post in twenty in each of six ways. Each life ends a random moment after up to two calls, so that most kills fall
