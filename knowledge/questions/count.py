@@ -42,7 +42,8 @@ def answer(reading: Reading, view: View) -> Answer | None:
     if not chosen and (want.bodies or resolve(reading, view).band == "sure"):
         return None
     if not chosen:
-        return unknown(reading, NAME, (Phrase("unknown.none_match", {"what": what}),))
+        missing = (Phrase("unknown.none_match", {"what": what}),)
+        return unknown(reading, NAME, missing, understood=selection.notes(reading, want, view))
     parts: list[Part] = [
         Say(
             Phrase("answer.count", {"count": len(chosen), "what": selection.what(want, view, len(chosen))}), strong=True

@@ -68,7 +68,7 @@ def answer(reading: Reading, view: View) -> Answer | None:
     if not chosen:
         undecided = _undecided(view, want, reading)
         missing = (Phrase("unknown.none_match", {"what": kinds_text(want.kinds, view)}),)
-        return unknown(reading, NAME, missing, undecided)
+        return unknown(reading, NAME, missing, undecided, selection.notes(reading, want, view))
     field = want.field or (view.kinds[want.kinds[0]].when if want.kinds else "")
     ordered = sorted(chosen, key=lambda record: (_order(record, field), record.id))
     parts: list[Part] = [

@@ -136,9 +136,16 @@ def undecided(reading: Reading, form: str, resolution: Resolution, field: str = 
     return unknown(reading, form, missing, resolution.records)
 
 
-def unknown(reading: Reading, form: str, missing: Sequence[Phrase] = (), near: Sequence[Record] = ()) -> Answer:
-    """ "I have no record": what is missing, and the nearest facts named without asserting them."""
-    parts: list[Part] = [Say(Phrase("unknown.lead"), strong=True), *(Say(phrase) for phrase in missing)]
+def unknown(
+    reading: Reading,
+    form: str,
+    missing: Sequence[Phrase] = (),
+    near: Sequence[Record] = (),
+    understood: Sequence[Part] = (),
+) -> Answer:
+    """ "I have no record": what is missing, how the question was `understood`, and the nearest facts named without asserting
+    them."""
+    parts: list[Part] = [Say(Phrase("unknown.lead"), strong=True), *(Say(phrase) for phrase in missing), *understood]
     if near:
         parts += [Say(Phrase("unknown.near")), Actions(tuple(choose(record) for record in near[:CHOICES]))]
     parts.append(Note(Phrase("unknown.ask_coordinator")))

@@ -177,7 +177,7 @@ def test_a_country_without_an_agreement_is_no_record(ask: Asker, text: str) -> N
     answer = ask(text)
     assert (answer.band, answer.facts, answer.set) == ("unknown", (), None)
     assert said(answer) == ["unknown.lead", "unknown.none_match"]
-    assert noted(answer) == ["unknown.ask_coordinator"]
+    assert noted(answer) == ["answer.filters", "unknown.ask_coordinator"]
 
 
 def test_ten_are_shown_and_the_rest_is_counted(ask: Asker) -> None:
@@ -258,3 +258,10 @@ def test_a_plural_that_no_list_fits_is_left_to_the_one_fact_meant(ask: Asker) ->
 
 def test_the_plan_is_no_plan_to_do_something(ask: Asker) -> None:
     assert [tag for tag in ask.read("les indicateurs du plan").tags if tag.topic == "status"] == []
+
+
+@pytest.mark.parametrize("text", ["Which calls close in March 2031?", "Combien d'appels ferment en mars 2031 ?"])
+def test_an_empty_list_says_how_the_period_was_read(ask: Asker, text: str) -> None:
+    answer = ask(text)
+    assert answer.band == "unknown"
+    assert "answer.period" in noted(answer)
