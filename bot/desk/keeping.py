@@ -153,6 +153,17 @@ class Keeping:
         others = tuple(_in_a_form(problem) for problem in found if problem.field not in seen)
         return Checked(None, problems + others, readings)
 
+    def mistakes(self, kind: str, checked: Checked) -> tuple[Phrase, ...]:
+        """Every mistake for a place where no input shows which one is meant: under the label of its input."""
+        inputs = self.inputs(kind)
+
+        def said(problem: Problem) -> Phrase:
+            meant = (one.label for one in inputs if f"{one.key}.".startswith(f"{problem.field}."))
+            label = next(meant, None) if problem.field else None
+            return Phrase("keep.mistake", {"label": label, "problem": problem.phrase}) if label else problem.phrase
+
+        return tuple(said(problem) for problem in checked.problems)
+
     def preview(self, checked: Checked, record_id: str = "") -> Message:
         """What is about to be saved: how dates were read, what it resembles, what would change."""
         assert checked.draft is not None, "only a draft is previewed"

@@ -82,6 +82,16 @@ _WORDS: Final[Mapping[str, str]] = {
     "add": "keep",
     "edit": "keep",
     "keeping": "keep",
+    **dict.fromkeys(
+        ("ajoute", "modifie", "amend", "retire", "retirer", "restore", "retablir", "verify", "verifier"), "keep"
+    ),
+    **dict.fromkeys(("confirmer", "history", "historique", "undo", "annuler", "review", "revoir", "relire"), "keep"),
+    **dict.fromkeys(("export", "exporter", "import", "importer"), "keep"),
+    **dict.fromkeys(("coordinators", "coordinateurs", "coordinatrices", "gaps", "lacunes", "manques"), "commands"),
+    **dict.fromkeys(("glossary", "glossaire", "help", "aide"), "commands"),
+    **dict.fromkeys(("forget", "oublier", "oublie"), "privacy"),
+    **dict.fromkeys(("a-venir", "rappelle-moi", "rappelle", "rappeler", "digest", "resume"), "reminders"),
+    "demande": "ask",
     "commande": "commands",
     "commandes": "commands",
     "command": "commands",

@@ -41,8 +41,13 @@ class Read:
 
 
 def kinds_by_name(kinds: Mapping[str, Kind]) -> dict[str, Kind]:
-    """Each kind by its folded name, label and plural, in both languages; names win."""
-    said = {
+    """Each kind by its folded name, label, plural and other words, in both languages; names win over labels, labels over the
+    words, of which one that several kinds share names none."""
+    words: dict[str, Kind | None] = {}
+    for kind in kinds.values():
+        for word in {folded(one) for said_in in kind.words.values() for one in said_in}:
+            words[word] = None if word in words else kind
+    said = {word: kind for word, kind in words.items() if kind is not None} | {
         folded(label): kind
         for kind in kinds.values()
         for text in (kind.plurals, kind.labels)

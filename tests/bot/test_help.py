@@ -11,8 +11,9 @@ import pytest
 import bot.help
 from bot.help import examples, find, help_message, names, page
 from bot.i18n import Translator
-from bot.surfaces.commands import COMMANDS, WORDS
+from bot.surfaces.commands import COMMANDS, WORDS, Subcommand
 from bot.terminal import render
+from knowledge.search.text import fold
 
 FOLDER = Path(bot.help.__file__).parent
 SECTION_LIMIT = 3000
@@ -63,11 +64,22 @@ def test_a_page_is_said_without_markup(name: str, lang: str) -> None:
         ("données", "privacy"),
         ("« échéance »", "next"),
         ("ask", "ask"),
+        ("importer", "keep"),
         ("zzz", None),
     ],
 )
 def test_a_page_is_found_by_its_words_in_both_languages(word: str, name: str | None) -> None:
     assert find(word) == name
+
+
+@pytest.mark.parametrize(
+    "command", [one for one in COMMANDS if one.words[0] not in ("ask", "help")], ids=lambda one: one.words[0]
+)
+def test_every_word_of_a_command_leads_to_the_page_that_shows_the_command(command: Subcommand) -> None:
+    assert None not in {find(word) for word in command.words}
+    for lang in ("fr", "en"):
+        shown = (FOLDER / lang / f"{find(command.words[0])}.md").read_text("utf-8")
+        assert {fold(word) for word in re.findall(r"`/entente ([\w-]+)", shown)} & set(command.words)
 
 
 @pytest.mark.parametrize("lang", ["fr", "en"])

@@ -154,6 +154,18 @@ def test_a_line_with_a_mistake_opens_the_form_with_what_was_understood(office: O
     assert office.facts() == []
 
 
+@pytest.mark.parametrize(
+    ("lang", "labels"),
+    [("fr", ("« Clôture » : Je", "Source : titre » : À")), ("en", ("“Closes”: I", "“Source: title”: Fill"))],
+)
+def test_each_mistake_of_a_line_is_told_under_the_name_of_its_field(
+    world: World, lang: str, labels: tuple[str, ...]
+) -> None:
+    office = Office(world, lang)
+    said = office.command("add call JTC2028 closes tomorow")
+    assert [label in said for label in labels] == [True, True], said
+
+
 def test_a_near_duplicate_is_shown_before_it_is_added(office: Office) -> None:
     office.command("add agreement MoU Danemark 2023 source https://example.org/a")
     view = office.opens("add agreement")

@@ -31,7 +31,7 @@ def add(call: Call) -> Reply | None:
     if checked.draft is None:
         # The form opens with what was understood, and every mistake in the message: nothing has to be typed again.
         open_form(call.client, call.tools, call.trigger, new_ticket(call.trigger, kind, call.lang), typed)
-        return call.reply(Say(Phrase("keep.line_incomplete")), *(Note(problem.phrase) for problem in checked.problems))
+        return call.reply(Say(Phrase("keep.line_incomplete")), *map(Note, keeping.mistakes(kind, checked)))
     if keeping.similar(checked.draft):
         open_form(call.client, call.tools, call.trigger, new_ticket(call.trigger, kind, call.lang), typed)
         return call.reply(*keeping.preview(checked).parts)

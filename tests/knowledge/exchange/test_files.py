@@ -6,6 +6,7 @@ import io
 import time
 import zipfile
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -175,3 +176,17 @@ def test_a_workbook_that_a_person_made_is_read_as_they_see_it() -> None:
     assert (record.id, record.status, record.titles) == ("mon-appel", "open", {"fr": "Mon appel"})
     assert (str(record.values["opens"]), str(record.values["closes"])) == ("2027-01-15", "2027-03-28")
     assert record.values["countries"] == ("SE", "GB") and record.values["budget"].amount == 1500000
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"), [("appel", "call"), ("AAP", "call"), ("GT", "working_group"), ("accord", "agreement")]
+)
+def test_a_kind_is_named_in_a_file_by_the_words_that_people_have_for_it(said: str, kind: str) -> None:
+    read = read_upload("facts.csv", f"kind,title.fr,source.title\n{said},Titre,Page\n".encode(), KINDS)
+    assert isinstance(read, Read) and read.problems == () and [row.kind.name for row in read.rows] == [kind]
+
+
+def test_a_word_that_two_kinds_share_is_refused_in_a_file() -> None:
+    shared = {name: replace(KINDS[name], words={"fr": ("dossier",)}) for name in ("call", "agreement")}
+    read = read_upload("facts.csv", b"kind,title.fr,source.title\ndossier,Titre,Page\n", {**KINDS, **shared})
+    assert isinstance(read, Read) and [problem.phrase.key for problem in read.problems] == ["problem.unknown_kind"]
