@@ -92,7 +92,7 @@ def moment(due: Due, record: Record) -> Phrase:
         return Phrase("reminder.day_hour", args)
     here = due.closes.astimezone(zone(due.zone))
     args |= {"here": here.time(), "place": due.zone}
-    said = Phrase("reminder.day_hour_here", args)
+    said = Phrase("reminder.day_hour_same" if here.time() == hour.time else "reminder.day_hour_here", args)
     if due.deadline is not None and here.date() != due.deadline.first:
         said = Phrase("reminder.day_hour_elsewhere", args | {"local": Day.of(here.date())})
     return said if hour.stated else Phrase("reminder.day_hour_assumed", {"what": said, "place": hour.zone})

@@ -90,7 +90,7 @@ def test_the_eve_of_a_closing_is_asked_for_in_a_direct_message_and_said_back_wit
     assert said == (
         "C'est noté. Je vous le dirai en message direct :\n"
         "lundi 9 février 2026 à 18 h 00 — Appel EP PerMed JTC2026 (CARMEN2026) ferme le 10 février 2026 à 14 h 00"
-        " (CET, heure de Bruxelles), soit 14 h 00 à Paris\n"
+        " (CET, heure de Bruxelles), soit la même heure à Paris\n"
         "« /entente rappels » montre tous vos rappels."
     )
     assert paul.hears(datetime(2026, 2, 9, 16, 59, tzinfo=UTC)) == []

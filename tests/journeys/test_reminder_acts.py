@@ -253,7 +253,7 @@ def test_the_look_ahead_follows_what_people_did_and_shows_to_each_what_they_aske
     seventh = "jeudi 5 février 2026 à 9 h 00, <#C0FR> — Dans 7 jours : Appel ERDERA JTC2026"
     assert seventh in desk.command("échéances 20")
     marie.agreed(marie.form("reminder_assign"), "U0PAUL")
-    assert "soit 14 h 00 à Paris (pour U0PAUL)" in desk.command("échéances 20")
+    assert "soit la même heure à Paris (pour U0PAUL)" in desk.command("échéances 20")
     marie.agreed(marie.form("reminder_date"), "2026-02-10")
     ahead = desk.command("échéances 20")
     assert seventh not in ahead

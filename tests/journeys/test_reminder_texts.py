@@ -68,7 +68,7 @@ def test_an_hour_whose_zone_the_source_does_not_state_is_converted_under_that_co
     add(desk, "FLOU", closes=Day(2026, 3, 21), deadline_time=Hour(time(17), "17:00", "Europe/Brussels"))
     assert heard(desk, datetime(2026, 3, 7, 8, tzinfo=UTC), "FLOU")["C0FR"] == (
         "Dans 14 jours : Appel FLOU ferme le 21 mars 2026 à 17 h 00 (fuseau horaire non précisé par la source), "
-        "soit 17 h 00 à Paris si c'est l'heure de Bruxelles"
+        "soit la même heure à Paris si c'est l'heure de Bruxelles"
     )
     assert heard(desk, datetime(2026, 3, 7, 14, tzinfo=UTC), "FLOU")["C0EN"] == (
         "In 14 days: FLOU call closes on 21 March 2026 at 17:00 (the source does not state the time zone), "

@@ -61,13 +61,13 @@ def test_a_reminder_says_how_long_is_left_what_comes_when_with_its_hour_and_wher
     moment = planned(CALL)[1]
     french = said(words(CALL).compose(moment, moment.at), "fr")
     assert french == [
-        "Dans 14 jours : ERDERA JTC2026 ferme le 12 février 2026 à 14 h 00 (CET, heure de Bruxelles), soit 14 h 00 à Paris",
+        "Dans 14 jours : ERDERA JTC2026 ferme le 12 février 2026 à 14 h 00 (CET, heure de Bruxelles), soit la même heure à Paris",
         "Maladies rares.",
         "(Source : ERDERA (erdera.org), consultée le 5 janvier 2026)",
     ]
     english = said(words(CALL).compose(moment, moment.at), "en")
     assert english[0] == (
-        "In 14 days: ERDERA JTC2026 closes on 12 February 2026 at 14:00 CET (Brussels time), that is 14:00 in Paris"
+        "In 14 days: ERDERA JTC2026 closes on 12 February 2026 at 14:00 CET (Brussels time), the same time in Paris"
     )
 
 

@@ -42,7 +42,7 @@ def test_each_message_is_one_line_with_when_where_and_its_first_sentence(team: S
     assert found[2] == "lundi 26 janvier 2026 à 8 h 30, #appels — Résumé « letter »"
     reminder = next(line for line in found if "ERDERA" in line)
     assert reminder.startswith("jeudi 29 janvier 2026 à 9 h 00, #appels — Dans 14 jours : ")
-    assert reminder.endswith("ferme le 12 février 2026 à 14 h 00 (CET, heure de Bruxelles), soit 14 h 00 à Paris")
+    assert reminder.endswith("ferme le 12 février 2026 à 14 h 00 (CET, heure de Bruxelles), soit la même heure à Paris")
 
 
 def test_each_message_is_one_object_for_machines_in_the_language_of_its_channel(team: Shell) -> None:

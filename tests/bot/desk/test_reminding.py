@@ -75,7 +75,7 @@ def test_a_long_list_is_cut_and_says_how_much_is_left() -> None:
 
 def test_what_people_have_settled_is_left_out_and_what_they_put_off_shows_at_its_new_time() -> None:
     one = RemindDesk(Facts((CALL,)), lambda: NOW, (replace(RULE, leads=(Lead(14), Lead(7))),))
-    lead = "closes on 12 February 2026 at 14:00 CET (Brussels time), that is 14:00 in Paris"
+    lead = "closes on 12 February 2026 at 14:00 CET (Brussels time), the same time in Paris"
 
     def left(*acts: Act) -> list[str]:
         desk = posted(one, *acts)
