@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
+from knowledge.records import Change
 from scheduler.acts import Matter, Standing, again, assignments, escalations, heeded, standings
-from scheduler.agenda import Agenda
+from scheduler.agenda import Agenda, agenda_of
 from scheduler.plan import digests, due, personal, spoken_for
 from scheduler.rules import DigestRule, ReminderRule, Team
 from scheduler.values import Due, Entry, Request
 
 REMEMBERED: Final = timedelta(days=400)
 """How long what was posted is looked at: a date may move, and people act, a year later."""
+_EVER: Final = datetime.max.replace(tzinfo=UTC)
 
 
 def ahead(
@@ -82,3 +84,27 @@ def still_true(known: Mapping[Matter, Standing], agenda: Agenda, requests: Seque
         return any((one.field, one.day) == (said.field, said.deadline) for one in agenda.of(said.record_id))
 
     return {one: standing for one, standing in known.items() if holds(standing.newest.due)}
+
+
+def broken(
+    agenda: Agenda,
+    requests: Iterable[Request],
+    sent: Iterable[Entry],
+    history: Callable[[str], Sequence[Change]],
+    last: datetime,
+    team: Team,
+) -> list[Entry]:
+    """What people counted on when they asked to hear so long before a date, and what has not been and will not be said after the
+    `last` plan: the date has come too close since, was taken out, or its fact was retired."""
+    told = {(said.key.split(":")[1], said.field) for entry in sent if (said := entry.due).notice == "personal"}
+    found = []
+    for request in requests:
+        later = (one for one in history(request.record_id) if one.at > request.created) if request.lead else ()
+        changed = next(iter(later), None)
+        if changed is None or changed.before is None:
+            continue
+        asked = agenda_of([changed.before], agenda.kinds)
+        coming = {item.field for item in personal(agenda, [request], last, _EVER, team)}
+        promised = personal(asked, [request], request.created, _EVER, team)
+        found += [Entry(item) for item in promised if item.field not in coming and (request.id, item.field) not in told]
+    return found

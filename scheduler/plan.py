@@ -107,8 +107,8 @@ def _at_moment(request: Request, moment: datetime, fitting: Iterable[Deadline], 
 def corrections(agenda: Agenda, sent: Sequence[Entry], now: datetime) -> list[Due]:
     """What channels and people were last told about a deadline and no longer holds: one line each under what was posted there.
 
-    `sent` holds posts, oldest first. A date that was taken out or whose fact was retired is announced
-    without a new one (`deadline` None); one that has passed is left alone.
+    `sent` holds posts, oldest first, after what people count on without having heard of it yet. A date that was taken out or
+    whose fact was retired is announced without a new one (`deadline` None); one that has passed is left alone.
     """
     told: dict[tuple[str, str, str], Entry] = {}
     for entry in sent:

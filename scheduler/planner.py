@@ -13,7 +13,7 @@ from knowledge.ports import Clock, FactStore
 from knowledge.records import Change
 from scheduler.acts import Matter, Standing, standings
 from scheduler.agenda import REVIEW, Agenda
-from scheduler.ahead import REMEMBERED, coming, still_true
+from scheduler.ahead import REMEMBERED, broken, coming, still_true
 from scheduler.outbox import is_ahead
 from scheduler.plan import corrections, digests, reviews
 from scheduler.ports import Outbox
@@ -128,7 +128,8 @@ class Planner:
             for item in self._coming(agenda, known, requests, (since, self._reach), now)
             if item.at > last or item.key in pending or _matter(item) in self._homeless or self._new(item)
         ]
-        moved = corrections(agenda, sent, now)
+        counted_on = broken(agenda, requests, sent, self._facts.history, last, self._wishes.team)
+        moved = corrections(agenda, [*counted_on, *sent], now)
         kept = {item.key for item in (*wanted, *moved)}
         wanted += [replace(item, by=self._mover(item, changes)) for item in moved if self._outbox.get(item.key) is None]
         ours = {key for key, due in pending.items() if due.notice in _PLANNED}

@@ -209,3 +209,25 @@ def test_a_date_that_moves_after_one_was_reminded_of_it_is_told_to_them_and_remi
     assert paul.hears(datetime(2026, 2, 2, 10, tzinfo=UTC)) == []
     (again,) = paul.hears(datetime(2026, 3, 2, 8, tzinfo=UTC))
     assert again.startswith("Dans 10 jours : Appel ERDERA JTC2026 ferme le 12 mars 2026")
+
+
+def test_a_date_that_comes_too_close_for_what_one_asked_for_is_told_to_them_at_once(paul: Asker) -> None:
+    paul.writes("rappelle-moi une semaine avant la clôture d'ERDERA JTC2026")
+    paul.bot.move(Day(2026, 2, 2))
+    (moved,) = paul.hears(datetime(2026, 1, 29, 9, tzinfo=UTC))
+    assert moved == (
+        "Appel ERDERA JTC2026 (Clôture) : la date est déplacée du 12 février 2026 au 2 février 2026, par Marie."
+    )
+    assert "aucun rappel" in paul.bot.command("rappels", "U0PAUL")
+
+
+def test_a_fact_that_is_retired_before_one_was_reminded_of_it_is_told_to_them_at_once(ada: Asker) -> None:
+    ada.writes("remind me a week before ERDERA JTC2026 closes")
+    record = ada.bot.parts.base.record("appel-erdera-jtc2026")
+    assert record is not None
+    gone = Write("retire", replace(record, retired=True), "U0MARIE", "", record.revision)
+    ada.bot.parts.store.write([gone], ada.bot.clock.now())
+    (told,) = ada.hears(datetime(2026, 1, 29, 9, tzinfo=UTC))
+    assert told == (
+        "ERDERA JTC2026 call (Closes): the date announced (12 February 2026) no longer holds; Marie took it out."
+    )

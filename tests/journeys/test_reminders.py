@@ -175,7 +175,9 @@ def test_a_reminder_is_said_in_the_language_of_its_channel_at_its_hour_and_once(
     (french,) = about(desk.at(NINE_IN_PARIS), "ERDERA JTC2026")
     assert french.params["channel"] == "C0FR"
     assert plain(french.text).startswith("Dans 14 jours : ")
-    assert "ferme le 12 février 2026 à 14 h 00 (CET, heure de Bruxelles), soit la même heure à Paris" in plain(french.text)
+    assert "ferme le 12 février 2026 à 14 h 00 (CET, heure de Bruxelles), soit la même heure à Paris" in plain(
+        french.text
+    )
     assert french.params["blocks"][0]["text"]["text"] == "<@U0MARIE>"
     assert [button["text"]["text"] for button in french.buttons("reminder_done")] == ["C'est fait"]
     assert desk.at(NINE_IN_PARIS + timedelta(minutes=1)) == []

@@ -457,6 +457,48 @@ def test_a_person_hears_what_they_asked_for_by_direct_message(desk: Desk) -> Non
     assert len(desk.at("2027-02-01T08:01")) == 1
 
 
+@pytest.mark.parametrize("new", [Day(2027, 2, 20), Day(2027, 2, 4), None])
+def test_a_person_whose_lead_time_no_longer_fits_once_the_date_has_moved_is_told_so_once(
+    desk: Desk, new: Day | None
+) -> None:
+    desk.amend(closes=Day(2027, 6, 30))
+    desk.outbox.add_request(Request("", "U7", "en", desk.clock.now(), "jtc", lead=Lead(21)))
+    assert desk.at("2027-01-31T09:00") == []
+    desk.amend(closes=new)
+    assert desk.at("2027-01-31T09:05") == [("U7", "moved")]
+    (told, _) = desk.messenger.posts[0]
+    assert (told.was, told.deadline, told.by, told.thread) == (Day(2027, 6, 30), new, "U1", "")
+    desk.restart()
+    assert len(desk.at("2027-01-31T09:10")) == 1
+    desk.amend(closes=Day(2027, 7, 30))
+    assert desk.at("2027-01-31T09:15")[1:] == ([("U7", "moved")] if new else [])
+    assert ("U7", "21d") in desk.at("2027-07-09T07:00:05")
+
+
+def test_a_person_who_counts_on_a_fact_that_is_retired_is_told_so_by_a_sender_that_starts_afterwards(
+    desk: Desk,
+) -> None:
+    desk.outbox.add_request(Request("", "U7", "en", desk.clock.now(), "jtc", lead=Lead(2)))
+    desk.at("2027-01-31T09:00")
+    kept = desk.store.get("jtc")
+    assert kept is not None
+    gone = replace(kept, retired=True)
+    desk.store.write([Write("retire", gone, "U3", expected_revision=kept.revision)], desk.clock.now())
+    desk.restart()
+    assert desk.at("2027-01-31T09:05") == [("U7", "moved")]
+    assert (desk.messenger.posts[0][0].deadline, desk.messenger.posts[0][0].by) == (None, "U3")
+
+
+def test_a_date_that_moves_and_leaves_the_lead_time_is_not_told_and_what_was_too_close_when_asked_stays_unsaid(
+    desk: Desk,
+) -> None:
+    desk.outbox.add_request(Request("", "U7", "en", desk.clock.now(), "jtc", lead=Lead(60)))
+    desk.outbox.add_request(Request("", "U8", "en", desk.clock.now(), "jtc", lead=Lead(3)))
+    desk.at("2027-01-31T09:00")
+    desk.amend(closes=Day(2027, 2, 12))
+    assert desk.at("2027-01-31T09:05") == []
+
+
 def test_a_date_that_moves_away_and_back_is_reminded_after_all(desk: Desk) -> None:
     desk.at("2027-02-02T08:00")
     desk.amend(closes=Day(2027, 6, 30))
