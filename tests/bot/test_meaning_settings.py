@@ -46,7 +46,7 @@ def test_a_model_that_will_not_do_is_told_with_its_line(tmp_path: Path, meaning:
 def test_libraries_that_are_missing_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     make(tmp_path / "model")
     monkeypatch.setattr("bot.config.libraries_here", lambda: False)
-    assert "pip install 'entente[onnx]'" in told(written(tmp_path, "encoder: onnx\n  folder: model"))
+    assert "pip install -e '.[onnx]'" in told(written(tmp_path, "encoder: onnx\n  folder: model"))
 
 
 def test_the_model_in_the_folder_answers(tmp_path: Path) -> None:

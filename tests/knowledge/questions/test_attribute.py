@@ -91,12 +91,15 @@ def test_a_field_that_is_also_in_the_title_is_held(ask: Asker) -> None:
     assert ask("Quand a eu lieu le renouvellement du MoU France - Suède (GMS) ?").value == "2024-09"
 
 
-@pytest.mark.xfail(
-    reason="a year that the fact contradicts is no contradiction when it is read as a period", strict=False
-)
 @pytest.mark.parametrize(
     "text",
-    ["Quand a été signé le partenariat France-Suède de 2024 ?", "When was the 2024 France-Sweden partnership signed?"],
+    [
+        pytest.param(
+            "Quand a été signé le partenariat France-Suède de 2024 ?",
+            marks=pytest.mark.xfail(reason="the declaration of 2019 is the likelier record", strict=True),
+        ),
+        "When was the 2024 France-Sweden partnership signed?",
+    ],
 )
 def test_a_year_that_is_said_is_the_year_of_the_fact(ask: Asker, text: str) -> None:
     answer = ask(text)

@@ -96,7 +96,6 @@ def test_asked_for_the_aim_it_gives_the_target(ask: Asker, text: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["Combien vise All of Us ?", "Combien All of Us vise-t-il de participants ?"])
-@pytest.mark.xfail(reason='"All of Us" makes the question English and "vise" a slip of another word', strict=False)
 def test_a_name_of_small_words_does_not_hide_the_question(ask: Asker, text: str) -> None:
     answer = ask(text)
     assert (answer.lang, answer.value) == ("fr", 1_000_000)
