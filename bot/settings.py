@@ -21,7 +21,7 @@ from scheduler.rules import Lead, cadence, weekday
 T = TypeVar("T")
 _USER: Final = re.compile(r"[UW][A-Z0-9_]{1,20}")
 _GROUP: Final = re.compile(r"S[A-Z0-9_]{1,20}")
-_CHANNEL: Final = re.compile(r"[CGD][A-Z0-9_]{1,20}")
+CHANNEL: Final = re.compile(r"[CGD][A-Z0-9_]{1,20}")
 _HOUR: Final = re.compile(r"(\d{1,2})(?::|h)?(\d{2})?")
 _WAIT: Final = re.compile(r"(\d{1,3})([hd])")
 _RULES: Final = 200
@@ -52,7 +52,7 @@ def _group(identifier: str) -> str:
 
 
 def _channel(identifier: str) -> str:
-    if not _CHANNEL.fullmatch(identifier):
+    if not CHANNEL.fullmatch(identifier):
         raise PydanticCustomError("not_a_channel", "")
     return identifier
 

@@ -7,6 +7,8 @@ from pathlib import Path
 import click
 
 from bot.cli.common import built, config_option, configured, database_option, hand_out
+from bot.rules import language_of
+from bot.settings import CHANNEL
 from scheduler.values import Scope
 
 
@@ -15,7 +17,7 @@ from scheduler.values import Scope
 @click.option("--kind", default="", help="Only the facts of this kind.")
 @click.option("--theme", default="", help="Only the facts filed under this theme.")
 @click.option("--country", default="", help="Only the facts that concern this country (two letters, such as SE).")
-@click.option("--lang", type=click.Choice(("fr", "en")), help="In this language.")
+@click.option("--lang", type=click.Choice(("fr", "en")), help="In this language (default: that of the channel).")
 @click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="File (default: standard output).")
 @config_option
 @database_option
@@ -37,6 +39,8 @@ def write_calendar(
     scope: Scope, lang: str | None, output: Path | None, config: Path | None, database: Path | None
 ) -> None:
     """Writes the calendar to a file or to standard output, or says which of its names does not exist."""
+    if scope.channel and not CHANNEL.fullmatch(scope.channel):
+        raise click.UsageError(f"{scope.channel} is not the id of a Slack channel; it begins with C")
     parts = built(configured(config, database), writes=False, meaning=False)
     try:
         desk = parts.desks.calendars
@@ -47,7 +51,7 @@ def write_calendar(
         ):
             if name and name not in known:
                 raise click.UsageError(f"there is no {option} {name}: {', '.join(known)}")
-        data = desk.feed(scope, lang or parts.config.settings.languages[0]).data
+        data = desk.feed(scope, lang or language_of(scope.channel, parts.config.settings)).data
     finally:
         parts.close()
     hand_out(data, output)

@@ -51,7 +51,9 @@ _form_option = click.option(
 @click.option("--channel", default="", help="With --ics: what this channel (C…) follows and may see.")
 @click.option("--theme", default="", help="With --ics: only the facts filed under this theme.")
 @click.option("--country", default="", help="With --ics: only the facts that concern this country (two letters).")
-@click.option("--lang", type=click.Choice(("fr", "en")), help="With --ics: in this language.")
+@click.option(
+    "--lang", type=click.Choice(("fr", "en")), help="With --ics: in this language (default: that of the channel)."
+)
 @click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="File (default: standard output).")
 @config_option
 @database_option

@@ -51,11 +51,26 @@ def test_a_channel_has_the_calendar_of_its_rules(tmp_path: Path) -> None:
     assert 0 < len(of["C0DEALS"]) < len(of["C0ELSE"])
 
 
+def test_a_channel_has_its_calendar_in_its_language(tmp_path: Path) -> None:
+    config = tmp_path / "config.yaml"
+    config.write_text("meaning: {encoder: none}\nchannels: {C0ABROAD: {lang: en}}\n", "utf-8")
+    team = Shell(config)
+    for arguments, begins in (
+        (("--channel", "C0ABROAD"), "ERDERA JTC2026 call"),
+        (("--channel", "C0ABROAD", "--lang", "fr"), "Appel ERDERA JTC2026"),
+        ((), "Appel ERDERA JTC2026"),
+    ):
+        for command in (("calendar",), ("export", "--ics")):
+            assert f"SUMMARY:{begins}" in team(*command, *arguments).stdout
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
         (("export", "--ics", "--format", "csv"), "--ics is a format of its own"),
         (("export", "--channel", "C1"), "go with --ics"),
+        (("export", "--ics", "--channel", "#calls"), "#calls is not the id of a Slack channel"),
+        (("calendar", "--channel", "calls"), "calls is not the id of a Slack channel"),
         (("export", "--lang", "fr"), "go with --ics"),
         (("export", "--country", "SE"), "go with --ics"),
         (("export", "--ics", "--country", "zz"), "there is no country ZZ"),
