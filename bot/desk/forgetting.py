@@ -5,13 +5,31 @@ Asked once what is at stake, then done when they say so. What they did to facts 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
-from typing import Protocol
+import re
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import Final, Literal, Protocol
 
-from bot.desk.values import Person
+from bot.desk.values import Person, Reply
 from knowledge.messages import Message, Note, Phrase, Say
 from knowledge.ports import QuestionLog
 from scheduler.values import Request
+
+_ASKED: Final[Mapping[Literal["fr", "en"], re.Pattern[str]]] = {
+    "fr": re.compile(
+        r"(?:(?:s'il (?:te|vous) plaît|stp|svp)[, ]+)?(?:(?:oublie|oubliez)[- ]moi|(?:efface|effacez|supprime|supprimez) mes données)",
+        re.IGNORECASE,
+    ),
+    "en": re.compile(
+        r"(?:please[, ]+)?(?:forget me|(?:forget|delete|erase|remove) my data)(?:[, ]+please)?", re.IGNORECASE
+    ),
+}
+
+
+def how_to_be_forgotten(text: str) -> Reply | None:
+    """The reply to a message that asks to be forgotten, which is done by command; None for any other."""
+    said = text.replace("’", "'").strip(" .!?")
+    lang = next((lang for lang, words in _ASKED.items() if words.fullmatch(said)), None)
+    return Reply(Message((Say(Phrase("forget.usage")),)), lang) if lang else None
 
 
 class Base(Protocol):

@@ -89,7 +89,7 @@ _WORDS: Final[Mapping[str, str]] = {
     **dict.fromkeys(("export", "exporter", "import", "importer"), "keep"),
     **dict.fromkeys(("coordinators", "coordinateurs", "coordinatrices", "gaps", "lacunes", "manques"), "commands"),
     **dict.fromkeys(("glossary", "glossaire", "help", "aide"), "commands"),
-    **dict.fromkeys(("forget", "oublier", "oublie"), "privacy"),
+    **dict.fromkeys(("forget", "oublier", "oublie", "oublie-moi", "oubliez-moi"), "privacy"),
     **dict.fromkeys(("a-venir", "rappelle-moi", "rappelle", "rappeler", "digest", "resume"), "reminders"),
     "demande": "ask",
     "commande": "commands",

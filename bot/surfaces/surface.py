@@ -13,6 +13,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.desk import Person, Reply
 from bot.desk.desks import Answers, Desks
+from bot.desk.forgetting import how_to_be_forgotten
 from bot.desk.keeping import Keeping
 from bot.desk.wishes import asking
 from bot.slack.blocks import render
@@ -115,9 +116,9 @@ class Tools:
         post(client, channel, self.rendering(self.kept(reply, person, client), question), thread)
 
     def _wished(self, question: str, person: Person) -> Reply | None:
-        """What became of a message that asks for a reminder; None for any other."""
+        """What became of a message that asks for a reminder, or to be forgotten; None for any other."""
         try:
-            return self.desks.own.wished(question, person.id)
+            return how_to_be_forgotten(question) or self.desks.own.wished(question, person.id)
         except StoreUnavailable:
             return Reply(Message((Say(Phrase("error.store")),)), self.desk.language(person))
 

@@ -44,7 +44,8 @@ def read_yaml_facts(text: str, kinds: Mapping[str, Kind], default_kind: str = ""
 
 
 def read_json_facts(text: str, kinds: Mapping[str, Kind], default_kind: str = "", row_limit: int = 100_000) -> Read:
-    """The facts of a JSON text, each with its line."""
+    """The facts of a JSON text, each with its line; with its place in the list where several stand on one line, as in a text
+    that a program wrote, where a line would lead nobody to it."""
     try:
         # Figures stay as they are written, so that nothing is rounded on the way.
         data = json.loads(
@@ -57,6 +58,8 @@ def read_json_facts(text: str, kinds: Mapping[str, Kind], default_kind: str = ""
     except RecursionError:
         return Read((), (Problem("", Phrase("problem.yaml_too_deep", {"limit": DEPTH_LIMIT})),))
     lines = _lines(text)
+    if len(set(lines.values())) < len(lines):
+        lines = {place: int(place) + 1 for place in lines}
     return _facts(data, kinds, default_kind, row_limit, lambda path: lines.get(path[1], 1) if len(path) > 1 else 1)
 
 

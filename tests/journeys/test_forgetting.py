@@ -149,6 +149,7 @@ def test_a_person_who_asks_to_be_forgotten_is_in_no_table_and_no_file_and_the_hi
     assert {"occurrences.body", "reminder_requests.person", "people.name", "changes.reason", "topics.topic"} <= {
         *stored(base, *TRACES)
     }
+    assert "/entente oublier moi oui" in marie.writes("Oublie-moi !")
     asked = marie.commands("oublier moi")
     assert "2 questions, 1 avis et 1 rappel" in asked and "coordinateurs" in asked
     assert "C'est fait : 2 questions, 1 avis et 1 rappel" in marie.commands("oublier moi oui")

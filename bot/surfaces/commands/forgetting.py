@@ -30,4 +30,4 @@ def forget(call: Call) -> Reply:
     return Reply(message, call.lang)
 
 
-FORGET = Subcommand("forget", ("forget", "oublier", "oublie"), forget)
+FORGET = Subcommand("forget", ("forget", "oublier", "oublie", "oublie-moi", "oubliez-moi"), forget)

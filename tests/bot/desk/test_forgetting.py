@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from bot.desk.forgetting import ForgetDesk
+import pytest
+
+from bot.desk.forgetting import ForgetDesk, how_to_be_forgotten
 from bot.desk.values import Person
 from bot.i18n import Translator
 from bot.terminal import render
@@ -39,3 +41,25 @@ def test_what_is_kept_of_a_person_is_counted_then_dropped_and_nobody_elses() -> 
     assert [person for _, person, _ in store.feedback()] == ["p-U2"]
     assert base.history(first.id)[-1].by == FORMER_MEMBER
     assert "0 questions" in render(desk.announce(me), "en", Translator())
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "said"),
+    [
+        ("Oublie-moi", "fr", "/entente oublier moi oui"),
+        ("s’il vous plaît, effacez mes données !", "fr", "/entente oublier moi oui"),
+        ("Forget me.", "en", "/entente forget me yes"),
+        ("please delete my data", "en", "/entente forget me yes"),
+    ],
+)
+def test_who_asks_in_words_to_be_forgotten_hears_how(text: str, lang: str, said: str) -> None:
+    reply = how_to_be_forgotten(text)
+    assert reply is not None and reply.lang == lang
+    assert said in " ".join(render(reply.message, lang, Translator()).split())
+
+
+@pytest.mark.parametrize(
+    "text", ["", "forget", "forget me not: when does it close?", "Qui efface mes données ?", "oublie"]
+)
+def test_what_only_speaks_of_forgetting_is_a_question_like_any_other(text: str) -> None:
+    assert how_to_be_forgotten(text) is None

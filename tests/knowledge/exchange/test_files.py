@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import time
 import zipfile
 from collections.abc import Sequence
@@ -190,3 +191,12 @@ def test_a_word_that_two_kinds_share_is_refused_in_a_file() -> None:
     shared = {name: replace(KINDS[name], words={"fr": ("dossier",)}) for name in ("call", "agreement")}
     read = read_upload("facts.csv", b"kind,title.fr,source.title\ndossier,Titre,Page\n", {**KINDS, **shared})
     assert isinstance(read, Read) and [problem.phrase.key for problem in read.problems] == ["problem.unknown_kind"]
+
+
+def test_a_mistake_in_a_json_text_without_lines_is_told_with_the_place_of_its_fact() -> None:
+    facts = [
+        {"id": f"a{place}", "title": {"fr": "Titre"}, "kind": "call" if place != 700 else "x"} for place in range(1000)
+    ]
+    for indent, number in ((None, 701), (2, 4903)):
+        read = read_upload("facts.json", json.dumps({"facts": facts}, indent=indent).encode(), KINDS)
+        assert isinstance(read, Read) and [problem.line for problem in read.problems] == [number]
