@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from bot import wiring
+from bot import sources, wiring
 from bot.config import Config, load_config, missing_secrets
 from bot.i18n import Translator
 from bot.terminal import render_problem
@@ -42,12 +42,12 @@ def examine(file: Path | None, database: Path | None, environ: Mapping[str, str]
         return
     yield Check("configuration", True, str(config.file or "defaults"))
     try:
-        organised = wiring.organisers(config)
-    except wiring.ProblemsFound as found:
+        organised = sources.organisers(config)
+    except sources.ProblemsFound as found:
         yield from (Check("kinds", False, _line(problem)) for problem in found.problems)
         return
     yield Check("kinds", True, f"{len(organised.kinds)} kinds, {len(organised.themes)} themes")
-    records, problems = wiring.facts_of_files(config, organised)
+    records, problems = sources.facts_of_files(config, organised)
     yield from (Check("facts", False, _line(problem)) for problem in problems)
     if not problems:
         yield Check("facts", True, f"{len(records)} in the files that a new database is filled from")

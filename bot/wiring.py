@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import json
 import logging
 import os
 import secrets
@@ -12,11 +11,11 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-import knowledge
+from bot import sources
 from bot.config import HISTORY_KEY, Config
 from bot.desk import Desk
 from bot.desk.calendars import CalendarDesk
@@ -31,22 +30,15 @@ from bot.desk.reminding import RemindDesk
 from bot.desk.reviewing import ReviewDesk
 from bot.desk.tuning import TuningDesk
 from bot.i18n import Translator
-from bot.rules import digest_rules, named, reminder_rules, review_rule, team, unknown_names
+from bot.rules import digest_rules, named, reminder_rules, review_rule, team
 from knowledge.base import KnowledgeBase, Organisers
-from knowledge.countries import load_countries
-from knowledge.exchange.facts_files import SHIPPED, load_facts
 from knowledge.exchange.plain import record_from_plain, record_to_plain
-from knowledge.exchange.yaml_files import Document, read_yaml
-from knowledge.glossary import load_glossary
-from knowledge.kinds.reading import load_kinds
 from knowledge.messages import Phrase, Text
 from knowledge.ports import Clock, Store, StoreUnavailable
-from knowledge.questions.understand import FORMS
-from knowledge.records import Change, Problem, Record, Write
+from knowledge.records import Change
 from knowledge.search.encoder import Encoder
 from knowledge.storage import Codec, SealKey, open_questions, open_store
 from knowledge.storage.sqlite import SqliteStore
-from knowledge.vocabulary import load_vocabulary
 from scheduler.ports import Links, Outbox
 from scheduler.reports import closed
 from scheduler.storage import MemoryLinks, MemoryOutbox, SqliteLinks, SqliteOutbox
@@ -59,11 +51,6 @@ if TYPE_CHECKING:
     from bot.slack.people import People
     from bot.slack.rights import Rights
 
-LOADER: Final = "entente"
-"""Who added the facts that were loaded from files, or imported in the terminal."""
-FILES: Final = "files"
-"""Why the first facts of a new database were added."""
-GOLDEN: Final = Path(knowledge.__file__).with_name("golden.jsonl")
 _log = logging.getLogger(__name__)
 
 
@@ -87,14 +74,6 @@ class SystemClock:
         return time.clock_gettime(getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC))
 
 
-class ProblemsFound(Exception):
-    """Files that cannot be used as they are; `problems` says all that is wrong with them."""
-
-    def __init__(self, problems: tuple[Problem, ...]) -> None:
-        super().__init__(f"{len(problems)} problems")
-        self.problems = problems
-
-
 @dataclass(frozen=True)
 class Parts:
     """What is put together for one run."""
@@ -111,24 +90,6 @@ class Parts:
         self.store.close()
 
 
-def organisers(config: Config) -> Organisers:
-    """Kinds, themes, places and glossary. Raises ProblemsFound."""
-    kinds, wrong_kinds = load_kinds(config.kind_files)
-    themes, wrong_themes = load_vocabulary()
-    if problems := (*wrong_kinds, *wrong_themes):
-        raise ProblemsFound(problems)
-    organised = Organisers(kinds, themes, load_countries(), load_glossary(), config.settings.country)
-    if wrong_names := _wrong_names(config, organised):
-        raise ProblemsFound(wrong_names)
-    return organised
-
-
-def _wrong_names(config: Config, organised: Organisers) -> tuple[Problem, ...]:
-    """What rules name that does not exist. The file is read again for its lines."""
-    document = read_yaml(config.file, str(config.file)) if config.file else None
-    return unknown_names(config.settings, organised, document) if isinstance(document, Document) else ()
-
-
 def build(config: Config, clock: Clock | None = None, *, writes: bool = True, meaning: bool = True) -> Parts:
     """Opens the store (created and filled with the facts of the configuration on the first start) and joins the parts.
 
@@ -136,13 +97,13 @@ def build(config: Config, clock: Clock | None = None, *, writes: bool = True, me
     file of kinds or facts is wrong, StoreUnavailable where the base cannot be opened.
     """
     clock = clock or SystemClock()
-    organised = organisers(config)
+    organised = sources.organisers(config)
     codec = Codec(partial(record_to_plain, kinds=organised.kinds), partial(record_from_plain, kinds=organised.kinds))
     store = open_filled(config, organised, codec, clock, writes)
     base = KnowledgeBase(store, organised, clock, encoder(config) if meaning else None, vectors(config))
     # What was just built stays for as long as the program: looking through it for garbage made one question in a thousand wait.
     gc.freeze()
-    prompts: dict[str, tuple[str, ...]] = {lang: suggested(lang) for lang in config.settings.languages}
+    prompts: dict[str, tuple[str, ...]] = {lang: sources.suggested(lang) for lang in config.settings.languages}
     secret = config.secrets.signing_secret or config.secrets.bot_token
     questions = open_questions(store)
     kept = config.settings.questions
@@ -159,13 +120,13 @@ def build(config: Config, clock: Clock | None = None, *, writes: bool = True, me
         kept.keep_days,
     )
     gaps = GapDesk(base, questions, desk.today, kept.keep_text)
-    tuning = TuningDesk(base, questions, desk.today, golden)
+    tuning = TuningDesk(base, questions, desk.today, sources.golden)
     programme: Text = dict(config.settings.programme.items())
     channels = {one: f"#{chosen.name}" for one, chosen in config.settings.channels.items() if chosen.name}
     translator = Translator(names={**channels, "name": config.settings.name, "programme": programme})
 
     def by_people() -> list[Change]:
-        return [change for change in store.changes() if (change.by, change.reason) != (LOADER, FILES)]
+        return [change for change in store.changes() if (change.by, change.reason) != (sources.LOADER, sources.FILES)]
 
     def open_gaps() -> list[tuple[datetime, str]]:
         return [(gap.questions[0].at, gap.text) for gap in gaps.open()]
@@ -189,7 +150,7 @@ def build(config: Config, clock: Clock | None = None, *, writes: bool = True, me
 
     keeping = Keeping(base, organised.themes, store, clock, config.settings.zone, asked)
     forgetting = ForgetDesk(base, questions, store, desk.pseudonym, reminding.outbox, named(config.settings))
-    glossary = GlossaryDesk(base, questions, desk.today, golden, config.settings.zone)
+    glossary = GlossaryDesk(base, questions, desk.today, sources.golden, config.settings.zone)
     acting = ActDesk(base, clock.now, said)
     own = OwnDesk(base, clock.now, team(config.settings), said)
     calendars = calendar_desk(config, store, organised, clock, translator.say, links(store) if writes else None)
@@ -236,25 +197,11 @@ def open_filled(config: Config, organised: Organisers, codec: Codec, clock: Cloc
     store = open_store(path, codec, seal_key=key)
     try:
         if store.last_seq() == 0:
-            fill(store, config, organised, clock)
+            sources.fill(store, config, organised, clock)
     except BaseException:
         store.close()
         raise
     return store
-
-
-def fill(store: Store, config: Config, organised: Organisers, clock: Clock) -> None:
-    """Loads every fact of the configured files in one transaction, or none."""
-    records, problems = facts_of_files(config, organised)
-    if problems:
-        raise ProblemsFound(problems)
-    store.write([Write("add", record, LOADER, FILES) for record in records], clock.now())
-
-
-def facts_of_files(config: Config, organised: Organisers) -> tuple[tuple[Record, ...], tuple[Problem, ...]]:
-    """Every fact of the configured files, or what is wrong with them."""
-    shipped = tuple(sorted(SHIPPED.glob("*.yaml"))) if config.shipped_facts else ()
-    return load_facts((*shipped, *config.fact_files), organised.kinds, organised.themes)
 
 
 def encoder(config: Config) -> Encoder | None:
@@ -277,18 +224,6 @@ def encoder(config: Config) -> Encoder | None:
 def vectors(config: Config) -> Path:
     """The file beside the database in which the vectors of the facts' texts are kept between two starts."""
     return config.database.with_name(f"{config.database.name}.vectors.npz")
-
-
-@cache
-def golden() -> tuple[str, ...]:
-    """The questions of the golden set: whatever is tuned, their answers stay."""
-    return tuple(json.loads(line)["text"] for line in GOLDEN.read_text(encoding="utf-8").splitlines())
-
-
-def suggested(lang: str) -> tuple[str, ...]:
-    """One example of each form that starts a conversation well."""
-    by_name = {form.NAME: form.EXAMPLES[lang][0] for form in FORMS}
-    return tuple(by_name[name] for name in ("lookup", "list", "next", "attribute") if name in by_name)
 
 
 def reference() -> str:

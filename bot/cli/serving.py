@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from bot import wiring
+from bot import sources, wiring
 from bot.cli.common import CONFIGURATION, built, config_option, configured, database_option, fail, shown_problems
 from bot.config import missing_secrets
 from bot.parameters import Moment
@@ -75,7 +75,7 @@ def manifest_command(request_url: str, config: Path | None) -> None:
     from bot.manifest import manifest
 
     settings = configured(config, None).settings
-    prompts = wiring.suggested(settings.languages[0])
+    prompts = sources.suggested(settings.languages[0])
     reminders = bool(settings.reminders or settings.digests)
     plain = manifest(settings.name, prompts=prompts, request_url=request_url, reminders=reminders)
     click.echo(json.dumps(plain, ensure_ascii=False, indent=2))

