@@ -83,7 +83,7 @@ def language_of(channel: str, settings: Settings) -> str:
 
 
 def unknown_names(settings: Settings, organised: Organisers, document: Document) -> tuple[Problem, ...]:
-    """The kinds, dates and themes that rules name and that do not exist, each with its line in `document`."""
+    """The kinds, dates, themes and countries that rules name and that do not exist, each with its line in `document`."""
     problems: list[Problem] = []
     for section, rules in (("reminders", settings.reminders), ("digests", settings.digests)):
         for index, rule in enumerate(rules):
@@ -97,6 +97,11 @@ def unknown_names(settings: Settings, organised: Organisers, document: Document)
                     for place, name in enumerate(names)
                     if name not in known[key]
                 ]
+            problems += [
+                document.problem((section, index, "countries", place), Phrase("config.not_a_country", {"given": code}))
+                for place, code in enumerate(rule.countries)
+                if code not in organised.places
+            ]
     return tuple(problems)
 
 

@@ -10,12 +10,13 @@ from collections.abc import Callable
 from datetime import time, timedelta
 from difflib import get_close_matches
 from typing import Annotated, Any, Final, Literal, TypeVar
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
 from knowledge.records import LANGUAGES, Language
+from scheduler.calendar import zone
 from scheduler.rules import Lead, cadence, weekday
 
 T = TypeVar("T")
@@ -30,13 +31,15 @@ NEVER: Final = "never"
 
 def _zone(name: str) -> str:
     try:
-        ZoneInfo(name)
-    except (KeyError, ValueError, OSError):
-        known = available_timezones()
-        by_city = {zone.rsplit("/", 1)[-1].lower(): zone for zone in sorted(known)}
-        near = get_close_matches(name.rsplit("/", 1)[-1].lower().replace(" ", "_"), by_city, 1, 0.7)
-        raise PydanticCustomError("unknown_zone", "", {"suggestion": by_city[near[0]] if near else ""}) from None
-    return name
+        if zone(name).key == name:
+            return name
+    except ValueError:
+        pass
+    by_city = {known.rsplit("/", 1)[-1].lower(): known for known in sorted(available_timezones()) if "/" in known}
+    city = name.rsplit("/", 1)[-1].lower().replace(" ", "_")
+    # What three or four letters stand for cannot be told by what they resemble.
+    near = get_close_matches(city, by_city, 1, 0.7) if "/" in name or len(city) > 4 else []
+    raise PydanticCustomError("unknown_zone", "", {"suggestion": by_city[near[0]] if near else ""})
 
 
 def _user(identifier: str) -> str:

@@ -107,6 +107,8 @@ def test_everything_that_may_be_said_is_read(tmp_path: Path) -> None:
         ("zone: Europe/Pari", (1, "zone", "problem.suggesting")),
         ("zone: Mars/Olympus", (1, "zone", "config.unknown_zone")),
         ("zone: ../../etc/passwd", (1, "zone", "config.unknown_zone")),
+        ("zone: CET", (1, "zone", "config.unknown_zone")),
+        ("zone: AoE", (1, "zone", "config.unknown_zone")),
         ("languages: [fr, de]", (1, "languages.1", "config.not_a_choice")),
         ("languages: [fr, fr]", (1, "languages", "config.said_twice")),
         ("languages: []", (1, "languages", "config.empty")),
@@ -141,6 +143,10 @@ def test_everything_that_may_be_said_is_read(tmp_path: Path) -> None:
         ("reminders:\n- {name: a, channel: C0A, leads: 7d, hou: 9}", (2, "reminders.0.hou", "problem.suggesting")),
         (
             "reminders:\n- {name: a, channel: C0A, leads: 7d, zone: Mars/Olympus}",
+            (2, "reminders.0.zone", "config.unknown_zone"),
+        ),
+        (
+            "reminders:\n- {name: a, channel: C0A, leads: 7d, zone: EST}",
             (2, "reminders.0.zone", "config.unknown_zone"),
         ),
         (

@@ -81,7 +81,7 @@ def test_names_that_do_not_exist_are_told_with_their_lines(tmp_path: Path) -> No
     config = configured(
         tmp_path,
         "reminders:\n- name: a\n  channel: C0A\n  leads: 7d\n  kinds: [call, cal]\n  fields:\n  - closes\n  - opens\n"
-        "digests:\n- {name: b, channel: C0A, cadence: daily, themes: [money]}\n",
+        "digests:\n- {name: b, channel: C0A, cadence: daily, themes: [money], countries: [SE, XX]}\n",
     )
     with pytest.raises(sources.ProblemsFound) as found:
         sources.organisers(config)
@@ -89,6 +89,7 @@ def test_names_that_do_not_exist_are_told_with_their_lines(tmp_path: Path) -> No
         (5, "reminders.0.kinds.1"),
         (8, "reminders.0.fields.1"),
         (10, "digests.0.themes.0"),
+        (10, "digests.0.countries.1"),
     ]
     said = render_problem(found.value.problems[1], "en", Translator())
     assert "line 8" in said
