@@ -147,12 +147,15 @@ def errors(problems: Sequence[Problem], inputs: Sequence[Input], lang: str, spee
     keys = [one.key for one in inputs]
     found: dict[str, list[str]] = {}
     for problem in problems:
-        found.setdefault(place(problem.field, keys), []).append(speech.say(problem.phrase, lang))
+        found.setdefault(place(problem.field, keys, lang), []).append(speech.say(problem.phrase, lang))
     return {key: cut(escaped_label(" ".join(dict.fromkeys(said))), 2000) for key, said in found.items()}
 
 
-def place(field: str, keys: Sequence[str]) -> str:
-    """The input that a problem's dotted key is about: that one, the nearest above it, or the first below it."""
+def place(field: str, keys: Sequence[str], lang: str) -> str:
+    """The input that a problem's dotted key is about: that one, the nearest above it, or the first below it; of a text that is
+    missing in both languages, the one in `lang`."""
+    if f"{field}.{lang}" in keys:
+        return f"{field}.{lang}"
     parts = field.split(".")
     for length in range(len(parts), 0, -1):
         key = ".".join(parts[:length])

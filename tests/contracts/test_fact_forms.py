@@ -93,7 +93,7 @@ def test_all_shipped_facts_are_put_through_their_forms() -> None:
 @pytest.mark.parametrize(
     ("field", "key"),
     [
-        ("title", "title.fr"),
+        ("title", "title.en"),
         ("title.en", "title.en"),
         ("source", "source.title"),
         ("source.url", "source.url"),

@@ -94,7 +94,7 @@ def test_a_fact_of_each_kind_is_added_by_form_after_mistakes(world: World, lang:
         view = office.opens(f"{'ajouter' if lang == 'fr' else 'add'} {label}")
         wrong = office.submit(view, {"source.url": "pas une adresse", "summary.fr": "x" * 2500})
         assert wrong["response_action"] == "errors"
-        assert {"title.fr", "source.url", "source.title", "summary.fr"} <= set(wrong["errors"])
+        assert {f"title.{lang}", "source.url", "source.title", "summary.fr"} <= set(wrong["errors"])
         typed = {f"title.{lang}": f"Essai {number} {name}", "summary.fr": "Bref.", **SOURCE}
         done = office.saved(view, typed)
         assert f"Essai {number}" in words(done)
