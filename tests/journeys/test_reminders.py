@@ -354,6 +354,12 @@ def test_what_cannot_be_noted_is_said_and_nothing_is_kept(desk: Desk, words: str
     assert "aucun rappel" in desk.command("rappels", "U0PAUL")
 
 
+@pytest.mark.parametrize("days", ["0", "-5", "99999"])
+def test_a_number_of_days_that_cannot_be_shown_is_told_with_what_can_be_written(desk: Desk, days: str) -> None:
+    sentence = "Écrivez /entente échéances, ou /entente échéances 60 pour voir les 60 prochains jours (3 660 au plus)."
+    assert desk.command(f"échéances {days}", "U0PAUL") == sentence
+
+
 def test_a_digest_comes_on_its_day_and_can_be_seen_before(desk: Desk) -> None:
     assert "Résumé « letter »" in desk.command("résumé", "U0PAUL")
     desk.at(NINE_IN_PARIS)

@@ -18,7 +18,7 @@ from knowledge.ports import StoreUnavailable
 
 SHOWN: Final = 20
 """Lines that one reply holds."""
-_DAYS: Final = re.compile(r"(\d{1,5})(?: *(?:j|jours?|d|days?))?")
+_DAYS: Final = re.compile(r"(-?\d{1,5})(?: *(?:j|jours?|d|days?))?")
 
 
 def show(call: Call) -> Reply:
