@@ -15,20 +15,25 @@ from itertools import pairwise
 from typing import Final, TypeVar
 
 from knowledge.dates import Day
-from knowledge.field_types import TYPES
-from knowledge.fields import BadValue, Mistake, Plain, Value, bad
-from knowledge.figure_types import read_day
-from knowledge.kinds import RECORD_KEYS, FieldSpec, Kind
+from knowledge.drafted_parts import (
+    read_audience,
+    read_choice,
+    read_flag,
+    read_id,
+    read_languages,
+    read_lead_times,
+    read_source,
+    read_sources,
+    read_themes,
+    read_value,
+)
+from knowledge.fields import BadValue, Mistake, Plain
+from knowledge.kinds import RECORD_KEYS, Kind
 from knowledge.messages import Phrase, Text
 from knowledge.plain_values import LINE_LIMIT, read_list, read_string, read_text, unknown, unknown_keys
-from knowledge.records import COORDINATORS, LANGUAGES, NO_REMINDERS, Draft, Problem, Record, Source
-from knowledge.text_types import read_url
+from knowledge.records import Draft, Problem, Record, Source
 from knowledge.vocabulary import Vocabulary
 
-ID_LIMIT: Final = 80
-_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
-_PLACE = re.compile(rf"(?:{COORDINATORS}|[CG][A-Z0-9]{{2,20}})\Z")
-_LEAD = re.compile(r"[1-9]\d{0,2}[dwm]\Z")
 _NO_TEXT: Final[Text] = {}
 _NO_LINES: Final[tuple[str, ...]] = ()
 T = TypeVar("T")
@@ -74,25 +79,25 @@ def read_record(
     reading = _Reading(plain)
     specs = {spec.name: spec for spec in kind.fields if spec.name != "status"}
     reading.mistakes += unknown_keys(plain, (*RECORD_KEYS, *specs))
-    values = {key: reading.take(key, lambda given, spec=spec: _value(spec, given)) for key, spec in specs.items()}  # type: ignore[misc]
+    values = {key: reading.take(key, lambda given, spec=spec: read_value(spec, given)) for key, spec in specs.items()}  # type: ignore[misc]
     source = reading.take("source", read_source, required=True)
     record = Record(
-        id=reading.take("id", _id, required=True) or "",
+        id=reading.take("id", read_id, required=True) or "",
         kind=kind.name,
         titles=reading.take("title", lambda given: read_text(given, limit=LINE_LIMIT), required=True) or _NO_TEXT,
         summaries=reading.take("summary", read_text) or _NO_TEXT,
         source=source or Source(""),
         aliases=reading.take("aliases", read_list) or _NO_LINES,
-        themes=reading.take("themes", lambda given: _themes(given, vocabulary)) or _NO_LINES,
+        themes=reading.take("themes", lambda given: read_themes(given, vocabulary)) or _NO_LINES,
         values={key: value for key, value in values.items() if value not in (None, ())},
-        status=reading.take("status", lambda given: _choice(kind.field("status"), given)) or "",
+        status=reading.take("status", lambda given: read_choice(kind.field("status"), given)) or "",
         note=reading.take("note", read_text) or _NO_TEXT,
-        other_sources=reading.take("other_sources", _sources) or (),
-        programme=reading.take("programme", _flag) or False,
-        audience=reading.take("audience", _audience) or _NO_LINES,
+        other_sources=reading.take("other_sources", read_sources) or (),
+        programme=reading.take("programme", read_flag) or False,
+        audience=reading.take("audience", read_audience) or _NO_LINES,
         owner=reading.take("owner", read_string) or "",
-        stale=reading.take("stale", _languages) or _NO_LINES,
-        reminders=reading.take("reminders", _lead_times) or _NO_LINES,
+        stale=reading.take("stale", read_languages) or _NO_LINES,
+        reminders=reading.take("reminders", read_lead_times) or _NO_LINES,
     )
     missing = [spec.name for spec in specs.values() if spec.required and values[spec.name] in (None, ())]
     reading.mistakes += [
@@ -133,37 +138,6 @@ def free_id(title: str, known: Collection[str]) -> str:
     )
 
 
-def read_source(plain: Plain, *path: str | int) -> Source:
-    """`{title, url, accessed, verified_on, verified_by}`: a title and an address, or a title alone (a letter)."""
-    keys = ("title", "url", "accessed", "verified_on", "verified_by")
-    if not isinstance(plain, dict):
-        raise bad("problem.not_a_mapping", *path, keys=", ".join(keys))
-    mistakes = unknown_keys(plain, keys, path)
-    if plain.get("title") in (None, ""):
-        mistakes.append(Mistake((*path, "title"), Phrase("problem.missing", {"key": "title"})))
-
-    def take(key: str, read: Callable[..., T], otherwise: T) -> T:
-        if plain.get(key) in (None, ""):
-            return otherwise
-        try:
-            return read(plain[key], *path, key)
-        except BadValue as error:
-            mistakes.extend(error.mistakes)
-            return otherwise
-
-    no_day: Day | None = None
-    source = Source(
-        take("title", read_string, ""),
-        take("url", read_url, ""),
-        take("accessed", read_day, no_day),
-        take("verified_on", read_day, no_day),
-        take("verified_by", read_string, ""),
-    )
-    if mistakes:
-        raise BadValue(*mistakes)
-    return source
-
-
 class _Reading:
     """Takes the parts of a record one by one and gathers the mistakes of each."""
 
@@ -182,74 +156,6 @@ class _Reading:
         except BadValue as error:
             self.mistakes += [Mistake((key, *mistake.path), mistake.phrase) for mistake in error.mistakes]
             return None
-
-
-def _value(spec: FieldSpec, plain: Plain) -> Value:
-    value: Value = _choice(spec, plain) if spec.type == "choice" else TYPES[spec.type].load(plain)
-    return value
-
-
-def _id(plain: Plain) -> str:
-    text = read_string(plain)
-    if not _ID.match(text) or len(text) > ID_LIMIT:
-        raise bad("problem.bad_id", value=text)
-    return text
-
-
-def _themes(plain: Plain, vocabulary: Vocabulary) -> tuple[str, ...]:
-    names = read_list(plain)
-    wrong = [
-        Mistake((place,), unknown("problem.unknown_theme", name, vocabulary))
-        for place, name in enumerate(names)
-        if name not in vocabulary
-    ]
-    if wrong:
-        raise BadValue(*wrong)
-    return names
-
-
-def _choice(spec: FieldSpec | None, plain: Plain) -> str:
-    value, choices = read_string(plain), spec.choices if spec else {}
-    if value not in choices:
-        raise BadValue(Mistake((), unknown("problem.unknown_choice", value, choices, choices=", ".join(choices))))
-    return value
-
-
-def _sources(plain: Plain) -> tuple[Source, ...]:
-    if not isinstance(plain, list):
-        raise bad("problem.not_a_list")
-    return tuple(read_source(source, place) for place, source in enumerate(plain))
-
-
-def _flag(plain: Plain) -> bool:
-    if not isinstance(plain, bool):
-        raise bad("problem.not_a_flag", value=str(plain))
-    return plain
-
-
-def _audience(plain: Plain) -> tuple[str, ...]:
-    return _each(plain, lambda name: bool(_PLACE.match(name)), "problem.bad_audience")
-
-
-def _languages(plain: Plain) -> tuple[str, ...]:
-    return _each(plain, lambda name: name in LANGUAGES, "problem.bad_language")
-
-
-def _lead_times(plain: Plain) -> tuple[str, ...]:
-    """Lead times such as 30d, 2w or 1m; `none`, which stands alone, asks for no reminder."""
-    found = _each(plain, lambda lead: lead == NO_REMINDERS or bool(_LEAD.match(lead)), "problem.bad_lead_time")
-    if NO_REMINDERS in found and len(found) > 1:
-        raise bad("problem.none_alone")
-    return found
-
-
-def _each(plain: Plain, fits: Callable[[str], bool], key: str) -> tuple[str, ...]:
-    """A list of which each item fits, or a mistake for each that does not."""
-    items = read_list(plain)
-    wrong = [Mistake((place,), Phrase(key, {"value": item})) for place, item in enumerate(items) if not fits(item)]
-    if wrong:
-        raise BadValue(*wrong)
-    return items
 
 
 def _title(plain: Plain) -> str:

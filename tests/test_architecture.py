@@ -71,6 +71,7 @@ FLOORS: Mapping[str, Sequence[tuple[str, ...]]] = {
             "knowledge.date_grammar",
             "knowledge.search",
         ),
+        ("knowledge.drafted_parts",),
         ("knowledge.kinds", "knowledge.vocabulary", "knowledge.glossary"),
         ("knowledge.field_types",),
         ("knowledge.figure_types", "knowledge.text_types"),

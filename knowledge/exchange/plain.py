@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from knowledge.dates import Day
-from knowledge.drafting import read_source
+from knowledge.drafted_parts import read_source
 from knowledge.field_types import TYPES
 from knowledge.fields import BadValue, Mistake, Plain
 from knowledge.kinds import RECORD_KEYS, Kind
