@@ -66,7 +66,7 @@ def _kind_follows(reading: Reading, view: View) -> bool:
     ):
         return True
     return any(
-        tag.plural
+        (tag.plural or (tag.first == cue + 2 and reading.tokens[cue + 1] in ("de", "d")))
         and cue < tag.first
         and all(
             index in tagged or not _counted(reading.tokens[index]) or _describes(reading.tokens[index], tag.value, view)

@@ -48,7 +48,7 @@ def described(reading: Reading, view: View, ignored: frozenset[str], *, strict: 
         for record in chosen
         if asked.required and all(view.holds(record, word, heading=True) for word in asked.required)
     )
-    chosen = titled or tuple(record for record in chosen if _headed_by_years(record, years)) or chosen
+    chosen = titled or tuple(record for record in chosen if _of_years(record, years, view)) or chosen
     return chosen if len(chosen) <= MOST else ()
 
 
@@ -65,6 +65,14 @@ def _headed_by_years(record: Record, years: Sequence[str]) -> bool:
     """Whether a title or an alias bears each year named, alone or in a code ("JTC2019"): a record of another year may open in it."""
     headings = " ".join((*record.titles.values(), *record.aliases))
     return bool(years) and all(year in headings for year in years)
+
+
+def _of_years(record: Record, years: Sequence[str], view: View) -> bool:
+    """The same, or the very day of its kind lies in the year: a target of 2027 need not say so in its title. The code of a call
+    names another year than its days."""
+    kind = view.kind(record)
+    due = {str(day.year) for day in occurrences(record, kind.when)} if kind.open is None else set[str]()
+    return _headed_by_years(record, years) or (bool(years) and due.issuperset(years))
 
 
 def _happened(record: Record, reading: Reading, view: View) -> bool:

@@ -30,7 +30,12 @@ def edition_asked(reading: Reading) -> int:
     for tag in (*reading.named("kind"), *reading.named("body")):
         if tag.plural:
             continue
-        for word in reversed(reading.tokens[max(0, tag.first - _REACH) : tag.first]):
+        for at in reversed(range(max(0, tag.first - _REACH), tag.first)):
+            word = reading.tokens[at]
+            if any(
+                at == field.first - 1 or (at == field.first and field.last - at > 1) for field in reading.named("field")
+            ):
+                continue  # "the first deadline"
             if word in _FIRST:
                 return 1
             if (match := _ORDINAL.fullmatch(word)) is not None:

@@ -36,6 +36,10 @@ _SPELLED: Final = frozenset(
     "soixante cent two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen twenty thirty forty "
     "fifty sixty hundred".split()
 )
+_TIMES: Final = (("jours",), ("days",), ("mois",), ("months",), ("semaines",), ("weeks",))
+_TIME_ASKED: Final = re.compile(
+    r"\b(?:delais?|delays?|turnaround|how many (?:days|weeks|months)|combien de (?:jours|semaines|mois)|time to)\b"
+)
 PHASE: Final = re.compile(r"\bphases? (\d)\b")
 _LASTING: Final = re.compile(r"\b(\d{1,3})[ \u00a0\u202f-](?:mois|ans|ann[ée]es|months?|years?)\b")
 _AROUND: Final = 5
@@ -96,6 +100,8 @@ def _stated(
     figures = [one for one in _figures(_without_dates(summary, reading)) if share == one.share and money <= one.money]
     if counted:
         figures = [one for one in figures if one.money == money]
+    figures = _of_the_sort(figures, reading.says(_TIME_ASKED))
+    figures = _qualified(figures, reading, keys if counted else ()) or figures
     said = {float(word) for word in reading.tokens if word.isdigit()}
     others = [one for one in figures if one.value not in said]
     if len(others) == 1 and (share or money or len(others) < len(figures)):
@@ -118,6 +124,20 @@ def _figures(text: str) -> list[Stated]:
         share = re.match(r"\s*%", after) is not None
         found.append(Stated(value, money, share, words(before)[::-1][:_AROUND], words(after)[:_AROUND]))
     return found
+
+
+def _of_the_sort(figures: Sequence[Stated], in_time: bool) -> list[Stated]:
+    """The figures in days or months where a delay is asked, the others where it is not; all where none is of that sort."""
+    return [one for one in figures if (one.after[:1] in _TIMES) == in_time] or list(figures)
+
+
+def _qualified(figures: Sequence[Stated], reading: Reading, counted: Collection[str]) -> list[Stated]:
+    """The figures beside which a theme of the question stands ("results for cancer"); none where it tells nothing apart."""
+    keys = {key for word in reading.words_of("theme") for key in keys_of(word)} - set(counted)
+    found = [
+        one for one in figures if any(not keys_of(word).isdisjoint(keys) for word in (*one.before[:3], *one.after[:4]))
+    ]
+    return found if len(found) < len(figures) else []
 
 
 def _rarity(figures: Sequence[Stated], keys: Collection[str]) -> dict[str, float]:

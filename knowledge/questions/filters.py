@@ -78,7 +78,14 @@ def wanted(reading: Reading, view: View) -> Wanted:
         field = ""
     also = _joined_days(reading, view, kinds, field)
     spans = {(tag.first, tag.last) for tag in reading.named("field") if tag.value in (field, *also) and period}
-    statuses = [tag.value for tag in reading.named("status") if (tag.first, tag.last) not in spans]
+    limit = bound(reading)
+    aside = limit.words if limit is not None else frozenset[str]()
+    statuses = [
+        tag.value
+        for tag in reading.named("status")
+        if (tag.first, tag.last) not in spans
+        and reading.tokens[tag.first] not in aside  # "over 20 million" is not over
+    ]
     if applying and not COMPUTED & set(statuses):
         statuses.append("open")  # one can apply on a day to what is open on it
     countries = _countries(reading, view, kinds)
@@ -97,7 +104,7 @@ def wanted(reading: Reading, view: View) -> Wanted:
         period=period,
         field=field,
         also=also,
-        amount=bound(reading),
+        amount=limit,
     )
 
 

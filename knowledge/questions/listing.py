@@ -116,7 +116,7 @@ def asks_for_several(reading: Reading, view: View) -> bool:
     for tag in reading.named("kind"):
         before = range(max(0, tag.first - _REACH), tag.first)
         strong = any(words[index] in _STRONG for index in before)
-        if strong and (tag.plural or _plural_cue(words, tag) or set(words[max(0, tag.first - 2) : tag.first]) & _EACH):
+        if strong and (tag.plural or _plural_cue(words, tag) or set(words[max(0, tag.first - 4) : tag.first]) & _EACH):
             return True
         weak = any(words[index] in _WEAK for index in range(max(0, tag.first - 3), tag.first))
         if tag.plural and (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import Final, Protocol
 
@@ -41,9 +42,15 @@ class Mender:
         self._everyday = _everyday()
         self.mend = lru_cache(maxsize=10_000)(self._mend)
 
+    def _is_a_word(self, word: str) -> bool:
+        known = word in FUNCTION_WORDS or word in common_fr() or word in common_en() or self._base.knows(word)
+        return known or not self._known.isdisjoint(stems(word))
+
     def _mend(self, word: str) -> str:
         if not word.isalpha() or word in FUNCTION_WORDS:
             return word
+        if _MISSED_A.search(word) and self._is_a_word(meant := _MISSED_A.sub("a", word)):
+            return meant
         if (meant := word.translate(_OTHER_LAYOUT)) in ASKING_WORDS and word not in common_fr() | common_en():
             return word if self._base.knows(word) or word in ASKING_WORDS else meant
         if len(word) < SHORTEST:
@@ -113,6 +120,8 @@ _SWAPPED = {
 _DROPPED = {
     word[:at] + word[at + 1 :]: word for word in ("which", "where", "quels", "quand") for at in range(1, len(word))
 }
+_MISSED_A: Final = re.compile(r"q(?!u)")
+"""A "q" without its "u" is an "a" missed by one row on an AZERTY keyboard: "lq prochqine"."""
 _OTHER_LAYOUT: Final = str.maketrans("aqzw", "qawz")
 """The keys that change places between an AZERTY and a QWERTY keyboard: "auel" is "quel", "zhen" is "when"."""
 _SLIPS = {**_DROPPED, **_SWAPPED}

@@ -51,7 +51,7 @@ _HAND_IN: Final = re.compile(
     r"\b(?:rendre|depot|deposer|soumettre|soumission|submi\w+|due|apply|hand in|candidat\w+|delai|tard)\b"
 )
 _PAST: Final = re.compile(
-    r"\b(?:deja|already|elles?|ils?|ont|have|has|had|is|are|est|sont) (?:\w+ )?(?:passee?s?|passed|echue?s?|gone by|overdue|expired|depassee?s?|behind us|ecoulee?s?)\b|\b(?:echeances?|deadlines?) (?:\w+ ){0,2}(?:depassee?s?|passee?s?|passed|overdue)\b"
+    r"\bpast (?:their|its|the) (?:due )?(?:dates?|deadlines?)\b|\b(?:deja|already|elles?|ils?|ont|have|has|had|is|are|est|sont) (?:\w+ )?(?:passee?s?|passed|echue?s?|gone by|overdue|expired|depassee?s?|behind us|ecoulee?s?)\b|\b(?:echeances?|deadlines?) (?:\w+ ){0,2}(?:depassee?s?|passee?s?|passed|overdue)\b"
 )
 _STEP: Final = re.compile(
     r"\b(?:echeances?|deadlines?|dates? limites?|dates?|clotures?|closings?|cut ?offs?|jalons?|milestones?|etapes?|steps?|rendez vous|appointments?|timetables?|timelines?|schedules?|calendriers?)\b"

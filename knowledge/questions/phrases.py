@@ -85,7 +85,7 @@ GREETINGS: Final[Mapping[str, frozenset[str]]] = {
 """Words that tell the language where nothing else does."""
 
 WHEN: Final = re.compile(
-    r"\b(?:quand|when|(?:month|year|day) of|(?:what|which) (?:exact |precise |calendar )?(?:days?|dates?|year|month|time of year|mois|annee|jour)|quel(?:le)? (?:month|year|day)|quel(?:le)?s? (?:jours?|dates?|annee|mois|an)"
+    r"\b(?:quand|when|le combien|(?:month|year|day) of|(?:what|which) (?:exact |precise |calendar )?(?:days?|dates?|year|month|time of year|mois|annee|jour)|quel(?:le)? (?:month|year|day)|quel(?:le)?s? (?:jours?|dates?|annee|mois|an)"
     r"|date|dates|depuis quand|since when|jusqu a quand|until when|till when|by when|pour quand|de quand|date de quelle|from when"
     r"|(?:mois|month|(?<!\ba )(?<!per )(?<!each )(?<!every )(?<!this )year|(?<!par )annee|(?<!ce )(?<!par )jour|(?<!a )(?<!per )day)$|what deadline|deadline|due|echeance|date limite|en quelle annee|quel jour|how long ago|au plus tard|by what)\b"
 )
@@ -97,7 +97,7 @@ WHAT_TIME: Final = re.compile(
     r"\b(?:(?:a |jusqu a )?quelle heure?s?\b|(?:a |jusqu a )?quelle heure|(?<!within )what time|what hour|at what time|(?:what )?o clock|heure limite|heure de paris|which time zone|quel fuseau|time of day)\b"
 )
 HOW_MANY: Final = re.compile(
-    r"\b(?:combien|how many|how much|quel (?:nombre|montant|volume)|what (?:number|amount)|nombre d|number of|how big|how large|what size|size of|(?:quelle|la) taille|quelle somme|(?:is|s|what) the most|at most|at the most|au plus(?! tard)|au maximum|^(?:the )?(?:capacite|capacity|throughput|debit|cadence)|what (?:\w+ ){0,2}(?:throughput|capacity|pace|rate|investment|sum|share|percentage|volume)|quel(?:le)? (?:\w+ ){0,2}(?:capacite|debit|cadence|rythme|investissement|effort|part)|est le (?:plafond|maximum)|est la somme maximale|delai|taux|rendement|pourcentage|percentage|median|yield|what share|quelle part)\b"
+    r"\b(?:combien|how many|how much|quel (?:nombre|montant|volume)|what (?:number|amount)|nombre d|number of|how big|how large|what size|size of|(?:quelle|la) taille|quelle somme|(?:is|s|what) the most|at most|at the most|au plus(?! tard)|au maximum|^(?:plafond|ceiling|maximum)|(?:capacite|debit) (?:annuel(?:le)?|visee?|prevue?|annoncee?)|(?:annual|yearly) (?:capacity|throughput)|^(?:the )?(?:capacite|capacity|throughput|debit|cadence)|what (?:\w+ ){0,2}(?:throughput|capacity|pace|rate|investment|sum|share|percentage|volume)|quel(?:le)? (?:\w+ ){0,2}(?:capacite|debit|cadence|rythme|investissement|effort|part)|est le (?:plafond|maximum)|est la somme maximale|delai|taux|rendement|pourcentage|percentage|median|yield|what share|quelle part)\b"
 )
 WHICH_ONE: Final = re.compile(r"\b(?:lequel|laquelle|which one|which of)\b(?! (?:est ce|c est|est|is (?:it|that)))")
 """One of those that are described is asked for."""

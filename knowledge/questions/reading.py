@@ -131,7 +131,8 @@ def read(
     years = tuple(item.period.first.year for item in found if item.bare_year and item.period.first)
     typed = _opened(phrases.INCLUDED.sub(" ", fold(_blank(text, periods))))
     stripped = phrases.COURTESY.sub(
-        " ", phrases.WHOLE_LIST.sub("liste", phrases.HUNDRED_THOUSAND.sub("100000", " ".join(typed)))
+        " ",
+        phrases.WHOLE_LIST.sub("liste", phrases.HUNDRED_THOUSAND.sub("100000", " ".join(typed))),
     ).split()
     tokens = tuple(mend(word) for word in stripped)
     folded = _opened(text)
@@ -186,9 +187,14 @@ def _merely_asks(tag: Tag, tokens: Sequence[str]) -> bool:
 
 
 def _settled(tags: Sequence[Tag], tokens: Sequence[str]) -> tuple[Tag, ...]:
-    """Where the same words name a kind and a field of several words ("info day"), they mean the field; and "to deal with" is no
-    deal."""
-    tags = [tag for tag in tags if not (tag.topic == "kind" and _is_a_verb(tag, tokens))]
+    """Where the same words name a kind and a field of several words ("info day"), they mean the field; "to deal with" is no deal,
+    and a start-up is no start."""
+    tags = [
+        tag
+        for tag in tags
+        if not (tag.topic == "kind" and _is_a_verb(tag, tokens))
+        and not (tag.topic == "field" and tokens[tag.first : tag.first + 2] in (("start", "up"), ("start", "ups")))
+    ]
     fields = {(tag.first, tag.last) for tag in tags if tag.topic == "field" and tag.last - tag.first > 1}
     return tuple(tag for tag in tags if tag.topic not in ("kind", "narrower") or (tag.first, tag.last) not in fields)
 

@@ -139,3 +139,23 @@ def test_a_day_or_a_stage_that_is_not_recorded_is_said_to_be_missing(ask: Asker,
 def test_a_target_is_found_by_what_it_counts_and_when_it_is_due(ask: Asker, text: str, value: int) -> None:
     answer = ask(text, LATE)
     assert (answer.band, answer.value) == ("sure", value)
+
+
+@pytest.mark.parametrize(
+    ("text", "holding", "lacking"),
+    [
+        ("Quels appels ont un budget de plus de 20 M€ ?", "appel-ep-permed-jtc2026", "appel-digital-gdi-2021"),
+        ("Which calls have a budget over €20 million?", "appel-ep-permed-jtc2026", "appel-digital-gdi-2021"),
+        (
+            "Which calls have a budget of at least 20 million euros?",
+            "appel-digital-gdi-2021",
+            "appel-ep-permed-twinning-2026",
+        ),
+        ("Quels appels ont un budget inférieur à 21 M€ ?", "appel-digital-gdi-2021", "appel-ep-permed-jtc2026"),
+    ],
+)
+def test_an_amount_is_a_bound_and_says_on_which_side(ask: Asker, text: str, holding: str, lacking: str) -> None:
+    answer = ask(text, LATE)
+    assert answer.band == "sure"
+    assert holding in (answer.set or ())
+    assert lacking not in (answer.set or ())
