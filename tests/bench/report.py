@@ -40,10 +40,9 @@ read a failure (with meaning; right of those with an answer, wrong and said as s
 - `survey`, at d4f52f7: 72.5 % right, 8.4 % wrong, 7 of 12 dialogues right from end to end.
 - `second_survey`, at c4603c6: 79.3 % right, 8.3 % wrong, 90.2 % of the unknown not said as sure, 6 of 15 dialogues; again at
   1fcb51b, still unread: 78.9 %, 8.3 %, 90.2 %, 7 of 15.
-
 - `third_survey`, at dcbd49a: 82.9 % right, 6.9 % wrong, 7 of 15 dialogues.
 - `fourth_survey`, at dcbd49a: 81.2 %, 8.0 %, 14 of 25 dialogues; 82.1 %, 7.3 % at 183ae1b.
-- `fifth_survey`, at dcbd49a: 84.4 %, 8.1 %, 8 of 15 dialogues; at 1c1a9c0, still unread: 86.4 %, 6.2 %, 10 of 15.
+- `fifth_survey`, at dcbd49a: 84.4 %, 8.1 %, 8 of 15 dialogues; at bd49354, still unread: 86.4 %, 6.2 %, 10 of 15.
 - `sixth_survey`, at 9a3e922: 85.9 % right, 5.7 % wrong, 95 % of the unknown not said as sure, 16 of 20 dialogues right; 88 % of
   the lists and counts, 95 % of the choices, 90 % of the questions in the words of the other language. By words: 84.0 %, 5.4 %.
 
