@@ -100,8 +100,11 @@ def test_the_sentence_of_bolt_that_quotes_an_error_is_cut(log: io.StringIO) -> N
     assert lines(log)[0]["event"] == "Failed to run listener function (error not shown)"
 
 
-def test_libraries_are_quiet_below_a_warning(log: io.StringIO) -> None:
+def test_libraries_are_quiet_below_a_warning(log: io.StringIO, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("slack_sdk.socket_mode", "slack_bolt.App", "apscheduler.scheduler"):
+        # An application made before in this process may have given its own loggers a level.
+        monkeypatch.setattr(logging.getLogger(name), "level", logging.NOTSET)
+        logging.getLogger(name).manager._clear_cache()  # type: ignore[attr-defined]
         logging.getLogger(name).info("chatter")
         logging.getLogger(name).warning("trouble")
     assert [line["event"] for line in lines(log)] == ["trouble"] * 3
