@@ -49,12 +49,17 @@ def bound(reading: Reading) -> Bound | None:
     return Bound(value, side, frozenset(match[0].split()))
 
 
+def in_money(quantity: Quantity) -> bool:
+    """Whether a figure counts money."""
+    return any("euro" in unit for unit in quantity.unit.values())
+
+
 def amounts(record: Record) -> tuple[float, ...]:
     """The sums of money that a record keeps."""
     found = []
     for value in record.values.values():
         if isinstance(value, Money):
             found.append(value.amount)
-        elif isinstance(value, Quantity) and value.value is not None and "euro" in " ".join(value.unit.values()):
+        elif isinstance(value, Quantity) and value.value is not None and in_money(value):
             found.append(value.value)
     return tuple(found)

@@ -93,11 +93,11 @@ def _is_a_figure(reading: Reading, view: View, want: filters.Wanted) -> bool:
     """Whether a record keeps this very number as its figure ("combien de groupes de travail compte ICPerMed ?")."""
     named = {stems(reading.tokens[i]) for tag in reading.named("kind") for i in range(tag.first, tag.last)}
     anywhere = filters.Wanted(bodies=want.bodies)
-    for record in view.records.values():
+    aims = reading.says(AIMS)
+    for record in view.records.values() if want.bodies or aims else ():
         quantity = record.values.get("quantity")
-        named_or_aimed = want.bodies or reading.says(AIMS)
-        if isinstance(quantity, Quantity) and named_or_aimed and selection.fits(record, anywhere, view, reading.today):
+        if isinstance(quantity, Quantity) and selection.fits(record, anywhere, view, reading.today):
             unit = {stems(word) for text in quantity.unit.values() for word in words(text)}
-            if named <= unit or (named & unit and reading.says(AIMS)):
+            if named <= unit or (named & unit and aims):
                 return True
     return False

@@ -61,18 +61,13 @@ def _whole_year(reading: Reading) -> tuple[str, ...]:
     return (str(year),) if (period.first, period.last) == (date(year, 1, 1), date(year, 12, 31)) else ()
 
 
-def _headed_by_years(record: Record, years: Sequence[str]) -> bool:
-    """Whether a title or an alias bears each year named, alone or in a code ("JTC2019"): a record of another year may open in it."""
-    headings = " ".join((*record.titles.values(), *record.aliases))
-    return bool(years) and all(year in headings for year in years)
-
-
 def _of_years(record: Record, years: Sequence[str], view: View) -> bool:
-    """The same, or the very day of its kind lies in the year: a target of 2027 need not say so in its title. The code of a call
-    names another year than its days."""
-    kind = view.kind(record)
+    """Whether a title or an alias bears each year named, alone or in a code ("JTC2019": a record of another year may open in
+    it); or the very day of its kind lies in the year: a target of 2027 need not say so in its title. The code of a call names
+    another year than its days."""
+    kind, headings = view.kind(record), " ".join((*record.titles.values(), *record.aliases))
     due = {str(day.year) for day in occurrences(record, kind.when)} if kind.open is None else set[str]()
-    return _headed_by_years(record, years) or (bool(years) and due.issuperset(years))
+    return bool(years) and (all(year in headings for year in years) or due.issuperset(years))
 
 
 def _happened(record: Record, reading: Reading, view: View) -> bool:

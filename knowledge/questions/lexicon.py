@@ -42,6 +42,11 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(token.plain for token in tokens(text) if not token.part)
 
 
+def keys(texts: Iterable[str]) -> frozenset[str]:
+    """The stems of all words of some texts."""
+    return frozenset(key for text in texts for word in words(text) for key in stems(word))
+
+
 class Lexicon:
     """Phrases by the stems of their first word. Built once per state of the base; `tag` changes nothing."""
 

@@ -55,15 +55,16 @@ def answer(reading: Reading, view: View) -> Answer | None:
         return None
     want = filters.wanted(reading, view)
     want = filters.default_kinds(want, view)
-    chosen = selection.select(view, reading, want, selection.content(reading, view))
+    asked = selection.content(reading, view)
+    chosen = selection.select(view, reading, want, asked)
     what = selection.what(want, view, len(chosen))
     if not chosen and resolve(reading, view).band == "sure":
         return None
     if len(chosen) > 1 and selection.one_of_several(reading) and resolve(reading, view).band == "sure":
         return None
-    if chosen and not _filters(reading) and _passed_over(reading, view, chosen) > 1:
+    if chosen and not _filters(reading) and _passed_over(asked, view, chosen) > 1:
         chosen = ()
-    if chosen and _says_more(reading, view, want) and _another(reading, view, chosen):
+    if chosen and _says_more(reading, view, want, asked) and _another(reading, view, chosen):
         return None
     if not chosen:
         undecided = _undecided(view, want, reading)
@@ -88,10 +89,9 @@ def answer(reading: Reading, view: View) -> Answer | None:
     return reply(reading, NAME, "sure", parts, ordered, set=ids, count=len(ids))
 
 
-def _passed_over(reading: Reading, view: View, chosen: Sequence[Record]) -> int:
+def _passed_over(asked: selection.Content, view: View, chosen: Sequence[Record]) -> int:
     """How many of the words asked for none of the records found has ("the measures of the plan for health at work")."""
-    required = selection.content(reading, view).required
-    return sum(not any(view.holds(record, word) for record in chosen) for word in required)
+    return sum(not any(view.holds(record, word) for record in chosen) for word in asked.required)
 
 
 def _another(reading: Reading, view: View, chosen: Sequence[Record]) -> bool:
@@ -100,9 +100,9 @@ def _another(reading: Reading, view: View, chosen: Sequence[Record]) -> bool:
     return found.band == "sure" and found.records[0] not in chosen
 
 
-def _says_more(reading: Reading, view: View, want: filters.Wanted) -> bool:
+def _says_more(reading: Reading, view: View, want: filters.Wanted, asked: selection.Content) -> bool:
     """Whether no record that fits has every word of the question."""
-    return not selection.select(view, reading, want, selection.content(reading, view), strict=True)
+    return not selection.select(view, reading, want, asked, strict=True)
 
 
 def asks_for_several(reading: Reading, view: View) -> bool:

@@ -7,7 +7,8 @@ from typing import Final, NamedTuple
 
 from knowledge.kinds import FieldSpec
 from knowledge.questions import filters, phrases, progress
-from knowledge.questions.lexicon import words
+from knowledge.questions.amounts import in_money
+from knowledge.questions.lexicon import keys
 from knowledge.questions.reading import Reading
 from knowledge.questions.view import View
 from knowledge.records import Record
@@ -175,15 +176,14 @@ def _amounts(record: Record, held: list[FieldSpec], need: Need, view: View) -> t
         held = [spec for spec in held if spec.type == "quantity" and _counts(record, spec, need.counted, view)]
     elif need.money:
         held = sorted(held, key=lambda spec: spec.type != "money")
-        held = [spec for spec in held if spec.type == "money" or _is_money(record, spec)]
+        held = [spec for spec in held if spec.type == "money" or in_money(record.values[spec.name])]
     return tuple(held)
 
 
 def _counts(record: Record, spec: FieldSpec, counted: tuple[str, ...], view: View) -> bool:
     quantity = record.values[spec.name]
-    units = (*quantity.unit.values(), *quantity.progress_unit.values())
-    keys = {key for unit in units for word in words(unit) for key in stems(word)}
-    return any(keys & view.kin(word) for word in counted)
+    units = keys((*quantity.unit.values(), *quantity.progress_unit.values()))
+    return any(units & view.kin(word) for word in counted)
 
 
 def holds(record: Record, need: Need, view: View) -> bool:
@@ -194,7 +194,3 @@ def holds(record: Record, need: Need, view: View) -> bool:
 def names_field(record: Record, need: Need, view: View) -> bool:
     """Whether a field is asked by its name, in words that are no part of the record's own."""
     return bool(really_named(record, need, view))
-
-
-def _is_money(record: Record, spec: FieldSpec) -> bool:
-    return any("euro" in unit for unit in record.values[spec.name].unit.values())

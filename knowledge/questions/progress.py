@@ -13,7 +13,7 @@ from knowledge.messages import Part, Phrase, Say, Text
 from knowledge.questions import figures, selection
 from knowledge.questions.filters import Wanted
 from knowledge.questions.form import Answer
-from knowledge.questions.lexicon import words
+from knowledge.questions.lexicon import keys, words
 from knowledge.questions.reading import Reading, is_content
 from knowledge.questions.resolve import Resolution, resolve
 from knowledge.questions.say import card, precision, reply, undecided, unknown
@@ -84,9 +84,13 @@ def _aimed_at(reading: Reading, view: View) -> Record | None:
         held = counted_in(record)
         if held is None or held[1].value is None or not selection.fits(record, anywhere, view, reading.today):
             continue
-        unit = {key for text in held[1].unit.values() for word in words(text) for key in stems(word)}
         due = held[1].by
-        if unit & counted and due is not None and reading.period is not None and reading.period.touches(due):
+        if (
+            keys(held[1].unit.values()) & counted
+            and due is not None
+            and reading.period is not None
+            and reading.period.touches(due)
+        ):
             found.append(record)
     return found[0] if len(found) == 1 else None
 
@@ -138,15 +142,8 @@ def counts_in(record: Record, said: Sequence[str]) -> bool:
     if held is None:
         return False
     quantity = held[1]
-    units = {
-        key
-        for unit in (quantity.unit, quantity.progress_unit)
-        for text in unit.values()
-        for word in words(text)
-        for key in stems(word)
-    }
-    titles = {key for title in record.titles.values() for word in words(title) for key in stems(word)}
-    return any((units - titles) & set(stems(word)) for word in said)
+    units = keys((*quantity.unit.values(), *quantity.progress_unit.values())) - keys(record.titles.values())
+    return any(not units.isdisjoint(stems(word)) for word in said)
 
 
 def figure(reading: Reading, quantity: Quantity) -> Figure | None:
@@ -154,20 +151,18 @@ def figure(reading: Reading, quantity: Quantity) -> Figure | None:
     today = Period(reading.today, reading.today)
     dated = reading.period if reading.period != today else None
     years = set(reading.years)
-    aimed = reading.says(AIMS) and not reading.says(STANDS) and quantity.value is not None and quantity.by is not None
-    if aimed and quantity.by is not None and dated is not None and dated.touches(quantity.by):
-        return Figure(quantity.value or 0, quantity.unit)
+    aimed = reading.says(AIMS) and not reading.says(STANDS)
+    due_then = dated is not None and quantity.by is not None and dated.touches(quantity.by)
+    if aimed and due_then and quantity.value is not None:
+        return Figure(quantity.value, quantity.unit)
     for point in reversed(quantity.progress):
         if (dated is not None and dated.touches(point.date)) or point.date.year in years:
             return Figure(point.value, quantity.progress_unit or quantity.unit, point)
     if (dated is not None and dated.first and dated.last) or years:
-        due = quantity.by is not None and (
-            quantity.by.year in years or (dated is not None and dated.touches(quantity.by))
-        )
+        due = due_then or (quantity.by is not None and quantity.by.year in years)
         if quantity.progress and not due and not reading.says(AIMS):
             return None
-    observed = {key for text in quantity.progress_unit.values() for word in words(text) for key in stems(word)}
-    target = {key for text in quantity.unit.values() for word in words(text) for key in stems(word)}
+    observed, target = keys(quantity.progress_unit.values()), keys(quantity.unit.values())
     counted = {key for word in reading.tokens for key in stems(word)}
     so_far = (
         reading.says(SO_FAR)
