@@ -37,6 +37,15 @@ class Day:
         return cls(*(int(part) for part in match.groups() if part is not None))
 
     @classmethod
+    def reads(cls, text: str) -> bool:
+        """Whether `parse` takes the text."""
+        try:
+            cls.parse(text)
+        except ValueError:
+            return False
+        return True
+
+    @classmethod
     def of(cls, moment: date) -> Day:
         return cls(moment.year, moment.month, moment.day)
 

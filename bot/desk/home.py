@@ -43,17 +43,18 @@ class HomeDesk:
     def page(self, person: Person, standing: Mapping[str, bool | None], questions: Sequence[str]) -> Message:
         """`standing` tells who keeps facts now, as in `ReviewDesk.batch`; `questions` are some to ask, in their language."""
         now = self.reminding.now()
+        seen = [record for record in self.reminding.facts.records() if visible(record, person.viewer)]
         held = self._held(now)
-        parts = [*self._due(person, now), *self._reminders(person), *self._digests(now)]
+        parts = [*self._due(seen, now), *self._reminders(person), *self._digests(now)]
         if person.viewer.coordinator:
             parts += [Say(one) for one in held]
             parts += self.gaps.listing(buttons=True, shown=GAPS).parts
             parts += self.reviewing.batch(person.id, person.viewer, standing).parts
-        return Message((*parts, *self._ask(questions), Note(self._health(person, now, bool(held)))))
+        return Message((*parts, *self._ask(questions), Note(self._health(len(seen), now, bool(held)))))
 
-    def _due(self, person: Person, now: datetime) -> list[Part]:
+    def _due(self, seen: Sequence[Record], now: datetime) -> list[Part]:
         today = local_day(now, self.reminding.team.zone)
-        items = list(due_soon(self._seen(person), self.reminding.facts.kinds, today).values())
+        items = list(due_soon(seen, self.reminding.facts.kinds, today).values())
         if not items:
             return [Say(Phrase("home.nothing_due"), strong=True)]
         return [Say(Phrase("digest.due"), strong=True), Listing(tuple(items[:DUE]), len(items))]
@@ -88,15 +89,11 @@ class HomeDesk:
             for place, entry in list(shut.items())[:DIGESTS]
         ]
 
-    def _health(self, person: Person, now: datetime, held: bool) -> Phrase:
-        """Whether all is well, in a line: the facts that they may see, and when what is due was last looked at."""
-        count = len(self._seen(person))
+    def _health(self, count: int, now: datetime, held: bool) -> Phrase:
+        """Whether all is well, in a line: how many facts they may see, and when what is due was last looked at."""
         looked = self.reminding.outbox.planned_until() if self.reminding.outbox else None
         if looked is None:
             return Phrase("home.not_looked_yet", {"count": count})
         local = looked.astimezone(zone(self.reminding.team.zone))
         key = "home.stuck" if now - looked > LATE else "home.held" if held else "home.well"
         return Phrase(key, {"count": count, "day": Day.of(local.date()), "hour": local.time()})
-
-    def _seen(self, person: Person) -> list[Record]:
-        return [record for record in self.reminding.facts.records() if visible(record, person.viewer)]

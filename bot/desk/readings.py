@@ -33,7 +33,7 @@ def read_days(
     for key in keys:
         text = typed.get(key)
         text = clean(text) if isinstance(text, str) else ""
-        if not text or _is_iso(text):
+        if not text or Day.reads(text):
             continue
         if either := ambiguous(text):
             problems.append(Problem(key, Phrase("fact.ambiguous_day", {"first": either[0], "second": either[1]})))
@@ -54,11 +54,3 @@ def ambiguous(text: str) -> tuple[Day, Day] | None:
     if first == second or not (1 <= first <= 12 and 1 <= second <= 12):
         return None
     return Day(year, second, first), Day(year, first, second)
-
-
-def _is_iso(text: str) -> bool:
-    try:
-        Day.parse(text)
-    except ValueError:
-        return False
-    return True

@@ -78,7 +78,7 @@ def country_of(value: Plain) -> Plain:
 
 def day_of(value: Plain, today: date) -> Plain:
     """The day that a text names whatever day it is read on, the day before the month; "demain" names none."""
-    if not isinstance(value, str) or len(value) > _LONGEST or _is_iso(value):
+    if not isinstance(value, str) or len(value) > _LONGEST or Day.reads(value):
         return value
     day = read_day(value, today)
     if day is None or day != read_day(value, today + _ANOTHER_DAY):
@@ -119,11 +119,3 @@ def _each(value: Plain, names: Mapping[str, str]) -> Plain:
 @cache
 def _names() -> Mapping[str, str]:
     return {fold_words(name): country.code for country in load_countries().values() for name in country.names.values()}
-
-
-def _is_iso(text: str) -> bool:
-    try:
-        Day.parse(text)
-    except ValueError:
-        return False
-    return True
