@@ -9,13 +9,13 @@ from knowledge.messages import Phrase
 from knowledge.questions import (
     attribute,
     cues,
+    figures,
     lookup,
     needs,
     phrases,
     progress,
     shown,
 )
-from knowledge.questions.candidates import has_name
 from knowledge.questions.describe import spoken
 from knowledge.questions.evidence import asked
 from knowledge.questions.form import Answer, Topic
@@ -30,8 +30,7 @@ NAME = "followup"
 
 
 def leans(reading: Reading, view: View, record: Record) -> bool:
-    """Whether the question has no subject of its own: only a pronoun, a field, a figure or a state is asked, or who did
-    something for a body that has part in the fact in focus."""
+    """Whether the question has no subject of its own: only a pronoun, a field, a figure or a state is asked."""
     if _names_another(reading, view, record) or _another_one(reading, view, record):
         return False
     own = set(cues.own(reading)) - set(reading.words_of("body"))
@@ -44,12 +43,7 @@ def leans(reading: Reading, view: View, record: Record) -> bool:
     dated = (
         reading.years or (reading.found and not reading.tokens) or (reading.found and cues.AND.fullmatch(reading.plain))
     )
-    if any(reading.named(topic) for topic in ("country", "city")) or (dated and not progress.counts(record)):
-        return False
-    bodies = reading.values("body")
-    if bodies and not (
-        reading.says(phrases.WHO_SIGNED) and all(has_name(record, body, reading, view) for body in bodies)
-    ):
+    if any(reading.named(topic) for topic in ("country", "city", "body")) or (dated and not progress.counts(record)):
         return False
     if not reading.tokens or all(not is_content(word) or word in SMALL for word in reading.tokens):
         return True
@@ -87,7 +81,7 @@ _NOT_REPEATED: Final = frozenset(("source", "summary"))
 
 def again(reading: Reading, view: View, record: Record, topic: Topic) -> Answer:
     """What is asked now of this record, else the field asked before, else the record itself."""
-    need = needs.needed(reading, view)
+    need = needs.needed(reading, view) if not _in_a_phase(reading, topic) else None
     spec = view.spec(record, topic.field)
     bare_day = need is not None and need.sort == "when" and not need.fields and spec is not None and spec.type == "day"
     named = need is not None and needs.names_field(record, need, view)
@@ -100,6 +94,11 @@ def again(reading: Reading, view: View, record: Record, topic: Topic) -> Answer:
         if topic.field and topic.field not in _NOT_REPEATED
         else lookup.about(reading, view, record)
     )
+
+
+def _in_a_phase(reading: Reading, topic: Topic) -> bool:
+    """Whether a phase only says of which part the same is asked ("and PERIGENOMED in phase 2?")."""
+    return bool(topic.field) and figures.PHASE.search(reading.plain) is not None and not reading.says(phrases.WHEN)
 
 
 def about(reading: Reading, view: View, facts: tuple[Record, ...], topic: Topic) -> Answer | None:

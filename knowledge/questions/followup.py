@@ -18,10 +18,12 @@ from knowledge.questions import (
     needs,
     neighbours,
     phrases,
+    pointing,
     ranking,
     relations,
     restating,
     shown,
+    sides,
     thread,
 )
 from knowledge.questions.form import Answer, Topic
@@ -48,8 +50,13 @@ def answer(reading: Reading, view: View) -> Answer | None:
         return None
     facts = thread.facts_of(topic.facts, view)
     listed = thread.facts_of(topic.shown, view)
-    found = _of_those_shown(reading, view, topic, facts, listed)
+    point = pointing.pointed(reading)
+    found = _of_those_shown(reading, view, topic, facts, listed, counting=point is None)
     if found is not None or not facts:
+        return found
+    if point is not None and (one := pointing.picked(point.said, view, (listed, facts, thread.pair(topic, view)))):
+        return focus.again(point.asked, view, one, topic)
+    if (found := sides.answer(reading, view, topic, facts[0])) is not None:
         return found
     restates = _may_restate(reading, topic) and restating.restated(reading, view) is not None
     replaces = restates and restating.replaces(reading, view)
@@ -130,16 +137,27 @@ def settled(found: Answer, reading: Reading, view: View) -> Answer:
 
 
 def _of_those_shown(
-    reading: Reading, view: View, topic: Topic, facts: tuple[Record, ...], listed: tuple[Record, ...]
+    reading: Reading,
+    view: View,
+    topic: Topic,
+    facts: tuple[Record, ...],
+    listed: tuple[Record, ...],
+    *,
+    counting: bool,
 ) -> Answer | None:
-    """What is asked of the facts listed or offered as such: how many, all of them, the other, the next, the second."""
+    """What is asked of the facts listed or offered as such: how many (`counting`), all of them, the other, the next, the second."""
     several = facts if len(facts) > 1 else listed
     of_list = topic.form in thread.LISTS
     moves = bool(topic.text)  # Asked again in another language, a question moves on no further.
     if facts and _asks_other(reading, view) and (both := thread.pair(topic, view)):
         other = next((record for record in both if record.id != facts[0].id), facts[0])
         return focus.again(reading, view, other if moves else facts[0], topic)
-    if several and (len(several) > 1 or of_list) and (found := shown.counted(reading, view, several)) is not None:
+    if (
+        counting
+        and several
+        and (len(several) > 1 or of_list)
+        and (found := shown.counted(reading, view, several)) is not None
+    ):
         return found
     if listed and (found := shown.whole(reading, view, listed, (facts or listed)[0])) is not None:
         return found
@@ -207,6 +225,8 @@ def _narrows(reading: Reading, view: View) -> bool:
 
 def _picked(reading: Reading, facts: tuple[Record, ...]) -> Record | None:
     """The fact named by its place in what was shown ("la deuxième", "the last one")."""
+    if filters.second_stage(reading):
+        return None
     match = _ORDINAL.search(reading.plain)
     fields = {*reading.words_of("field"), *reading.words_of("kind")}
     rest = " ".join(word for word in _ORDINAL.sub(" ", _LAST.sub(" ", reading.plain)).split() if word not in fields)

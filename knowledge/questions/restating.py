@@ -180,7 +180,7 @@ def _dated(before: Reading, reading: Reading, words: list[str], adding: bool) ->
         return _Dated(old, changed=False)
     codes = [index for index, word in enumerate(words) if _YEARLY.fullmatch(word)]
     stated = [index for index, word in enumerate(words) if word.isdigit() and int(word) in before.years]
-    year = _one_year(reading)
+    year = one_year(reading)
     if year and len(codes) == 1 and not (old or stated):
         match = _YEARLY.fullmatch(words[codes[0]])
         assert match is not None
@@ -195,7 +195,7 @@ def _dated(before: Reading, reading: Reading, words: list[str], adding: bool) ->
     return _Dated("" if year and stated else new, changed=True)
 
 
-def _one_year(reading: Reading) -> int | None:
+def one_year(reading: Reading) -> int | None:
     """The year that the question names, where it names a year and nothing shorter."""
     if reading.years:
         return reading.years[-1]

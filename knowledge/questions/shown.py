@@ -109,7 +109,7 @@ def narrowed(
     if (
         len(chosen) != 1
         and ONE.search(reading.plain)
-        and (one := _likeliest(reading, view, chosen or fitting or records))
+        and (one := likeliest(reading, view, chosen or fitting or records))
     ):
         return (one,)
     places = [word for word in reading.words_of("country") if is_content(word)]
@@ -128,7 +128,7 @@ def _of_theme(reading: Reading, view: View, records: list[Record], themes: Seque
     ]
 
 
-def _likeliest(reading: Reading, view: View, records: Sequence[Record]) -> Record | None:
+def likeliest(reading: Reading, view: View, records: Sequence[Record]) -> Record | None:
     """The one of some records that the search finds far ahead of the others; None where it finds none so."""
     said = ONE.sub(" ", reading.plain)
     hits = view.index.search(said, limit=2, among=[record.id for record in records])

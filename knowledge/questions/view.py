@@ -114,6 +114,10 @@ class View:
             return record.id in self.small_names.get(word, frozenset())
         return not self.kin(word).isdisjoint(self._stems(record)[0 if heading else 1])
 
+    def begins(self, record: Record, word: str, heading: bool = False) -> bool:
+        """Whether a record says a word that begins so ("cardio" of "cardiovasculaire"); with `heading`, in its titles or aliases."""
+        return any(key.startswith(word) for key in self._stems(record)[0 if heading else 1])
+
     def kin(self, word: str) -> frozenset[str]:
         """The stems of a word and of its synonyms."""
         kept = self._kin.get(word)
