@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from knowledge.dates import Day
@@ -192,7 +193,9 @@ def _not_held(reading: Reading, view: View, record: Record, need: Need) -> Answe
         if label
         else Phrase(f"unknown.no_{need.sort}", {"title": record.titles})
     )
-    return unknown(reading, NAME, (phrase,), (record,))
+    specs = (view.spec(record, name) for name in need.fields)
+    asked = next((spec.name for spec in specs if spec is not None and spec.type in TYPES.get(need.sort, ())), "")
+    return replace(unknown(reading, NAME, (phrase,), (record,)), field=asked)  # "And the other one?" asks it again.
 
 
 def _from_summary(reading: Reading, view: View, record: Record, need: Need) -> Answer | None:

@@ -24,7 +24,13 @@ PRONOUN: Final = re.compile(
     r"\b(?:il|ils|elle|elles|celui|celle|ceux|celles|ce jour|le|la|les|lui|leur|leurs|y|en|ca|cela|dessus|dedans|it|its|they|them|their|that|this|these|those|there|"
     r"one|ones|he|she|same|meme)\b"
 )
-THEIRS: Final = re.compile(r"\b(?:leurs?|eux|son|sa|ses|ils|elles|lui|their|theirs|them|they|its|it)\b")
+SUBJECT: Final = re.compile(
+    r"(?:(?:et|and|mais|but|ok) )*(?:(?:il|elle|ils|elles|it|they) |(?:combien|how many|how much)(?: (?!il |elle |it |they )\w+){0,3} (?:\w+ t )?(?:(?<!y a )(?:il|elle|ils|elles)|it|they)\b)(?!y a\b)"
+)
+"""A pronoun is the subject of what is asked: it speaks of the fact in focus, whatever the verb."""
+THEIRS: Final = re.compile(
+    r"\b(?:leurs?|eux|son|sa|ses|(?<!y a t )(?<!y a )il|elle|ils|elles|lui|their|theirs|them|they|its|it)\b"
+)
 ONES: Final = re.compile(r"\b(?:celui|celle|ceux|celles|ones?)\b")
 THE_ONE_THAT: Final = re.compile(
     r"(?:(?:et|and|ok|mais|but|what about|when was|where was|when is|when does|how about) )*(?:celui|celle|the one|the (?:\w+ ){1,4}one)\b"

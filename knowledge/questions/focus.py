@@ -9,7 +9,6 @@ from knowledge.messages import Phrase
 from knowledge.questions import (
     attribute,
     cues,
-    figures,
     lookup,
     needs,
     phrases,
@@ -33,10 +32,15 @@ def leans(reading: Reading, view: View, record: Record) -> bool:
     """Whether the question has no subject of its own: only a pronoun, a field, a figure or a state is asked."""
     if _names_another(reading, view, record) or _another_one(reading, view, record):
         return False
+    if _counts_of_it(reading, view, record):
+        return True
     own = set(cues.own(reading)) - set(reading.words_of("body"))
+    need = needs.needed(reading, view)
     if own and not progress.counts_in(record, tuple(own)):
         return False
     if reading.named("kind") and not cues.PRONOUN.search(reading.plain) and not _by_its_kind(reading, record):
+        return False
+    if _asks_for_another_kind(reading, record):
         return False
     if any(is_content(word) and not view.holds(record, word) for word in reading.words_of("theme")):
         return False
@@ -47,9 +51,18 @@ def leans(reading: Reading, view: View, record: Record) -> bool:
         return False
     if not reading.tokens or all(not is_content(word) or word in SMALL for word in reading.tokens):
         return True
-    asks = needs.needed(reading, view) is not None or reading.says(progress.SO_FAR) or reading.says(progress.STANDS)
+    asks = need is not None or reading.says(progress.SO_FAR) or reading.says(progress.STANDS)
     asks = asks or (bool(reading.named("field")) and not shown.own_words(reading))
     return asks or (bool(cues.PRONOUN.search(reading.plain)) and len(reading.tokens) <= 10)
+
+
+def _counts_of_it(reading: Reading, view: View, record: Record) -> bool:
+    """Whether a number is asked of what a pronoun stands for, and nothing else is named ("elle a réuni combien de participants ?")."""
+    need = needs.needed(reading, view)
+    if need is None or need.sort != "amount" or not cues.SUBJECT.match(reading.plain):
+        return False
+    dated = bool(reading.years or reading.found) and not progress.counts(record)
+    return not dated and not any(reading.named(topic) for topic in ("country", "city", "body", "kind"))
 
 
 def _by_its_kind(reading: Reading, record: Record) -> bool:
@@ -60,6 +73,13 @@ def _by_its_kind(reading: Reading, record: Record) -> bool:
     )
 
 
+def _asks_for_another_kind(reading: Reading, record: Record) -> bool:
+    """Whether a thing of another kind is asked for ("il a financé quel projet ?")."""
+    asked = [tag.value for tag in reading.named("kind") if reading.tokens[max(0, tag.first - 1)] in _INTERROGATIVE]
+    return bool(asked) and record.kind not in asked
+
+
+_INTERROGATIVE: Final = frozenset("quel quelle quels quelles which what".split())
 _DEFINITE: Final = frozenset("the this that ce cet cette le la l its son sa".split())
 
 
@@ -81,7 +101,7 @@ _NOT_REPEATED: Final = frozenset(("source", "summary"))
 
 def again(reading: Reading, view: View, record: Record, topic: Topic) -> Answer:
     """What is asked now of this record, else the field asked before, else the record itself."""
-    need = needs.needed(reading, view) if not _in_a_phase(reading, topic) else None
+    need = None if _only_tells_which(reading, view, record, topic) else needs.needed(reading, view)
     spec = view.spec(record, topic.field)
     bare_day = need is not None and need.sort == "when" and not need.fields and spec is not None and spec.type == "day"
     named = need is not None and needs.names_field(record, need, view)
@@ -96,9 +116,13 @@ def again(reading: Reading, view: View, record: Record, topic: Topic) -> Answer:
     )
 
 
-def _in_a_phase(reading: Reading, topic: Topic) -> bool:
-    """Whether a phase only says of which part the same is asked ("and PERIGENOMED in phase 2?")."""
-    return bool(topic.field) and figures.PHASE.search(reading.plain) is not None and not reading.says(phrases.WHEN)
+def _only_tells_which(reading: Reading, view: View, record: Record, topic: Topic) -> bool:
+    """Whether the words that would name a field only tell of which fact the same is asked again ("since the start")."""
+    if not topic.field or any(reading.says(cue) for cue in (phrases.WHEN, phrases.WHERE, phrases.HOW_MANY)):
+        return False
+    fields = [name for name in reading.values("field") if record.values.get(name) is not None]
+    said = [word for word in reading.tokens if is_content(word) and word not in SMALL]
+    return not fields and bool(said) and all(view.holds(record, word, heading=True) for word in said)
 
 
 def about(reading: Reading, view: View, facts: tuple[Record, ...], topic: Topic) -> Answer | None:

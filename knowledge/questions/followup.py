@@ -5,21 +5,15 @@ What the thread is about (`Topic`) stands in for what the question leaves out: t
 
 from __future__ import annotations
 
-import re
-from dataclasses import replace
-from typing import Final
-
 from knowledge.questions import (
+    among,
     attribute,
+    beside,
+    counterparts,
     cues,
-    filters,
     focus,
     likeness,
-    needs,
-    neighbours,
     phrases,
-    pointing,
-    ranking,
     relations,
     restating,
     shown,
@@ -27,20 +21,13 @@ from knowledge.questions import (
     thread,
 )
 from knowledge.questions.form import Answer, Topic
-from knowledge.questions.phrases import ASKING_NOUNS
-from knowledge.questions.reading import Reading, is_content
-from knowledge.questions.say import choices
-from knowledge.questions.shown import SMALL, WHICH
+from knowledge.questions.reading import Reading
+from knowledge.questions.shown import WHICH
 from knowledge.questions.view import View
 from knowledge.records import Record
 
 NAME = "followup"
 EXAMPLES = {"fr": ("Et quand ferme-t-il ?", "Et le suédois ?"), "en": ("And the second stage?", "Who signed it?")}
-_ORDINAL: Final = re.compile(r"\b(?P<number>[1-9]|10)(?:eme)\b")
-_LAST: Final = re.compile(r"\b(?:derniere?|last)\b")
-_PICK: Final = re.compile(
-    r"(?:(?:et|and|alors|plutot|no|non|je voulais dire|i meant?|celui|celle|the|le|la|l|number|numero|choix|option|one|ci|des|of|2|3|4|5) ?)+"
-)
 
 
 def answer(reading: Reading, view: View) -> Answer | None:
@@ -50,35 +37,47 @@ def answer(reading: Reading, view: View) -> Answer | None:
         return None
     facts = thread.facts_of(topic.facts, view)
     listed = thread.facts_of(topic.shown, view)
-    point = pointing.pointed(reading)
-    found = _of_those_shown(reading, view, topic, facts, listed, counting=point is None)
+    found = among.answer(reading, view, topic, facts, listed)
     if found is not None or not facts:
-        return found
-    if point is not None and (one := pointing.picked(point.said, view, (listed, facts, thread.pair(topic, view)))):
-        return focus.again(point.asked, view, one, topic)
-    if (found := sides.answer(reading, view, topic, facts[0])) is not None:
         return found
     restates = _may_restate(reading, topic) and restating.restated(reading, view) is not None
     replaces = restates and restating.replaces(reading, view)
-    which = shown.asks_which(reading)
-    of_shown = which and len(facts) > 1
-    if not of_shown and (found := relations.answer(reading, view, topic, facts[0])) is not None:
+    if (found := _of_its_kin(reading, view, topic, facts)) is not None:
         return found
+    which = shown.asks_which(reading)
     if (which or cues.THE_ONE.search(reading.plain) or not replaces) and (
-        found := _of_some(reading, view, topic, facts, listed)
+        found := among.some(reading, view, topic, facts, listed)
     ):
         return found
     if replaces and (cues.AND.match(reading.plain) or topic.form in thread.LISTS):
         return None
-    if which and len(facts) > 1 and topic.form in thread.LISTS and _narrows(reading, view):
+    if which and len(facts) > 1 and topic.form in thread.LISTS and among.narrows(reading, view):
         return shown.none_of(reading, view, facts)
-    if focus.leans(reading, view, facts[0]) and (found := focus.about(reading, view, facts, topic)) is not None:
+    return _of_focus(reading, view, topic, facts, restates=restates)
+
+
+def _of_its_kin(reading: Reading, view: View, topic: Topic, facts: tuple[Record, ...]) -> Answer | None:
+    """What is asked of the sides of the fact in focus, of its like elsewhere, or of what it has to do with."""
+    found = sides.answer(reading, view, topic, facts[0]) or counterparts.answer(reading, view, facts[0])
+    if found is not None or (shown.asks_which(reading) and len(facts) > 1):
         return found
+    return relations.answer(reading, view, topic, facts[0])
+
+
+def _of_focus(
+    reading: Reading, view: View, topic: Topic, facts: tuple[Record, ...], *, restates: bool
+) -> Answer | None:
+    """What is asked of the fact in focus, of what stands beside it, or of another of its sort."""
+    if focus.leans(reading, view, facts[0]) and (found := focus.about(reading, view, facts, topic)) is not None:
+        beneath = beside.answer(reading, view, topic, facts[0]) if found.band == "unknown" else None
+        return beneath or found
     if restates or cues.asks_of_its_own(reading, view):
         return None
-    if cues.AND.match(reading.plain) or likeness.is_bare(reading, view):
-        return likeness.like_before(reading, view, facts, topic)
-    return None
+    if not (cues.AND.match(reading.plain) or likeness.is_bare(reading, view)):
+        return None
+    same_kind = cues.ONES.search(reading.plain) is not None
+    named = None if same_kind else beside.answer(reading, view, topic, facts[0], by_name=True)
+    return named or likeness.like_before(reading, view, facts, topic)
 
 
 def restated(reading: Reading, view: View) -> str | None:
@@ -116,6 +115,8 @@ def settled(found: Answer, reading: Reading, view: View) -> Answer:
     facts = thread.facts_of(topic.facts[:1], view) if topic is not None else ()
     if topic is None or found.band not in ("unsure", "unknown") or not facts or cues.stands_alone(reading):
         return found
+    if (named := beside.answer(reading, view, topic, facts[0])) is not None:
+        return named
     if cues.AND.match(reading.plain) and cues.asks_of_its_own(reading, view):
         like = likeness.like_before(reading, view, facts, topic)
         return like if like is not None and like.band == "sure" else found
@@ -134,105 +135,3 @@ def settled(found: Answer, reading: Reading, view: View) -> Answer:
     return (
         focus.again(reading, view, one, topic) if cues.AND.match(reading.plain) else relations.about(reading, view, one)
     )
-
-
-def _of_those_shown(
-    reading: Reading,
-    view: View,
-    topic: Topic,
-    facts: tuple[Record, ...],
-    listed: tuple[Record, ...],
-    *,
-    counting: bool,
-) -> Answer | None:
-    """What is asked of the facts listed or offered as such: how many (`counting`), all of them, the other, the next, the second."""
-    several = facts if len(facts) > 1 else listed
-    of_list = topic.form in thread.LISTS
-    moves = bool(topic.text)  # Asked again in another language, a question moves on no further.
-    if facts and _asks_other(reading, view) and (both := thread.pair(topic, view)):
-        other = next((record for record in both if record.id != facts[0].id), facts[0])
-        return focus.again(reading, view, other if moves else facts[0], topic)
-    if (
-        counting
-        and several
-        and (len(several) > 1 or of_list)
-        and (found := shown.counted(reading, view, several)) is not None
-    ):
-        return found
-    if listed and (found := shown.whole(reading, view, listed, (facts or listed)[0])) is not None:
-        return found
-    if not facts:
-        return None
-    if (step := neighbours.step(reading)) is not None:
-        if not moves:
-            return focus.again(reading, view, facts[0], topic)
-        return neighbours.answer(reading, view, topic, step, lambda one: focus.again(reading, view, one, topic))
-    both = several if len(several) > 1 else thread.pair(topic, view)
-    if len(both) > 1 and (best := ranking.ranked(reading, view, both)):
-        if len(best) > 1:
-            return choices(reading, NAME, best, "unsure.several")
-        asks = needs.needed(reading, view) is not None or not ranking.by_size(reading)
-        return focus.again(reading, view, best[0], topic) if asks else ranking.size(reading, view, best[0])
-    if len(facts) > 1 and topic.form not in thread.LISTS and (named := shown.titled(reading, view, facts)) is not None:
-        return focus.again(reading, view, named, topic)
-    spoken_of = () if restating.replaces(reading, view) else thread.pair(topic, view)
-    if (picked := _picked(reading, listed or spoken_of or facts)) is not None:
-        return focus.again(reading, view, picked, topic)
-    return None
-
-
-def _asks_other(reading: Reading, view: View) -> bool:
-    """Whether the other of two is asked for, with what is asked of it or nothing more ("et l'autre, où ?")."""
-    match = cues.OTHER.match(reading.plain)
-    rest = reading.plain[match.end() :] if match else ""
-    if match is None or not rest.strip():
-        return match is not None
-    return needs.needed(reading, view) is not None and not set(shown.own_words(reading)) & set(rest.split())
-
-
-def _of_some(
-    reading: Reading, view: View, topic: Topic, facts: tuple[Record, ...], listed: tuple[Record, ...]
-) -> Answer | None:
-    """What is asked of those of the facts shown that have what the question adds."""
-    for records in (facts, *((listed,) if listed != facts else ())):
-        if len(records) < 2 or not _narrows(reading, view):
-            continue
-        found = shown.narrowed(reading, view, records)
-        if len(found) == len(records) and not shown.asks_which(reading):
-            continue
-        several = shown.SEVERAL.search(reading.plain) and shown.ONLY.search(reading.plain)
-        if len(found) == 1 and not (several and topic.form in thread.LISTS):
-            return focus.again(reading, view, found[0], topic)
-        if found and topic.form in thread.LISTS:
-            return shown.listed(reading, view, found)
-        if found:
-            return choices(reading, NAME, found, "unsure.several")
-    return None
-
-
-def _narrows(reading: Reading, view: View) -> bool:
-    """Whether a question picks from what was shown: by "which of them", "only", or by being no more than a filter."""
-    want = replace(filters.wanted(reading, view), kinds=(), field="")
-    narrowing = want.period or want.countries or want.bodies or want.statuses or want.cities or want.themes
-    if not narrowing and not shown.own_words(reading):
-        return False
-    if shown.asks_which(reading) or cues.THE_ONE_THAT.match(reading.plain):
-        return True
-    if not narrowing and not cues.own(reading):
-        return False
-    return not (len(reading.tokens) > 6 or reading.named("kind") or needs.needed(reading, view) is not None)
-
-
-def _picked(reading: Reading, facts: tuple[Record, ...]) -> Record | None:
-    """The fact named by its place in what was shown ("la deuxième", "the last one")."""
-    if filters.second_stage(reading):
-        return None
-    match = _ORDINAL.search(reading.plain)
-    fields = {*reading.words_of("field"), *reading.words_of("kind")}
-    rest = " ".join(word for word in _ORDINAL.sub(" ", _LAST.sub(" ", reading.plain)).split() if word not in fields)
-    others = (word for word in rest.split() if is_content(word) and word not in SMALL and word not in ASKING_NOUNS)
-    if any(not _PICK.fullmatch(word) for word in others):
-        return None
-    if len(facts) > 1 and match and int(match["number"]) <= len(facts):
-        return facts[int(match["number"]) - 1]
-    return facts[-1] if _LAST.search(reading.plain) and len(facts) > 1 else None

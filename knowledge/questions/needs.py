@@ -101,6 +101,7 @@ def _asks_who(reading: Reading) -> bool:
 
 
 _TO_RETURN: Final = re.compile(r"\b(?:delai|median|rendu|turnaround|return)\b")
+_DURING: Final = frozenset(("in", "en", "during", "pendant"))
 _OF: Final = frozenset(("of", "de", "du", "des", "for"))
 
 
@@ -110,6 +111,8 @@ def _keyword(reading: Reading, view: View, fields: tuple[str, ...]) -> Need | No
         tag.first == 0 and tag.last < len(reading.tokens) and reading.tokens[tag.last] in _OF
         for tag in reading.named("field")
     )
+    if any(tag.first > 0 and reading.tokens[tag.first - 1] in _DURING for tag in reading.named("field")):
+        return None  # "And PERIGENOMED in phase 2?" names a part of what is asked, not a field.
     if not opening and (len(reading.tokens) > 7 or not QUESTION_WORDS.isdisjoint(reading.tokens)):
         return None
     types = {spec.type for kind in view.kinds.values() for field in fields if (spec := kind.field(field))}

@@ -35,7 +35,7 @@ SO_FAR: Final = re.compile(
     r"|derniere?s? (?:point|pointage|chiffre|decompte|fois|nouvelles)|(?:latest|last) (?:figure|count|number|point)|at last count"
     r"|(?:has|have|had) (?:\w+ ){0,7}(?:collected|reached|sequenced|enrolled|recruited|gone|validated|returned|opened|included|got|spent|invested|launched)"
     r"|(?:have|had|has) been|ont ete|exist(?:s|ent|e)?|a t on|avait on|avait deja|sur les \w+ (?:prevu|prevue|attendu|annonce)e?s?|inclus|incluses?|enrolees?|recrutees?|sequencees?|preleve(?:e|ment)?s?|collected|enrolled|recruited|rendus|remis"
-    r"|(?:a|ont) (?:t (?:il|elle|on|ils|elles) )?(?:deja )?(?:lance|inclus|recrute|sequence|valide|rendu|enrole|reuni|atteint|investi|depense|depasse|franchi|mis)e?s?|(?:on|nous) (?:en )?(?:a|avons) combien|(?:ils|elles|il|elle) en (?:a|ont|est|sont)(?: a)? combien|au final|finalement|in the end|(?:we|they|it) (?:have|got|are|is) (?:at|got))\b"
+    r"|(?:a|ont) (?:t (?:il|elle|on|ils|elles) )?(?:deja )?(?:lance|inclus|recrute|sequence|valide|rendu|enrole|reuni|atteint|investi|depense|depasse|franchi|mis)e?s?|(?:on|nous) (?:en )?(?:a|avons) combien|(?:ils|elles|il|elle) en (?:a|ont|est|sont)(?: a)? combien|en (?:a|ont|avons) (?:\w+ )?\w+(?:e|i|u)(?:e?s)? combien|combien (?:\w+ ){0,2}en (?:a|ont|avons) (?:\w+ )?\w+(?:e|i|u)(?:e?s)?|en vrai|en realite|reellement|really|actually|au final|finalement|in the end|(?:we|they|it) (?:have|got|are|is) (?:at|got))\b"
 )
 AIMS: Final = re.compile(
     r"\b(?:vise(?:nt|r|e|es)?|visait|objectif|cible|but|target(?:s|ed|ing)?|goal|aim(?:s|ed|ing)?|ambition|wants?|wanted|veut|veulent|voulait|meant|plan(?:s|ned)? to|foreseen|foresaw|envisag\w+|prevoi(?:t|ent)|prevoyait"
@@ -192,7 +192,7 @@ def about(reading: Reading, view: View, record: Record, before: str = "") -> Ans
     again = bool(before) and not reading.says(AIMS)
     wanted = replace(reading, plain=f"{reading.plain} {' '.join(words(before))}") if again else reading
     found = figure(wanted, quantity)
-    if found is None and reading.says(STANDS) and quantity.value is not None:
+    if found is None and reading.says(STANDS) and not reading.says(_HOW_MANY) and quantity.value is not None:
         parts: list[Part] = [
             Say(Phrase("answer.no_progress", {"title": record.titles}), strong=True),
             Say(Phrase("answer.target_only", {"value": quantity.value, "unit": quantity.unit})),
@@ -200,7 +200,8 @@ def about(reading: Reading, view: View, record: Record, before: str = "") -> Ans
         ]
         return reply(reading, NAME, "sure", parts, (record,), name)
     if found is None:
-        return unknown(reading, NAME, (Phrase("answer.no_progress", {"title": record.titles}),), (record,))
+        none = Phrase("answer.no_progress", {"title": record.titles})
+        return replace(unknown(reading, NAME, (none,), (record,)), field=name)
     parts = [Say(_said(found, quantity), strong=True)]
     if found.point is not None:
         parts += precision(found.point.date)

@@ -165,7 +165,9 @@ def read(
     )
 
 
-_ASKING: Final = frozenset("date dates jour jours day days quand combien est etait sont le la".split())
+_ASKING: Final = frozenset(
+    "date dates datait datent dataient jour jours day days quand combien est etait sont le la".split()
+)
 _FRENCH_OPENINGS: Final = frozenset(
     "et ou pareil idem meme celui celle ceux celles la le les il elle ils elles alors donc puis quid".split()
 )

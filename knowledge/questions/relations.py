@@ -8,12 +8,25 @@ from dataclasses import replace
 from typing import Final
 
 from knowledge.messages import Phrase
-from knowledge.questions import attribute, filters, listing, lookup, needs, phrases, progress, selection, shown, thread
+from knowledge.questions import (
+    attribute,
+    cues,
+    filters,
+    listing,
+    lookup,
+    needs,
+    phrases,
+    progress,
+    selection,
+    shown,
+    thread,
+)
 from knowledge.questions.form import Answer, Topic
 from knowledge.questions.lexicon import Tag
 from knowledge.questions.phrases import PROPERTIES
 from knowledge.questions.reading import Reading, is_content, is_everyday
 from knowledge.questions.say import choices, kinds_text, unknown
+from knowledge.questions.states import day_of, occurrences
 from knowledge.questions.view import View
 from knowledge.records import Record
 
@@ -25,6 +38,14 @@ _BOTH: Final = re.compile(
     r"\b(?:entre (?:eux|elles|les 2|ces 2)|(?:ces|les|the|these|those|tous les|toutes les) 2|both|between them|each other|together|ensemble|l un (?:et|avec) l autre|l une (?:et|avec) l autre)\b"
 )
 _ONE: Final = re.compile(r"\b(?:one|any|anything|celui|en (?:a|avons)|quelque chose|le meme|the same|similar)\b")
+_OCCASION: Final = re.compile(
+    r"\b(?:occasions?|(?:at|during) (?:which|what)|(?:lors|au cours) de quel(?:le)?s?|a quel(?:le)? (?:evenement|rencontre|reunion)|pendant quel(?:le)?)\b"
+)
+"""Asks at what something was done."""
+_WITH_WHOM: Final = re.compile(
+    r"\b(?:avec qui|with whom|who\b.* with$|(?:avec|with) (?:quel|which|what) (?:partenaire|partner|company|entreprise))"
+)
+"""Asks for the other party."""
 SHORT: Final = 4
 """Words of a question that says no more than what it counts ("combien de participants ?")."""
 _STATED: Final = ("country", "city", "body", "theme")
@@ -38,6 +59,9 @@ def answer(reading: Reading, view: View, topic: Topic, focus: Record) -> Answer 
     if not kinds and view.kind(focus).between and filters.speaks_of_us(reading) and _ONE.search(reading.plain):
         bodies = (*reading.values("body"), *_named_bodies(reading, view))
         return _of_ours(reading, view, (focus.kind,), bodies) if bodies else None
+    if reading.says(_WITH_WHOM) and not view.kind(focus).between and not reading.named("body"):
+        between = [record for record in thread.linked_to(focus, view) if view.kind(record).between]
+        return about(reading, view, between[0]) if len(between) == 1 else None
     if (
         any(reading.named(sort) for sort in _STATED)
         or reading.years
@@ -47,9 +71,31 @@ def answer(reading: Reading, view: View, topic: Topic, focus: Record) -> Answer 
         return None
     if kinds and _BOTH.search(reading.plain) and (both := thread.pair(topic, view)):
         return _between(reading, view, kinds, both)
-    if kinds and focus.kind not in kinds and not _subjects(reading):
+    if reading.says(_OCCASION) and (occasion := _occasion(focus, view, kinds)) is not None:
+        return about(reading, view, occasion)
+    if kinds and focus.kind not in kinds and not _names_something(reading, view):
         return _of_focus(reading, view, kinds, focus)
     return None
+
+
+def _names_something(reading: Reading, view: View) -> bool:
+    """Whether a question says what it is about by a word that is in some title; a verb only tells what was done ("par quel appel
+    on les a choisies ?")."""
+    subjects = _subjects(reading)
+    verbs = cues.PRONOUN.search(reading.plain) is not None
+    return any(not verbs or not view.headings.isdisjoint(view.kin(word)) for word in subjects)
+
+
+def _occasion(focus: Record, view: View, kinds: Sequence[str]) -> Record | None:
+    """What is linked to the fact in focus and was held on the very day of it."""
+    day = day_of(focus, view.kind(focus).when)
+    held = [
+        record
+        for record in thread.linked_to(focus, view)
+        if record.kind != focus.kind and (not kinds or record.kind in kinds)
+        if day in occurrences(record, view.kind(record).when)
+    ]
+    return held[0] if len(held) == 1 else None
 
 
 def both_said(reading: Reading) -> bool:
@@ -87,25 +133,35 @@ def _between(reading: Reading, view: View, kinds: Sequence[str], both: Sequence[
 def _of_focus(reading: Reading, view: View, kinds: Sequence[str], focus: Record) -> Answer | None:
     """The records of a kind that the fact in focus has to do with: all of them where several are asked for."""
     body = thread.body_of(focus, view)
+    said = [word for phrase in selection.content(reading, view).any_of for word in phrase.split()]
+    linked = [record for record in thread.linked_to(focus, view) if record.kind in kinds]
+    linked = [record for record in linked if all(view.holds(record, word) for word in said)] or linked
     if listing.asks_for_several(reading, view):
         if not _THEIRS.search(reading.plain):
             return None
-        if body is not None:
+        if body is not None and (not linked or thread.body_of(focus, view, itself=True)):
             end = len(reading.tokens)
             return listing.answer(replace(reading, tags=(*reading.tags, Tag("body", body, end, end))), view)
-    said = selection.content(reading, view).any_of
-    linked = tuple(
-        record
-        for record in thread.linked_to(focus, view)
-        if record.kind in kinds and all(view.holds(record, word) for phrase in said for word in phrase.split())
-    )
     if body is not None and filters.speaks_of_us(reading) and all(view.kinds[name].between for name in kinds):
         return _of_ours(reading, view, kinds, (body,))
+    if not linked:
+        linked = list(_linked_through(focus, view, kinds))
     if not linked:
         return None
     if listing.asks_for_several(reading, view):
         return shown.listed(reading, view, linked)
     return about(reading, view, linked[0]) if len(linked) == 1 else choices(reading, NAME, linked, "unsure.several")
+
+
+def _linked_through(focus: Record, view: View, kinds: Sequence[str]) -> tuple[Record, ...]:
+    """The one record of a kind that something linked to the fact in focus is linked to; none where there are several."""
+    through = {
+        record.id: record
+        for between in thread.linked_to(focus, view)
+        for record in thread.linked_to(between, view)
+        if record.kind in kinds and record.id != focus.id
+    }
+    return tuple(through.values()) if len(through) == 1 else ()
 
 
 def _of_ours(reading: Reading, view: View, kinds: Sequence[str], bodies: Sequence[str]) -> Answer:

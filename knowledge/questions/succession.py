@@ -19,10 +19,10 @@ EXAMPLES = {"fr": ("ERDERA prend la suite de quoi ?",), "en": ("What did Genomic
 _BEFORE: Final = re.compile(
     r"\b(?:before \w+.*\bwhat (?:was|were|did|existed)|avant \w+.*\b(?:il y avait|qu y avait il|c etait) (?:quoi|qui)|(?:what|which|whom?)\b.*\b(?:replace[sd]?|take over from|took over from|taken over from|succeed(?:ed|s)?|came before|follow(?:ed|s)? on from|come after)"
     r"|(?:what|which|who)\b.*\b(?:preceded|before)|(?:quel(?:le)?|que|quoi)\b.*\b(?:a|ont|avait) (?:t )?(?:il |elle |ils |elles )?(?:remplace|succede)|remplace(?:nt|r)? (?:quoi|qui|quel(?:le)?)|(?:quoi|quel(?:le)?|qui|que)\b.*\b(?:remplacait|remplace t (?:il|elle)|succede|succedait|prend(?:re)? la suite|pris la suite|precedait|avant)"
-    r"|(?:prend|a pris|prenait) la suite de (?:quoi|qui|quel(?:le)?)|succede a (?:quoi|qui|quel(?:le)?)|avant (?:lui|elle|eux|ca|cela)|(?:earlier|previous|former|prior) (?:version|one|text)|version (?:precedente|anterieure|d avant)|ancienne version|predecesseur|predecessor|ancetre|forerunner|il y avait quoi avant|ca remplace)\b"
+    r"|(?:prend|a pris|prenait) la suite de (?:quoi|qui|quel(?:le)?)|succede a (?:quoi|qui|quel(?:le)?)|avant (?:lui|elle|eux|ca|cela)|(?:earlier|previous|former|prior|initial|original) (?:version|one|text)|1eme (?:version|text)|version (?:precedente|anterieure|initiale|originale|d avant)|ancienne version|predecesseur|predecessor|ancetre|forerunner|il y avait quoi avant|ca remplace)\b"
 )
 _AFTER: Final = re.compile(
-    r"\b(?:(?:what|who) (?:did|has|have|had)\b.* (?:become|became|turn(?:ed)? into)|what became of|(?:est|sont) devenue?s? quoi|qu est(?: il| elle)? devenue?|par (?:quoi|qui|quel(?:le)?)\b.*\bremplace\w*|(?:what|which|who)\b.*\b(?:replaced|took over from|succeeded|came after|has replaced|followed)|replaced by (?:what|which|whom?)|(?:qui|quel(?:le)?)\b.*\bremplace(?:nt)? (?:le|la|les|l )?|(?:qui|quoi|que|quel(?:le)?)\b.*\b(?:remplac(?:e|ee) par|a remplace|(?:a|ont) pris (?:la (?:suite|releve)|le relais)|prend(?:ra)? (?:la (?:suite|releve)|le relais)|a succede|vient apres|venu apres|apres)"
+    r"\b(?:(?:what|who) (?:did|has|have|had)\b.* (?:become|became|turn(?:ed)? into)|what became of|(?:est|sont) devenue?s? quoi|qu est(?: il| elle)? devenue?|par (?:quoi|qui|quel(?:le)?)\b.*\bremplace\w*|(?:what|which|who)\b.*\b(?:replaced|took over from|succeeded|(?:came|comes|happened) (?:after|next)|has replaced|followed)|replaced by (?:what|which|whom?)|(?:qui|quel(?:le)?)\b.*\bremplace(?:nt|e|ee|es|ees)?|(?:qui|quoi|que|quel(?:le)?)\b.*\b(?:remplac(?:e|ee) par|a remplace|(?:a|ont) pris (?:la (?:suite|releve)|le relais)|prend(?:ra)? (?:la (?:suite|releve)|le relais)|a succede|vient apres|venu apres|apres)"
     r"|remplacee? par (?:quoi|qui|quel(?:le)?)|successeur|successor)\b"
 )
 _HEIR: Final = re.compile(
@@ -63,11 +63,11 @@ def answer(reading: Reading, view: View) -> Answer | None:
 def _of(record: Record, reading: Reading, view: View, topic: Topic | None) -> Answer:
     """What is asked of the record, else what its thread asked before, where it holds that; else the record itself."""
     need = needs.needed(reading, view)
-    if need is not None and need.fields and needs.holds(record, need, view):
+    if need is not None and needs.holds(record, need, view):
         return attribute.about(reading, view, record, need)
     if topic is not None and topic.field:
         again = attribute.repeat(reading, view, record, topic.field, before=topic.text)
-        if again.band == "sure":
+        if again.band == "sure" and again.facts[:1] == (record.id,):
             return again
     return lookup.about(reading, view, record)
 

@@ -108,12 +108,12 @@ def telling(record: Record) -> frozenset[str]:
     return frozenset((*title, *record.values.get("organisations", ()), *record.values.get("countries", ())))
 
 
-def body_of(record: Record, view: View) -> str | None:
-    """The key of the body that a record is about; None where it is about none that others name."""
+def body_of(record: Record, view: View, *, itself: bool = False) -> str | None:
+    """The key of the body that a record is about; None where it is about none that others name. `itself`: the record is the
+    body, and not only a part of one."""
     if not view.kind(record).bodies:
         return None
     own = {fold(text) for text in (*record.aliases, *map(head, record.titles.values()))}
-    own |= (
-        {fold(name) for name in record.values.get("organisations", ())[:1]} if not own & view.bodies.keys() else set()
-    )
+    if not own & view.bodies.keys() and not itself:
+        own |= {fold(name) for name in record.values.get("organisations", ())[:1]}
     return next((key for key, names in view.bodies.items() if own & names), None)

@@ -133,3 +133,21 @@ def test_another_programme_is_told_how_far_it_is(museum: Asker, text: str) -> No
 )
 def test_a_figure_may_have_any_name(museum: Asker, text: str, value: int) -> None:
     assert museum(text).value == value
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        ("Le Danemark devait livrer combien de génomes ?", "ils en ont livré combien en vrai ?"),
+        ("CARTaGENE vise combien de génomes ?", "ils en sont à combien ?"),
+        ("How many genomes does Canada want?", "how many have they really sequenced?"),
+    ],
+)
+def test_an_aim_is_no_figure_of_what_was_done(ask: Asker, first: str, then: str) -> None:
+    before, after = ask.thread(first, then)
+    assert (after.band, after.facts, after.value) == ("unknown", before.facts, None)
+
+
+def test_a_figure_that_was_not_known_is_asked_again_of_another(ask: Asker) -> None:
+    *_, after = ask.thread("How many genomes does Canada want?", "how many so far?", "what about Singapore?")
+    assert (after.facts, after.value) == (("cible-sg100k",), 70_000)

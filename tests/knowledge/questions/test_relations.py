@@ -14,6 +14,15 @@ from tests.knowledge.asking import Asker, said
         ("C'est quoi le projet DEFIDIAG ?", "quelle est sa cible ?", "cible-defidiag-3825"),
         ("What is the DEFIDIAG project?", "how many participants?", "cible-defidiag-3825"),
         ("Où en est la part de la France dans Genome of Europe ?", "and their target?", "cible-goe-100000"),
+        ("C'est quoi le projet GDI ?", "par quel appel a-t-il été financé ?", "appel-digital-gdi-2021"),
+        ("Le GT éthique du PFMG, il fait quoi ?", "quelles rencontres a-t-il organisées ?", "rencontres-shs-2022"),
+        (
+            "Les deux plateformes ont été annoncées quand ?",
+            "par quel appel on les a choisies ?",
+            "appel-plateformes-2016",
+        ),
+        ("When did Aviesan and Genomics England sign?", "and what was the occasion?", "sommet-franco-britannique-2018"),
+        ("How many people has SG100K enrolled?", "who do they sequence with?", "accord-precise-illumina-2022"),
     ],
 )
 def test_the_one_linked_fact_of_the_kind_named_is_meant(ask: Asker, first: str, then: str, fact: str) -> None:
@@ -105,3 +114,8 @@ def test_which_of_those_shown_goes_before_a_relation(ask: Asker) -> None:
 def test_what_happened_to_the_two_is_linked_to_both(ask: Asker) -> None:
     *_, after = ask.thread("C'est quoi SeqOIA ?", "et AURAGEN ?", "when were the two made public?")
     assert (after.band, after.facts[:1]) == ("sure", ("annonce-plateformes-2017",))
+
+
+def test_a_thing_of_a_kind_that_nothing_is_linked_to_is_not_made_up(ask: Asker) -> None:
+    _, after = ask.thread("L'appel Digital Europe sur la pérennité, quel budget ?", "il a financé quel projet ?")
+    assert after.band != "sure"

@@ -48,3 +48,30 @@ def test_in_a_thread_the_subject_may_be_left_out(ask: Asker) -> None:
     first, second = ask.thread("What is Australian Genomics?", "what replaced it?")
     assert first.facts[0] == "australian-genomics"
     assert second.facts == ("genomics-australia",)
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "fact", "value"),
+    [
+        ("When did B1MG end?", "what came after it?", "projet-b1mgplus", None),
+        ("When did B1MG start?", "what came next?", "projet-b1mgplus", None),
+        (
+            "La feuille de route 1+MG 2020-2022 a été adoptée quand ?",
+            "qu'est-ce qui l'a remplacée ?",
+            "cadre-feuille-route-1mg",
+            "2023",
+        ),
+        (
+            "Quand a été signé le MoU Suède-Danemark mis à jour ?",
+            "et la première version, elle datait de quand ?",
+            "mou-gms-dngc-2022",
+            "2022-04-29",
+        ),
+    ],
+)
+def test_what_came_after_is_never_the_fact_itself(
+    ask: Asker, first: str, then: str, fact: str, value: str | None
+) -> None:
+    _, after = ask.thread(first, then)
+    assert (after.band, after.facts) == ("sure", (fact,))
+    assert value is None or after.value == value
