@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from bot import sources, wiring
 from bot.config import Config, load_config, missing_secrets
 from bot.i18n import Translator
+from bot.memory import last_tick, obstacles
 from bot.terminal import render_problem
 from knowledge.ports import Reseal, StoreUnavailable
 from knowledge.records import Problem
@@ -107,7 +108,7 @@ def _reminders(parts: Parts) -> Iterator[Check]:
     if not desk.rules and not desk.digest_rules:
         yield Check("reminders", True, "none in the configuration")
         return
-    last = wiring.last_tick(parts)
+    last = last_tick(wiring.outbox(parts.store, writes=False))
     rules = f"{len(desk.rules)} rules, {len(desk.digest_rules)} digests"
     yield Check("reminders", True, f"{rules}; last tick {_moment(last) if last else 'never'}")
     now = parts.clock.now()
@@ -119,7 +120,7 @@ def _reminders(parts: Parts) -> Iterator[Check]:
 
 def _sending(parts: Parts) -> Iterator[Check]:
     """What keeps messages from being sent, and what to do about it; nothing where all can be."""
-    outage, waiting = wiring.obstacles(parts)
+    outage, waiting = obstacles(wiring.outbox(parts.store, writes=False), parts.clock.now())
     if outage is not None:
         remedy = (
             "put a token that Slack accepts into SLACK_BOT_TOKEN and start the bot again; what is due meanwhile is kept"

@@ -30,19 +30,21 @@ from bot.desk.reminding import RemindDesk
 from bot.desk.reviewing import ReviewDesk
 from bot.desk.tuning import TuningDesk
 from bot.i18n import Translator
+from bot.memory import dates_of, posted_since, runs
 from bot.rules import digest_rules, named, reminder_rules, review_rule, team
 from knowledge.base import KnowledgeBase, Organisers
 from knowledge.exchange.plain import record_from_plain, record_to_plain
 from knowledge.messages import Phrase, Text
-from knowledge.ports import Clock, Store, StoreUnavailable
+from knowledge.ports import Clock, Store
 from knowledge.records import Change
 from knowledge.search.encoder import Encoder
 from knowledge.storage import Codec, SealKey, open_questions, open_store
 from knowledge.storage.sqlite import SqliteStore
+from scheduler.agenda import Agenda
+from scheduler.belated import Known
 from scheduler.ports import Links, Outbox
-from scheduler.reports import closed
 from scheduler.storage import MemoryLinks, MemoryOutbox, SqliteLinks, SqliteOutbox
-from scheduler.values import Entry, Outage
+from scheduler.values import Entry
 
 if TYPE_CHECKING:
     from slack_bolt import App
@@ -140,10 +142,11 @@ def build(config: Config, clock: Clock | None = None, *, writes: bool = True, me
         coordinating = dict.fromkeys((*config.settings.coordinators, *store.coordinators()), True)
         return reviewing.counted(day, coordinating)
 
-    said = outbox(store) if writes else None
-    over = said.over if said else partial(runs, store)
-    posted = said.sent if said else partial(posted_since, store)
-    reminding = remind_desk(config, base, clock, said, by_people, open_gaps, batches, over, posted)
+    kept_there = outbox(store, writes)
+    said = kept_there if writes else None
+    over, posted = partial(runs, kept_there), partial(posted_since, kept_there)
+    dates = partial(dates_of, kept_there, store, reminder_rules(config.settings))
+    reminding = remind_desk(config, base, clock, said, by_people, open_gaps, batches, over, posted, dates)
 
     def asked() -> list[str]:
         return [one.text for one in questions.questions() if one.text]
@@ -182,10 +185,11 @@ def remind_desk(
     batches: Callable[[date], Mapping[str, int]] = lambda day: {},
     over: Callable[[str, int], Sequence[Entry]] = lambda prefix, most: (),
     posted: Callable[[datetime], Sequence[Entry]] = lambda since: (),
+    dates: Callable[[Agenda, datetime], Known] = lambda agenda, now: {},
 ) -> RemindDesk:
     settings = config.settings
     rules = (reminder_rules(settings), digest_rules(settings), team(settings))
-    return RemindDesk(base, clock.now, *rules, kept, changes, gaps, review_rule(settings), batches, over, posted)
+    return RemindDesk(base, clock.now, *rules, kept, changes, gaps, review_rule(settings), batches, over, posted, dates)
 
 
 def open_filled(config: Config, organised: Organisers, codec: Codec, clock: Clock, writes: bool) -> Store:
@@ -279,42 +283,6 @@ def links(store: Store) -> Links:
 def outbox(store: Store, writes: bool = True) -> Outbox:
     """What remembers what was said: it lives where the facts do."""
     return SqliteOutbox(store, writes) if isinstance(store, SqliteStore) else MemoryOutbox(store.last_seq)
-
-
-def last_tick(parts: Parts) -> datetime | None:
-    """When what is due was last looked at, read beside a running bot; None before the first time."""
-    try:
-        return outbox(parts.store, writes=False).planned_until()
-    except StoreUnavailable:
-        # No bot that says what is due has run on this base yet: its tables are missing.
-        return None
-
-
-def obstacles(parts: Parts) -> tuple[Outage | None, list[Entry]]:
-    """Since when nothing can be sent at all, and what is due in channels that are closed, read beside a running bot."""
-    try:
-        kept = outbox(parts.store, writes=False)
-        waiting = kept.waiting(parts.clock.now())
-        shut = {entry.due.channel for entry in waiting if closed(entry)}
-        return kept.outage(), [entry for entry in waiting if entry.due.channel in shut]
-    except StoreUnavailable:
-        return None, []
-
-
-def runs(store: Store, prefix: str, most: int) -> Sequence[Entry]:
-    """What became of past occurrences, read beside a running bot; nothing before it has run for the first time."""
-    try:
-        return outbox(store, writes=False).over(prefix, most)
-    except StoreUnavailable:
-        return ()
-
-
-def posted_since(store: Store, since: datetime) -> Sequence[Entry]:
-    """What was posted, read beside a running bot; nothing before it has run for the first time."""
-    try:
-        return outbox(store, writes=False).sent(since)
-    except StoreUnavailable:
-        return ()
 
 
 def environment() -> dict[str, str]:

@@ -180,7 +180,7 @@ def _later(standing: Standing, key: str, at: datetime, mention: tuple[str, ...] 
     due = standing.newest.due
     exact = due.deadline is not None and due.deadline.grain == "day"
     left = (due.deadline.first - local_day(at, due.zone)).days if due.deadline and exact else None
-    return replace(due, key=key, at=at, lead="", days_left=left, mention=mention, may_repeat=False)
+    return replace(due, key=key, at=at, lead="", days_left=left, mention=mention, may_repeat=False, belated=False)
 
 
 def _for(standing: Standing, due: Due) -> Due:

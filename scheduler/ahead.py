@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from types import MappingProxyType
 from typing import Final
 
 from knowledge.records import Change
 from scheduler.acts import Matter, Standing, again, assignments, escalations, heeded, standings
 from scheduler.agenda import Agenda, agenda_of
+from scheduler.belated import Known, belated, unheard, was_known
 from scheduler.plan import digests, due, personal, spoken_for
 from scheduler.rules import DigestRule, ReminderRule, Team
 from scheduler.values import Due, Entry, Request
 
 REMEMBERED: Final = timedelta(days=400)
 """How long what was posted is looked at: a date may move, and people act, a year later."""
+_NONE: Final[Known] = MappingProxyType({})
 _EVER: Final = datetime.max.replace(tzinfo=UTC)
 
 
@@ -29,12 +32,14 @@ def ahead(
     window: tuple[datetime, datetime],
     now: datetime,
     unless_done: datetime | None = None,
+    dates: Known = _NONE,
 ) -> list[Due]:
     """What comes due after the start of the window and not after its end. `sent` holds posts, oldest first. What people put
     off comes at whatever moment they chose; what becomes of reminders that nobody heeds, as far as `unless_done` (now, where
-    it is None)."""
-    known = still_true(standings(sent), agenda, requests)
-    return coming(known, agenda, rules, digest_rules, team, requests, window, now, unless_done)
+    it is None). `dates` are those that came to be known of late, and since when."""
+    entries = list(sent)
+    known = still_true(standings(entries), agenda, requests)
+    return coming(known, agenda, rules, digest_rules, team, requests, window, now, unless_done, dates, entries)
 
 
 def coming(
@@ -47,10 +52,15 @@ def coming(
     window: tuple[datetime, datetime],
     now: datetime,
     unless_done: datetime | None = None,
+    dates: Known = _NONE,
+    told: Iterable[Entry] = (),
 ) -> list[Due]:
-    """The same where it is `known` already how far each matter has come."""
+    """The same where it is `known` already how far each matter has come; no channel is told out of turn what it was `told`."""
+    in_turn = [item for item in due(agenda, rules, *window, team) if was_known(item, dates)]
+    missed = belated(agenda, dates, rules, window, team)
     return [
-        *heeded(within_earshot(due(agenda, rules, *window, team), agenda, rules, team), known),
+        *heeded(within_earshot(in_turn, agenda, rules, team), known),
+        *heeded(unheard(within_earshot(missed, agenda, rules, team), told), known),
         *heeded(personal(agenda, requests, *window, team), known),
         *digests(digest_rules, *window),
         *again(known),

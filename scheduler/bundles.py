@@ -39,8 +39,8 @@ class Bundle:
 
 def bundles(waiting: Iterable[Entry], now: datetime, patience: Patience, outage: Outage | None = None) -> list[Bundle]:
     """What comes first in each channel, where something can be done about it now. `waiting` is in the order in which things are
-    due, which is kept inside a channel; what is late comes together, and so does what is to be given up. What comes due while a
-    channel is closed, or after the `outage` began, is kept as long as it is of use."""
+    due, which is kept inside a channel; what is late or out of turn comes together, and so does what is to be given up. What comes
+    due while a channel is closed, or after the `outage` began, is kept as long as it is of use."""
     channels: dict[str, list[Entry]] = {}
     for entry in waiting:
         channels.setdefault(entry.due.channel, []).append(entry)
@@ -84,7 +84,7 @@ def _with_first(entries: Sequence[Entry], now: datetime, patience: Patience, out
 
     def joins(entry: Entry) -> bool:
         ready = entry.state == "pending" and can_go_on(entry, now, patience)
-        late = entry.due.notice in GATHERED and lag(entry) == "late"
+        late = entry.due.notice in GATHERED and (lag(entry) == "late" or entry.due.belated)
         return ready and (entry.due.notice == "report" if first.due.notice == "report" else late)
 
     if lag(first) == "expired":

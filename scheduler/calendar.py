@@ -15,6 +15,8 @@ import holidays
 
 ANYWHERE_ON_EARTH: Final = "Etc/GMT+12"
 """Where a day ends last: the zone of "anywhere on earth"."""
+_WORKED: Final = 8
+"""So many hours of a day are worked, from the one at which a channel is spoken to."""
 _EARTH: Final = frozenset({"aoe", "anywhere on earth", "partout sur terre"})
 
 
@@ -62,6 +64,17 @@ def working_days_before(day: date, count: int, country: str) -> date:
         day -= timedelta(days=1)
         count -= is_working_day(day, country)
     return day
+
+
+def working_hour(after: datetime, first: time, zone_name: str, country: str) -> datetime:
+    """The next moment, in UTC, to speak there out of turn: the hour `first` of a working day, or one of the seven hours after it
+    on the same day."""
+    day = local_day(after, zone_name)
+    while True:
+        for hour in range(first.hour, min(first.hour + _WORKED, 24)) if is_working_day(day, country) else ():
+            if (moment := instant(day, first.replace(hour=hour), zone_name)) > after:
+                return moment
+        day += timedelta(days=1)
 
 
 @lru_cache(maxsize=16)

@@ -104,15 +104,17 @@ class Words:
                 continue
             heard = hears(one, record)
             what = self._happening(one, record, now) if heard else Phrase("reminder.reserved")
-            late = lateness(now - one.at)
-            lines.append(Say(Phrase("catch_up.line", {"what": headline(one, what, now), "late": late})))
+            line = headline(one, what, now)
+            late = Phrase("catch_up.line", {"what": line, "late": lateness(now - one.at)})
+            lines.append(Say(late if now - one.at > LATE_AFTER else line))
             lines += map(Note, self._state(one, entry))
             lines += [buttons(one, CATCH_UP_ACTS)] if heard else []
         if not lines:
             return None
         count = sum(isinstance(line, Say) for line in lines)
         repeat = [Note(Phrase("reminder.may_repeat"))] if due.may_repeat else []
-        return Message((Say(Phrase("catch_up.lead", {"count": count}), strong=True), *repeat, *lines))
+        lead = "catch_up.belated" if all(entry.due.belated for entry in entries) else "catch_up.lead"
+        return Message((Say(Phrase(lead, {"count": count}), strong=True), *repeat, *lines))
 
     def _happening(self, due: Due, record: Record, now: datetime | None = None) -> Phrase:
         return happening(due, record, spec_of(self.kinds, record, due.field), now)
@@ -148,6 +150,8 @@ def reminder(
         parts.append(Note(Phrase(f"reminder.{due.deadline.grain}_only" if due.deadline else "reminder.month_only")))
     if now - due.at > LATE_AFTER:
         parts.append(Note(Phrase("reminder.late", {"late": lateness(now - due.at)})))
+    if due.belated:
+        parts.append(Note(Phrase("reminder.belated")))
     if due.may_repeat:
         parts.append(Note(Phrase("reminder.may_repeat")))
     parts += map(Note, stands)

@@ -11,7 +11,7 @@ from knowledge.dates import Day
 from scheduler.agenda import Agenda, Deadline
 from scheduler.calendar import instant, local_day
 from scheduler.rules import DigestRule, Lead, ReminderRule, ReviewRule, Team
-from scheduler.values import Due, Entry, Notice, Request, unnamed
+from scheduler.values import Due, Notice, Request, unnamed
 
 VAGUE: Final = "start"
 """Stands for a lead time where a date is known to the month or the year only."""
@@ -26,7 +26,7 @@ def due(agenda: Agenda, rules: Sequence[ReminderRule], since: datetime, until: d
         for one, lead in _candidates(agenda, rule, since, until, team):
             if not fits(one, rule) or (one.over and not (lead and lead.after)):
                 continue
-            planned = _reminder(one, lead, rule, team)
+            planned = occurrence(one, lead, rule, team)
             day = local_day(planned.at, rule.zone)
             same = (one.record_id, one.field, one.day, rule.channel, day)
             if since < planned.at <= until and same not in said:
@@ -86,7 +86,7 @@ def personal(agenda: Agenda, requests: Sequence[Request], since: datetime, until
         else:
             hour = time.fromisoformat(request.hour) if request.hour else team.hour
             rule = ReminderRule("", request.person, (), hour, team.zone, request.lang)
-            planned = [_reminder(one, request.lead, rule, team, f"personal:{request.id}") for one in fitting]
+            planned = [occurrence(one, request.lead, rule, team, f"personal:{request.id}") for one in fitting]
         found += [item for item in planned if max(since, request.created) < item.at <= until]
     return sorted(found, key=lambda item: (item.at, item.key))
 
@@ -102,46 +102,6 @@ def _at_moment(request: Request, moment: datetime, fitting: Iterable[Deadline], 
         return due
     left = (one.day.first - today).days if one.day.grain == "day" else None
     return replace(due, field=one.field, deadline=one.day, closes=_closes(one), days_left=left)
-
-
-def corrections(agenda: Agenda, sent: Sequence[Entry], now: datetime) -> list[Due]:
-    """What channels and people were last told about a deadline and no longer holds: one line each under what was posted there.
-
-    `sent` holds posts, oldest first, after what people count on without having heard of it yet. A date that was taken out or
-    whose fact was retired is announced without a new one (`deadline` None); one that has passed is left alone.
-    """
-    told: dict[tuple[str, str, str], Entry] = {}
-    for entry in sent:
-        if entry.due.notice in ("reminder", "moved", "personal"):
-            told[entry.due.record_id, entry.due.field, entry.due.channel] = entry
-    found = []
-    for (record_id, name, _), entry in told.items():
-        was = entry.due.deadline
-        dates = [one for one in agenda.of(record_id) if one.field == name]
-        if was is None or was in [one.day for one in dates] or agenda.is_silent(record_id):
-            continue
-        current = [one.day for one in dates if not one.over]
-        new = min(current, key=lambda day: abs(day.first - was.first), default=None)
-        if max(was.last, (new or was).last) < local_day(now, entry.due.zone):
-            continue
-        thread = entry.due.thread or (entry.receipt.ts if entry.receipt else "")
-        left = (new.first - local_day(now, entry.due.zone)).days if new and new.grain == "day" else None
-        found.append(
-            replace(
-                entry.due,
-                key=f"moved:{entry.due.mark}:{new or 'withdrawn'}",
-                notice="moved",
-                at=now,
-                deadline=new,
-                was=was,
-                closes=None,
-                days_left=left,
-                lead="",
-                mention=(),
-                thread=thread,
-            )
-        )
-    return found
 
 
 def _candidates(
@@ -207,18 +167,23 @@ def fits(one: Deadline, rule: ReminderRule) -> bool:
     )
 
 
-def _reminder(one: Deadline, lead: Lead | None, rule: ReminderRule, team: Team, prefix: str = "") -> Due:
-    """The occurrence of one lead. A reminder never comes at or after the hour of its deadline: it is given a day
+def moment_of(one: Deadline, lead: Lead | None, rule: ReminderRule, team: Team) -> datetime:
+    """When this lead speaks of the date. A reminder never comes at or after the hour of its deadline: it is given a day
     earlier."""
     follow_up = lead is not None and lead.after
-    if lead is None or one.day.grain != "day":
-        said, day = VAGUE, one.day.first
-    else:
-        said, day = str(lead), lead.day(one.end if follow_up else one.day.first, team.country)
-    closes = _closes(one)
-    at = instant(day, rule.hour, rule.zone)
+    exact = lead if one.day.grain == "day" else None
+    day = exact.day(one.end if follow_up else one.day.first, team.country) if exact else one.day.first
+    closes, at = _closes(one), instant(day, rule.hour, rule.zone)
     if closes is not None and at >= closes and not follow_up:
-        at = instant(day - _ONE_DAY, rule.hour, rule.zone)
+        return instant(day - _ONE_DAY, rule.hour, rule.zone)
+    return at
+
+
+def occurrence(one: Deadline, lead: Lead | None, rule: ReminderRule, team: Team, prefix: str = "") -> Due:
+    """What this lead brings about, at its moment."""
+    follow_up = lead is not None and lead.after
+    said = VAGUE if lead is None or one.day.grain != "day" else str(lead)
+    closes, at = _closes(one), moment_of(one, lead, rule, team)
     left = (one.day.first - local_day(at, rule.zone)).days if one.day.grain == "day" else None
     notice: Notice = "personal" if prefix else "follow_up" if follow_up else "reminder"
     start = prefix or f"{notice}:{rule.channel}"

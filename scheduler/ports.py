@@ -106,6 +106,9 @@ class Outbox(Protocol):
     def planned_until(self) -> datetime | None:
         """Up to when everything has been planned; None before the first time."""
 
+    def began(self) -> datetime | None:
+        """When something was planned for the first time; None before that, and where nobody noted it then."""
+
     def get(self, key: str) -> Entry | None:
         """The occurrence with this key, whatever its state."""
 

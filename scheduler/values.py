@@ -35,7 +35,7 @@ class Due:
     `at` is in UTC; `zone` is that of the channel, to show hours in. `channel` is a channel's id, or a person's id for a
     direct message, in their own language where `lang` is "". `closes` is the instant of the deadline where its hour is
     known. A `deadline` without a day is said as such: `days_left` is then None. `was` belongs to "moved", `by` to it and to
-    "assigned"; `assignee` is whose matter it is;
+    "assigned"; `assignee` is whose matter it is; `belated` that the date came to be known after the day of its reminder;
     `subjects` are the keys that a report, an escalation or a catch-up is about; `thread` is the timestamp to answer under.
     """
 
@@ -59,6 +59,7 @@ class Due:
     thread: str = ""
     may_repeat: bool = False
     assignee: str = ""
+    belated: bool = False
 
     @property
     def vague(self) -> bool:

@@ -13,8 +13,9 @@ from knowledge.dates import Day
 from knowledge.kinds import Kind
 from knowledge.messages import Channel, Member, Message, Note, Part, Phrase, Say
 from knowledge.records import Change, Record
-from scheduler.agenda import OVER, REVIEW, agenda_of
+from scheduler.agenda import OVER, REVIEW, Agenda, agenda_of
 from scheduler.ahead import REMEMBERED, ahead
+from scheduler.belated import Known
 from scheduler.calendar import local_day, zone
 from scheduler.digest import News, digest
 from scheduler.heartbeat import Heartbeat, heartbeat, prefix, told_until
@@ -44,7 +45,8 @@ class RemindDesk:
     """Looks ahead with the rules of the team. Nothing is planned or sent here. `now` tells the time, in UTC;
     `outbox` keeps what people do about reminders, None where nothing is written; `changes` and `gaps` are what digests tell;
     `batches` gives how many facts each person will be asked to look at on a day, as far as the base tells; `over` what became of
-    past occurrences, by the beginning of their keys, newest first; `posted` what was posted since a moment, oldest first."""
+    past occurrences, by the beginning of their keys, newest first; `posted` what was posted since a moment, oldest first; `dates` since
+    when dates are known that came to be known shortly before a moment."""
 
     facts: Facts
     now: Callable[[], datetime]
@@ -58,6 +60,7 @@ class RemindDesk:
     batches: Callable[[date], Mapping[str, int]] = lambda day: {}
     over: Callable[[str, int], Sequence[Entry]] = lambda prefix, most: ()
     posted: Callable[[datetime], Sequence[Entry]] = lambda since: ()
+    dates: Callable[[Agenda, datetime], Known] = lambda agenda, now: {}
 
     def upcoming(
         self, now: datetime, days: int = DAYS, viewer: Viewer | None = None, asker: str = ""
@@ -85,9 +88,9 @@ class RemindDesk:
             if entry.due.at <= now
         ]
         agenda = agenda_of(records, self.facts.kinds, any(REVIEW in rule.fields for rule in self.rules))
-        return ahead(
-            agenda, self.rules, self.digest_rules, self.team, requests, sent, (now, until), now, unless_done=until
-        )
+        dates = {one: at for one, at in self.dates(agenda, now).items() if at <= now}
+        rules, window = (self.rules, self.digest_rules), (now, until)
+        return ahead(agenda, *rules, self.team, requests, sent, window, now, unless_done=until, dates=dates)
 
     def _next_reviews(self, now: datetime, until: datetime) -> list[Due]:
         first = next(iter(reviews(self.review_rule, lambda: ("",), now, until)), None)

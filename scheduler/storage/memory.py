@@ -18,6 +18,7 @@ class MemoryOutbox:
         self._last_seq = last_seq
         self._lock = Lock()
         self._entries: dict[str, Entry] = {}
+        self._began: datetime | None = None
         self._planned_until: datetime | None = None
         self._requests: dict[str, Request] = {}
         self._last_request = 0
@@ -36,11 +37,15 @@ class MemoryOutbox:
             for key in withdrawn:
                 if key in self._entries and self._entries[key].state == "pending":
                     self._entries[key] = replace(self._entries[key], state="cancelled")
+            self._began = self._began or planned_until
             self._planned_until = planned_until
             return added
 
     def planned_until(self) -> datetime | None:
         return self._planned_until
+
+    def began(self) -> datetime | None:
+        return self._began
 
     def get(self, key: str) -> Entry | None:
         return self._entries.get(key)

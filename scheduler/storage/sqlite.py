@@ -55,13 +55,19 @@ class SqliteOutbox:
                 entry = _find(connection, key)
                 if entry is not None and entry.state == "pending":
                     _save(connection, replace(entry, state="cancelled"))
-            _note(connection, "planned_until", planned_until.isoformat())
+            # A base that has planned before this was noted has begun long ago.
+            for name in ("planned_until",) if _noted(connection, "planned_until") else ("began", "planned_until"):
+                _note(connection, name, planned_until.isoformat())
             return added
 
         return self._database.run(work)
 
     def planned_until(self) -> datetime | None:
         noted = self._noted("planned_until")
+        return datetime.fromisoformat(noted) if noted else None
+
+    def began(self) -> datetime | None:
+        noted = self._noted("began")
         return datetime.fromisoformat(noted) if noted else None
 
     def outage(self) -> Outage | None:
@@ -74,8 +80,7 @@ class SqliteOutbox:
 
     def _noted(self, name: str) -> str:
         with self._database.borrow() as connection:
-            row = connection.execute("SELECT value FROM outbox_state WHERE name = ?", (name,)).fetchone()
-        return str(row[0]) if row else ""
+            return _noted(connection, name)
 
     def get(self, key: str) -> Entry | None:
         with self._database.borrow() as connection:
@@ -193,6 +198,11 @@ def _waiting(connection: sqlite3.Connection, until: datetime | None = None) -> l
 
 def _note(connection: sqlite3.Connection, name: str, value: str) -> None:
     connection.execute("INSERT OR REPLACE INTO outbox_state VALUES (?, ?)", (name, value))
+
+
+def _noted(connection: sqlite3.Connection, name: str) -> str:
+    row = connection.execute("SELECT value FROM outbox_state WHERE name = ?", (name,)).fetchone()
+    return str(row[0]) if row else ""
 
 
 def _find(connection: sqlite3.Connection, key: str) -> Entry | None:

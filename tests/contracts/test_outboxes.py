@@ -55,6 +55,13 @@ def test_each_key_is_planned_once_and_what_is_pending_moves(box: Box) -> None:
     assert box.outbox.planned_until() == NOW
 
 
+def test_when_planning_began_is_kept_once(box: Box) -> None:
+    assert box.outbox.began() is None
+    box.plan()
+    box.outbox.plan((), (), NOW + timedelta(days=1))
+    assert (box.outbox.began(), box.outbox.planned_until()) == (NOW, NOW + timedelta(days=1))
+
+
 def test_what_was_withdrawn_and_is_planned_again_is_pending_again(box: Box) -> None:
     box.plan(DUE)
     box.plan(withdrawn=("k", "unknown"))

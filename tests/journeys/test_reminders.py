@@ -23,7 +23,7 @@ from knowledge.records import Write
 from scheduler.heartbeat import line, outcome
 from scheduler.ticker import Ticker
 from tests.journeys.conftest import SECRET, HttpLine, Line
-from tests.journeys.stand_in import Call, StandIn, serving, stand_in
+from tests.journeys.stand_in import Call, StandIn, eventually, serving, stand_in
 from tests.journeys.test_real_bot import entente, environment, free_port
 
 CALL = "appel-erdera-jtc2026"
@@ -199,6 +199,46 @@ def test_a_date_that_moves_is_told_once_under_what_was_said_and_the_old_one_is_n
     assert about(desk.at(NINE_IN_PARIS + timedelta(days=7)), "ERDERA JTC2026") == []
     (again,) = about(desk.at(NINE_IN_PARIS + timedelta(days=28)), "ERDERA JTC2026")
     assert "Dans 14 jours" in plain(again.text) and "12 mars 2026" in again.text
+
+
+def test_a_call_that_is_entered_after_its_lead_times_is_said_in_its_channel_at_the_next_working_hour(
+    server: StandIn, tmp_path: Path
+) -> None:
+    with running(server, tmp_path, "coordinators: [U0MARIE]" + RULES) as desk:
+        desk.at(NINE_IN_MONTREAL)
+        desk.clock.set(NINE_IN_PARIS + timedelta(days=1, minutes=20))
+        desk.command("add call JTC2031 closes 3 February 2026 source https://example.org/jtc")
+        eventually(lambda: any("JTC2031" in one.titles.values() for one in desk.parts.base.records()))
+        assert "vendredi 30 janvier 2026 à 10 h 00, <#C0FR> — Dans 4 jours : JTC2031 ferme" in desk.command("échéances")
+        assert desk.at(NINE_IN_PARIS + timedelta(days=1, minutes=30)) == []
+        (said,) = desk.at(NINE_IN_PARIS + timedelta(days=1, hours=1))
+        assert said.params["channel"] == "C0FR"
+        assert plain(said.text).startswith("Dans 4 jours : JTC2031 ferme le 3 février 2026")
+        assert said.params["blocks"][0]["text"]["text"] == "<@U0MARIE>"
+        assert "Cette date est nouvelle, ou déplacée" in str(said.params["blocks"])
+        assert len(said.buttons("reminder_done")) == 1
+        (abroad,) = desk.at(NINE_IN_MONTREAL + timedelta(days=1))
+        assert (abroad.params["channel"], abroad.text[:18]) == ("C0EN", "In 4 days: JTC2031")
+        assert about(desk.at(NINE_IN_PARIS + timedelta(days=3)), "JTC2031") == []
+
+
+def test_a_table_of_calls_that_close_soon_is_said_in_one_message_with_their_buttons(desk: Desk) -> None:
+    desk.at(NINE_IN_MONTREAL)
+    kept = desk.parts.base.record(CALL)
+    assert kept is not None
+    calls = [
+        replace(
+            kept, id=f"call-{n}", titles={"en": f"Call {n}"}, aliases=(), values={"closes": Day(2026, 2, 3)}, revision=0
+        )
+        for n in range(5)
+    ]
+    past = replace(calls[0], id="past", titles={"en": "Past call"}, values={"closes": Day(2020, 2, 3)})
+    desk.clock.set(NINE_IN_PARIS + timedelta(days=1, minutes=20))
+    desk.parts.store.write([Write("add", one, "U0MARIE") for one in (*calls, past)], desk.clock.now())
+    (said,) = desk.at(NINE_IN_PARIS + timedelta(days=1, hours=1))
+    assert plain(said.text).startswith("5 échéances nouvelles ou déplacées sont déjà proches :")
+    assert plain(said.text).count("Dans 4 jours : ") == 5 and "Past call" not in said.text
+    assert len(said.buttons("reminder_done")) == 5
 
 
 def test_a_channel_that_is_archived_is_told_to_the_coordinators_in_one_line(desk: Desk) -> None:

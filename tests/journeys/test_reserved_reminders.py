@@ -10,6 +10,7 @@ from tests.journeys.stand_in import Call
 from tests.journeys.test_reminder_acts import Hand
 from tests.journeys.test_reminders import (  # noqa: F401 - the fixtures of a running bot
     CALL,
+    NINE_IN_MONTREAL,
     NINE_IN_PARIS,
     Desk,
     desk,
@@ -34,6 +35,7 @@ def test_where_nobody_acts_on_a_fact_of_one_channel_the_coordinators_hear_that_a
     keep_to(desk, "C0FR")
     (said,) = [call for call in desk.at(NINE_IN_PARIS) if "ERDERA JTC2026" in call.text]
     assert said.params["channel"] == "C0FR"
+    desk.at(NINE_IN_MONTREAL)
     told = []
     for days in (2, 4):
         calls = desk.at(NINE_IN_PARIS + timedelta(days=days, minutes=5))

@@ -40,7 +40,7 @@ class Words:
 def prepare(base: Path, count: int, channels: int, at: datetime) -> None:
     """A base with calls that are due at that moment, on which a bot has run until just before."""
     store: Any = open_store(base, CODEC)
-    store.write([Write("add", one, "U1") for one in calls_due_at(at, count, channels)], at)
+    store.write([Write("add", one, "U1") for one in calls_due_at(at, count, channels)], at - timedelta(hours=1))
     SqliteOutbox(store).plan((), (), at - timedelta(seconds=1))
     store.close()
 

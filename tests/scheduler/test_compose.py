@@ -256,6 +256,25 @@ def test_what_comes_together_after_an_outage_has_a_line_and_its_buttons_each() -
     assert words(entry=kept.get).compose(catch_up, first.at) is None
 
 
+@pytest.mark.parametrize(
+    ("lang", "note", "lead"),
+    [
+        ("en", "This date is new, or has moved", "2 deadlines that are new, or have moved, are close already:"),
+        ("fr", "Cette date est nouvelle, ou déplacée", "2 échéances nouvelles ou déplacées sont déjà proches :"),
+    ],
+)
+def test_a_reminder_out_of_turn_says_why_and_several_come_in_one_message_without_being_late(
+    lang: str, note: str, lead: str
+) -> None:
+    one = replace(planned(CALL)[1], belated=True)
+    assert any(note in line for line in said(words(CALL).compose(one, one.at), lang))
+    kept = {key: Entry(replace(one, key=key)) for key in ("a", "b")}
+    together = said_as([replace(entry, within=tuple(kept)) for entry in kept.values()])
+    lines = said(words(CALL, entry=kept.get).compose(together, one.at), lang)
+    assert lines[0] == lead
+    assert lines[1].endswith(("CET (Brussels time), that is 14:00 in Paris", "Paris")) and "ERDERA JTC2026" in lines[1]
+
+
 def test_the_longest_catch_up_fits_into_one_message() -> None:
     moments = [
         replace(planned(CALL)[1], key=f"reminder:C0123456789:{'long-' * 12}name:closes:2026-02-12:{n}d")

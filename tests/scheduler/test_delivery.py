@@ -507,6 +507,116 @@ def test_a_date_that_moves_away_and_back_is_reminded_after_all(desk: Desk) -> No
     assert desk.at("2027-02-03T08:00:05") == [("C1", "7d"), ("C2", "7d")]
 
 
+CLOSE = Day(2027, 2, 5)
+
+
+def enter(desk: Desk, *ids: str, closes: Day = CLOSE) -> None:
+    desk.store.write([Write("add", record(name, closes=closes), "U1") for name in ids], desk.clock.now())
+
+
+def test_what_is_entered_after_its_lead_times_is_said_once_at_the_next_working_hour(desk: Desk) -> None:
+    desk.at("2027-02-01T09:20")
+    enter(desk, "late")
+    assert desk.at("2027-02-01T09:30") == []
+    assert desk.at("2027-02-01T10:00:05") == [("C1", "7d"), ("C2", "7d")]
+    assert [(due.record_id, due.days_left) for due, _ in desk.messenger.posts] == [("late", 4)] * 2
+    desk.restart()
+    assert len(desk.at("2027-02-01T11:00:05")) == 2
+    assert [lead for _, lead in desk.at("2027-02-03T07:00:05")[2:]] == []
+    desk.at("2027-02-03T08:00:05")
+    assert [(due.record_id, due.lead) for due, _ in desk.messenger.posts[2:] if due.channel == "C2"] == [
+        ("jtc", "7d"),
+        ("late", "2d"),
+    ]
+
+
+def test_what_was_entered_while_the_bot_was_stopped_is_said_too_and_what_had_come_too_late_by_itself_is_not_late(
+    desk: Desk,
+) -> None:
+    desk.clock.time = datetime(2027, 2, 3, 7, tzinfo=UTC)
+    enter(desk, "late", closes=Day(2027, 2, 9))
+    desk.clock.time = datetime(2027, 2, 3, 7, 50, tzinfo=UTC)
+    desk.restart()
+    # The lead of a week had passed the day before, while the fact was not known: it is no late reminder.
+    assert desk.at("2027-02-03T07:50") == []
+    desk.at("2027-02-03T08:00:05")
+    said = [(due.record_id, due.lead, due.belated) for due, _ in desk.messenger.posts if due.channel == "C1"]
+    assert sorted(said) == [("jtc", "7d", False), ("late", "7d", True)]
+
+
+def test_many_dates_that_are_entered_late_come_in_one_message(desk: Desk) -> None:
+    desk.at("2027-02-01T09:20")
+    enter(desk, *(f"late-{n}" for n in range(7)))
+    assert desk.at("2027-02-01T10:00:05") == [("C1", "catch_up"), ("C2", "catch_up")]
+    assert [len(due.subjects) for due, _ in desk.messenger.posts] == [7, 7]
+    assert desk.at("2027-02-01T12:00:05")[2:] == []
+
+
+def test_a_first_start_on_a_base_that_stood_for_long_says_what_is_close_in_one_message(desk: Desk) -> None:
+    enter(desk, *(f"old-{n}" for n in range(3)))
+    # The outbox in memory knows nothing of what was planned for these facts before.
+    first = Desk(desk.store, MemoryOutbox(desk.store.last_seq))
+    first.clock.time = datetime(2027, 2, 1, 9, 20, tzinfo=UTC)
+    first.restart()
+    assert first.at("2027-02-01T09:20") == []
+    assert first.at("2027-02-01T10:00:05") == [("C1", "catch_up"), ("C2", "catch_up")]
+    # What is entered later is counted from then, and nothing is said twice over a restart.
+    first.restart()
+    assert len(first.at("2027-02-01T11:00:05")) == 2
+
+
+def test_a_date_that_moves_close_is_said_out_of_turn_where_nothing_had_been_said_of_it(desk: Desk) -> None:
+    enter(desk, "far", closes=Day(2027, 9, 1))
+    desk.at("2027-02-01T09:20")
+    far = desk.store.get("far")
+    assert far is not None
+    moved = replace(far, values={"closes": CLOSE})
+    desk.store.write([Write("amend", moved, "U1", expected_revision=far.revision)], desk.clock.now())
+    assert desk.at("2027-02-01T10:00:05") == [("C1", "7d"), ("C2", "7d")]
+    desk.store.write([Write("retire", replace(moved, retired=True), "U1", expected_revision=2)], desk.clock.now())
+    assert [what for _, what in desk.at("2027-02-01T10:05")[2:]] == ["moved", "moved"]
+
+
+def test_a_date_that_moves_close_after_it_was_spoken_of_is_announced_in_the_thread_and_not_said_again(
+    desk: Desk,
+) -> None:
+    desk.at("2027-02-03T08:00:05")
+    desk.amend(closes=Day(2027, 2, 5))
+    assert desk.at("2027-02-03T08:20")[2:] == [("C1", "moved"), ("C2", "moved")]
+    for hour in range(9, 18):
+        assert len(desk.at(f"2027-02-03T{hour:02}:00:05")) == 4
+
+
+def test_what_is_entered_late_for_a_closed_channel_is_kept_as_long_as_it_is_of_use(desk: Desk) -> None:
+    desk.at("2027-02-01T09:20")
+    enter(desk, "late", closes=Day(2027, 2, 25))
+    late = desk.store.get("late")
+    assert late is not None
+    alone = replace(late, reminders=("30d",))
+    desk.store.write([Write("amend", alone, "U1", expected_revision=late.revision)], desk.clock.now())
+    desk.messenger.closed = {"C1": "is_archived"}
+    for day in range(1, 20):
+        desk.at(f"2027-02-{day:02}T10:00:05")
+    desk.messenger.closed = {}
+    desk.restart()
+    said = [key for due, _ in desk.messenger.posts if due.channel == "C1" for key in (due.key, *due.subjects)]
+    assert not any("late" in key for key in said)
+    desk.at("2027-02-20T10:10")
+    said = [key for due, _ in desk.messenger.posts if due.channel == "C1" for key in (due.key, *due.subjects)]
+    assert "reminder:C1:late:closes:2027-02-25:30d" in said
+
+
+def test_a_date_that_is_corrected_before_its_hour_is_not_said(desk: Desk) -> None:
+    desk.at("2027-02-01T09:20")
+    enter(desk, "late")
+    desk.at("2027-02-01T09:30")
+    late = desk.store.get("late")
+    assert late is not None
+    moved = replace(late, values={"closes": Day(2028, 2, 4)})
+    desk.store.write([Write("amend", moved, "U1", expected_revision=late.revision)], desk.clock.now())
+    assert desk.at("2027-02-01T10:00:05") == []
+
+
 def test_a_clock_that_steps_back_repeats_nothing(desk: Desk) -> None:
     desk.at("2027-02-03T08:00:05")
     desk.at("2027-02-02T08:00:05")
