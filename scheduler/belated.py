@@ -64,14 +64,22 @@ def belated(
     channels: dict[str, list[ReminderRule]] = {}
     for rule in rules:
         channels.setdefault(rule.channel, []).append(rule)
+    # Many dates came to be known at the same moment, that of an import or of the first start: mostly all were said long ago.
+    moments = {at for at in set(known.values()) if any(since < one <= until for one in _moments(at, rules, team))}
     found = []
     for (record_id, name, day), at in known.items():
-        if since - FRESH < at <= until:
+        if at in moments:
             dates = (one for one in agenda.of(record_id) if (one.field, one.day) == (name, day) and not one.over)
             for one in dates:
                 missed = (_missed(one, at, heard, team) for heard in channels.values())
                 found += [item for item in missed if item is not None and since < item.at <= until]
     return sorted(found, key=lambda item: (item.at, item.key))
+
+
+def _moments(known: datetime, rules: Iterable[ReminderRule], team: Team) -> Iterator[datetime]:
+    """When these rules may speak out of turn of what came to be known then."""
+    yield known
+    yield from (working_hour(known, rule.hour, rule.zone, team.country) for rule in rules)
 
 
 def was_known(item: Due, known: Known) -> bool:

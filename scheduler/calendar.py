@@ -66,6 +66,7 @@ def working_days_before(day: date, count: int, country: str) -> date:
     return day
 
 
+@lru_cache(maxsize=4096)
 def working_hour(after: datetime, first: time, zone_name: str, country: str) -> datetime:
     """The next moment, in UTC, to speak there out of turn: the hour `first` of a working day, or one of the seven hours after it
     on the same day."""

@@ -65,10 +65,15 @@ class Ticks:
 def ticks(folder: Path, facts: int, count: int) -> Ticks:
     """The facts and the outbox in one SQLite file."""
     store: Any = open_store(folder / "quiet.db", CODEC)
-    store.write([Write("add", one, "U1") for one in calls(facts)], MORNING)
+    long_ago = MORNING - timedelta(days=30)
+    store.write([Write("add", one, "U1") for one in calls(facts)], long_ago)
     clock = HandClock()
     clock.time = MIDNIGHT - timedelta(hours=2)
-    parts = (store, KINDS, SqliteOutbox(store), Words(), FakeMessenger(clock), clock, AtOnce(), clock.sleep)
+    outbox = SqliteOutbox(store)
+    # A bot that has run for a month, until just before.
+    for moment in (long_ago, clock.time):
+        outbox.plan((), (), moment)
+    parts = (store, KINDS, outbox, Words(), FakeMessenger(clock), clock, AtOnce(), clock.sleep)
     delivery = Delivery(*parts, rules=rules(count), team=TEAM)
     delivery.tick()
 
