@@ -9,7 +9,7 @@ from typing import Final
 from knowledge.questions import cues, filters, focus, needs, neighbours, pointing, ranking, restating, shown, thread
 from knowledge.questions.form import Answer, Topic
 from knowledge.questions.phrases import ASKING_NOUNS
-from knowledge.questions.reading import Reading, is_content
+from knowledge.questions.reading import Reading, is_content, is_everyday
 from knowledge.questions.say import choices
 from knowledge.questions.shown import SMALL
 from knowledge.questions.view import View
@@ -33,8 +33,12 @@ def answer(
         other = next((record for record in both if record.id != facts[0].id), facts[0])
         return focus.again(reading, view, other if moves else facts[0], topic)
     point = pointing.pointed(reading)
-    countable = len(several) > 1 or (several and topic.form in thread.LISTS)
-    if point is None and countable and (counted := shown.counted(reading, view, several)) is not None:
+    of_list = topic.form in thread.LISTS
+    if (
+        point is None
+        and (len(several) > 1 or (several and of_list))
+        and (counted := shown.counted(reading, view, several, of_list=of_list))
+    ):
         return counted
     if listed and (whole := shown.whole(reading, view, listed, (facts or listed)[0])) is not None:
         return whole
@@ -122,7 +126,7 @@ def _picked(reading: Reading, facts: tuple[Record, ...]) -> Record | None:
     fields = {*reading.words_of("field"), *reading.words_of("kind")}
     rest = " ".join(word for word in _ORDINAL.sub(" ", _LAST.sub(" ", reading.plain)).split() if word not in fields)
     others = (word for word in rest.split() if is_content(word) and word not in SMALL and word not in ASKING_NOUNS)
-    if any(not _PICK.fullmatch(word) for word in others):
+    if any(not _PICK.fullmatch(word) and not is_everyday(word) for word in others):
         return None
     if len(facts) > 1 and match and int(match["number"]) <= len(facts):
         return facts[int(match["number"]) - 1]

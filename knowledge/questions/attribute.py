@@ -26,6 +26,9 @@ EXAMPLES = {
 _REACHED: Final = re.compile(
     r"\b(?:atteint(?:e|s)?|reach(?:ed)?|hit|pass(?:ed)?|past|franchi[st]?|depasse|depassees?|met|achieved?)\b"
 )
+_TO_BE: Final = re.compile(
+    r"\b(?:pour (?:quand|quel(?:le)?)|by (?:when|what|which)|devai\w+|doi(?:t|vent)|supposed|should|must|to be|prevue?s?|planned)\b"
+)
 WHAT_IS: Final = re.compile(r"\b(?:est (?:ce )?quoi|quoi|what|who|qui|comment|how|pourquoi|why)\b")
 
 
@@ -65,7 +68,7 @@ def resolution(reading: Reading, view: View) -> Resolution:
 def about(reading: Reading, view: View, record: Record, need: Need) -> Answer:
     """The value asked of this record, or the plain statement that it is not recorded."""
     fields = fields_for(record, need, view)
-    if not fields and need.sort == "when" and reading.says(_REACHED) and (reached := progress.last_day(record)):
+    if need.sort == "when" and (reached := _reached(reading, reading, record, aimed=bool(fields))):
         return reached_on(reading, view, record, reached)
     if not fields and (heir := _heir(record, need, view)) is not None:
         return about(reading, view, heir, need)
@@ -89,6 +92,13 @@ def about(reading: Reading, view: View, record: Record, need: Need) -> Answer:
         card(record, view),
     ]
     return reply(reading, NAME, "sure", parts, (record,), spec.name, value=plain(spec, value))
+
+
+def _reached(asked: Reading, reading: Reading, record: Record, *, aimed: bool) -> Day | None:
+    """The day on which a figure of this record was observed, where one `asked` when it was reached, and not when it should be."""
+    if not asked.says(_REACHED) or asked.says(_TO_BE):
+        return None
+    return progress.reached(reading, record, aimed)
 
 
 _AUXILIARIES: Final = frozenset("a ont avons avez avait has have had been ete est was were is are".split())
@@ -167,6 +177,9 @@ def repeat(reading: Reading, view: View, record: Record, *fields: str, before: s
     for name in fields:
         spec = view.spec(record, name)
         if spec is not None and spec.type == "quantity" and progress.counts(record):
+            asked = reading.reread(before) if before else reading
+            if asked.says(phrases.WHEN) and (reached := _reached(asked, reading, record, aimed=True)):
+                return reached_on(reading, view, record, reached)
             return progress.about(reading, view, record, before)
         if (
             spec is not None
@@ -200,7 +213,7 @@ def _not_held(reading: Reading, view: View, record: Record, need: Need) -> Answe
 
 def _from_summary(reading: Reading, view: View, record: Record, need: Need) -> Answer | None:
     """The summary, where it states the figure asked for."""
-    if need.sort == "duration" and _both_ends(record):
+    if need.sort == "duration" and _both_ends(record, view):
         return _whole(reading, view, record)
     if need.sort != "duration" and (need.sort != "amount" or not reading.says(phrases.HOW_MANY)):
         return None
@@ -215,9 +228,10 @@ def _from_summary(reading: Reading, view: View, record: Record, need: Need) -> A
     return _whole(reading, view, record, "summary", value)
 
 
-def _both_ends(record: Record) -> bool:
+def _both_ends(record: Record, view: View) -> bool:
     """Whether a record says from when until when it runs."""
-    return isinstance(record.values.get("starts"), Day) and isinstance(record.values.get("ends"), Day)
+    first = record.values.get("starts") or record.values.get(view.kind(record).when)
+    return isinstance(first, Day) and isinstance(record.values.get("ends"), Day)
 
 
 def _whole(reading: Reading, view: View, record: Record, field: str = "", value: float | None = None) -> Answer:

@@ -22,7 +22,7 @@ _SHARE: Final = re.compile(
 )
 _PEOPLE: Final = frozenset(
     key
-    for word in "personne people participant gens monde volontaire volunteer attendee inscrit person".split()
+    for word in "personne people participant gens monde volontaire volunteer attendee inscrit person expert viewer spectateur".split()
     for key in stems(word)
 )
 _ATTENDING: Final = frozenset(
@@ -69,6 +69,11 @@ def stated_for(
             if held:
                 return held, value
     return False, None
+
+
+def counts_alike(said: frozenset[str], units: frozenset[str]) -> bool:
+    """Whether what is counted is what the unit of a figure says, by their stems; people are people, by whatever noun."""
+    return not said.isdisjoint(units) or not (said.isdisjoint(_PEOPLE) or units.isdisjoint(_PEOPLE))
 
 
 def of_phase(question: str, summaries: Iterable[str]) -> float | int | None:

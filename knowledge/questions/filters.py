@@ -42,6 +42,7 @@ _BEFORE_ITS_END: Final = frozenset(("planned", "upcoming", "announced", "open", 
 _APPLY: Final = re.compile(
     r"\b(?:candidater|postuler|deposer|soumettre|soumissionner|repondre|apply|submit|bid|applications?)\b"
 )
+_INTERROGATIVE: Final = frozenset("quel quelle quels quelles which what".split())
 JOINING: Final = frozenset(("et", "and", "ou", "or"))
 """Words that join two of the same sort."""
 _OR: Final = re.compile(r"\b(?:ou|or)\b")
@@ -136,6 +137,11 @@ def asked_kinds(reading: Reading, view: View) -> tuple[str, ...]:
         if not kept or tag.first < kept[-1].last or (len(between) <= 2 and JOINING & set(between)):
             kept.append(tag)
     return tuple(dict.fromkeys(tag.value for tag in kept))
+
+
+def asks_for_kind(reading: Reading) -> tuple[str, ...]:
+    """The kinds that "which" asks for in so many words ("by which call were they selected?")."""
+    return tuple(tag.value for tag in reading.named("kind") if reading.tokens[max(0, tag.first - 1)] in _INTERROGATIVE)
 
 
 def _joining(reading: Reading, view: View) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from knowledge.messages import Phrase
 from knowledge.questions import (
     attribute,
     cues,
+    filters,
     lookup,
     needs,
     phrases,
@@ -30,7 +31,7 @@ NAME = "followup"
 
 def leans(reading: Reading, view: View, record: Record) -> bool:
     """Whether the question has no subject of its own: only a pronoun, a field, a figure or a state is asked."""
-    if _names_another(reading, view, record) or _another_one(reading, view, record):
+    if any(another(reading, view, record) for another in (_names_another, _another_one, _described_otherwise)):
         return False
     if _counts_of_it(reading, view, record):
         return True
@@ -40,7 +41,7 @@ def leans(reading: Reading, view: View, record: Record) -> bool:
         return False
     if reading.named("kind") and not cues.PRONOUN.search(reading.plain) and not _by_its_kind(reading, record):
         return False
-    if _asks_for_another_kind(reading, record):
+    if (kinds := filters.asks_for_kind(reading)) and record.kind not in kinds:
         return False
     if any(is_content(word) and not view.holds(record, word) for word in reading.words_of("theme")):
         return False
@@ -73,13 +74,6 @@ def _by_its_kind(reading: Reading, record: Record) -> bool:
     )
 
 
-def _asks_for_another_kind(reading: Reading, record: Record) -> bool:
-    """Whether a thing of another kind is asked for ("il a financé quel projet ?")."""
-    asked = [tag.value for tag in reading.named("kind") if reading.tokens[max(0, tag.first - 1)] in _INTERROGATIVE]
-    return bool(asked) and record.kind not in asked
-
-
-_INTERROGATIVE: Final = frozenset("quel quelle quels quelles which what".split())
 _DEFINITE: Final = frozenset("the this that ce cet cette le la l its son sa".split())
 
 
@@ -96,6 +90,21 @@ def _names_another(reading: Reading, view: View, record: Record) -> bool:
     return any(f" {name} " in said and record.id not in bearers for name, bearers in view.small_names.items())
 
 
+def _described_otherwise(reading: Reading, view: View, record: Record) -> bool:
+    """Whether a kind is named with a word that this record does not hold ("the patients forum", "le projet avec l'Afrique")."""
+    fields = reading.words_of("field")
+    for tag in reading.named("kind"):
+        after = [word for word in reading.tokens[tag.last : tag.last + 3] if word not in _ARTICLES]
+        joined = reading.tokens[tag.last : tag.last + 1] and reading.tokens[tag.last] in _JOINING
+        beside = (*reading.tokens[max(0, tag.first - 1) : tag.first], *(after[1:2] if joined else ()))
+        said = [word for word in beside if is_content(word) and word not in SMALL and word not in fields]
+        if any(not view.holds(record, word) and word not in PROPERTIES for word in said):
+            return True
+    return False
+
+
+_ARTICLES: Final = frozenset("le la les l the".split())
+_JOINING: Final = frozenset("de du des d sur avec on about with of".split())
 _NOT_REPEATED: Final = frozenset(("source", "summary"))
 
 

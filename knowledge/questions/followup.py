@@ -13,6 +13,8 @@ from knowledge.questions import (
     cues,
     focus,
     likeness,
+    lookup,
+    needs,
     phrases,
     relations,
     restating,
@@ -71,6 +73,12 @@ def _of_focus(
     if focus.leans(reading, view, facts[0]) and (found := focus.about(reading, view, facts, topic)) is not None:
         beneath = beside.answer(reading, view, topic, facts[0]) if found.band == "unknown" else None
         return beneath or found
+    if (
+        _only_another_party(reading, view, facts[0])
+        and (like := likeness.like_before(reading, view, facts, topic)) is not None
+        and like.band == "sure"
+    ):
+        return like
     if restates or cues.asks_of_its_own(reading, view):
         return None
     if not (cues.AND.match(reading.plain) or likeness.is_bare(reading, view)):
@@ -78,6 +86,14 @@ def _of_focus(
     same_kind = cues.ONES.search(reading.plain) is not None
     named = None if same_kind else beside.answer(reading, view, topic, facts[0], by_name=True)
     return named or likeness.like_before(reading, view, facts, topic)
+
+
+def _only_another_party(reading: Reading, view: View, focus: Record) -> bool:
+    """Whether the same is asked of another country or body, in words that the fact in focus has too ("et l'Allemagne, elle a rejoint
+    quand ?")."""
+    parties = {*reading.words_of("country"), *reading.words_of("body")}
+    said = [word for word in cues.own(reading) if word not in parties]
+    return bool(cues.AND.match(reading.plain) and parties) and all(view.holds(focus, word) for word in said)
 
 
 def restated(reading: Reading, view: View) -> str | None:
@@ -101,6 +117,22 @@ def _may_restate(reading: Reading, topic: Topic) -> bool:
     return attribute.WHAT_IS.search(reading.plain) is None
 
 
+def _same_of_another(found: Answer, reading: Reading, view: View, topic: Topic, before: Record) -> bool:
+    """Whether a question led to another fact of the sort and asks nothing, so that it asks the same as before ("et les Anglais
+    avec Our Future Health ?")."""
+    asks = needs.needed(reading, view) is not None or attribute.WHAT_IS.search(reading.plain)
+    if (
+        found.band != "sure"
+        or found.form != lookup.NAME
+        or not topic.field
+        or asks
+        or not cues.AND.match(reading.plain)
+    ):
+        return False
+    other = view.records.get(found.facts[0])
+    return other is not None and other.kind == before.kind and other.values.get(topic.field) is not None
+
+
 def narrowing(found: Answer, reading: Reading) -> str:
     """The question before and the filter that this one adds, where a list was narrowed by it: "et en mars ?" may follow."""
     topic = reading.asked.topic
@@ -113,6 +145,8 @@ def settled(found: Answer, reading: Reading, view: View) -> Answer:
     about and the question leans on it."""
     topic = reading.asked.topic
     facts = thread.facts_of(topic.facts[:1], view) if topic is not None else ()
+    if topic is not None and facts and _same_of_another(found, reading, view, topic, facts[0]):
+        return focus.again(reading, view, view.records[found.facts[0]], topic)
     if topic is None or found.band not in ("unsure", "unknown") or not facts or cues.stands_alone(reading):
         return found
     if (named := beside.answer(reading, view, topic, facts[0])) is not None:

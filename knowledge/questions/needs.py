@@ -6,7 +6,7 @@ import re
 from typing import Final, NamedTuple
 
 from knowledge.kinds import FieldSpec
-from knowledge.questions import filters, phrases, progress
+from knowledge.questions import figures, filters, phrases, progress
 from knowledge.questions.amounts import in_money
 from knowledge.questions.lexicon import keys
 from knowledge.questions.reading import Reading
@@ -186,7 +186,7 @@ def _amounts(record: Record, held: list[FieldSpec], need: Need, view: View) -> t
 def _counts(record: Record, spec: FieldSpec, counted: tuple[str, ...], view: View) -> bool:
     quantity = record.values[spec.name]
     units = keys((*quantity.unit.values(), *quantity.progress_unit.values()))
-    return any(units & view.kin(word) for word in counted)
+    return any(figures.counts_alike(view.kin(word), units) for word in counted)
 
 
 def holds(record: Record, need: Need, view: View) -> bool:

@@ -136,6 +136,18 @@ def last_day(record: Record) -> Day | None:
     return held[1].progress[-1].date if held is not None and held[1].progress else None
 
 
+def reached(reading: Reading, record: Record, aimed: bool) -> Day | None:
+    """The day on which a figure was observed: the one said ("when did it pass 650,000?"), else the last one, if the record has no
+    day to aim at (`aimed`) or its aim is reached."""
+    held = counted_in(record)
+    points = held[1].progress if held is not None else ()
+    said = {float(word) for word in reading.tokens if word.isdigit()}
+    told = [point.date for point in points if point.value in said]
+    if told:
+        return told[0]
+    return last_day(record) if not aimed or record.status == "achieved" else None
+
+
 def counts_in(record: Record, said: Sequence[str]) -> bool:
     """Whether one of these words is the unit in which a fact counts."""
     held = counted_in(record)
@@ -143,7 +155,7 @@ def counts_in(record: Record, said: Sequence[str]) -> bool:
         return False
     quantity = held[1]
     units = keys((*quantity.unit.values(), *quantity.progress_unit.values())) - keys(record.titles.values())
-    return any(not units.isdisjoint(stems(word)) for word in said)
+    return any(figures.counts_alike(frozenset(stems(word)), units) for word in said)
 
 
 def figure(reading: Reading, quantity: Quantity) -> Figure | None:

@@ -172,6 +172,7 @@ _FRENCH_OPENINGS: Final = frozenset(
     "et ou pareil idem meme celui celle ceux celles la le les il elle ils elles alors donc puis quid".split()
 )
 _ENGLISH_OPENINGS: Final = frozenset("and or same the what how it they that this then so which who".split())
+_PER: Final = frozenset(("par", "per", "chaque", "each"))
 _AUXILIARIES: Final = frozenset("did does do to would should will which".split())
 _BOUNDS: Final = frozenset("from depuis partir until till by since".split())
 
@@ -190,11 +191,12 @@ def _merely_asks(tag: Tag, tokens: Sequence[str]) -> bool:
 
 def _settled(tags: Sequence[Tag], tokens: Sequence[str]) -> tuple[Tag, ...]:
     """Where the same words name a kind and a field of several words ("info day"), they mean the field; "to deal with" is no deal,
-    and a start-up is no start."""
+    a start-up is no start, and what is "per meeting" asks for no meeting."""
     tags = [
         tag
         for tag in tags
         if not (tag.topic == "kind" and _is_a_verb(tag, tokens))
+        and not (tag.topic in ("kind", "narrower") and tokens[max(0, tag.first - 1)] in _PER)
         and not (tag.topic == "field" and tokens[tag.first : tag.first + 2] in (("start", "up"), ("start", "ups")))
     ]
     fields = {(tag.first, tag.last) for tag in tags if tag.topic == "field" and tag.last - tag.first > 1}

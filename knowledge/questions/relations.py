@@ -66,7 +66,7 @@ def answer(reading: Reading, view: View, topic: Topic, focus: Record) -> Answer 
         any(reading.named(sort) for sort in _STATED)
         or reading.years
         or reading.found
-        or PROPERTIES & set(reading.tokens)
+        or (PROPERTIES & set(reading.tokens) and not filters.asks_for_kind(reading))
     ):
         return None
     if kinds and _BOTH.search(reading.plain) and (both := thread.pair(topic, view)):

@@ -70,11 +70,17 @@ def none_of(reading: Reading, view: View, records: Sequence[Record]) -> Answer:
     return unknown(reading, "list", (Phrase("unknown.none_match", {"what": what(records, view)}),))
 
 
-def counted(reading: Reading, view: View, records: Sequence[Record]) -> Answer | None:
-    """How many there are of what was shown, or of those of it that the question describes."""
+def counted(reading: Reading, view: View, records: Sequence[Record], *, of_list: bool) -> Answer | None:
+    """How many there are of what was shown, or, where that was a list, of those of it that the question describes."""
     if _COUNT.fullmatch(reading.plain):
         return _count(reading, view, records)
-    if len(records) < 2 or not _COUNT_OF.search(reading.plain) or reading.named("kind") or not _filters(reading, view):
+    if (
+        not of_list
+        or len(records) < 2
+        or not _COUNT_OF.search(reading.plain)
+        or reading.named("kind")
+        or not _filters(reading, view)
+    ):
         return None
     chosen = narrowed(reading, view, records, ("combien", "how", "many"))
     return _count(reading, view, chosen) if chosen else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from knowledge.questions import attribute, lookup, needs
+from knowledge.questions import attribute, cues, lookup, needs, selection
 from knowledge.questions.describe import head
 from knowledge.questions.form import Answer, Topic
 from knowledge.questions.listing import asks_for_several
@@ -23,7 +23,7 @@ _BEFORE: Final = re.compile(
 )
 _AFTER: Final = re.compile(
     r"\b(?:(?:what|who) (?:did|has|have|had)\b.* (?:become|became|turn(?:ed)? into)|what became of|(?:est|sont) devenue?s? quoi|qu est(?: il| elle)? devenue?|par (?:quoi|qui|quel(?:le)?)\b.*\bremplace\w*|(?:what|which|who)\b.*\b(?:replaced|took over from|succeeded|(?:came|comes|happened) (?:after|next)|has replaced|followed)|replaced by (?:what|which|whom?)|(?:qui|quel(?:le)?)\b.*\bremplace(?:nt|e|ee|es|ees)?|(?:qui|quoi|que|quel(?:le)?)\b.*\b(?:remplac(?:e|ee) par|a remplace|(?:a|ont) pris (?:la (?:suite|releve)|le relais)|prend(?:ra)? (?:la (?:suite|releve)|le relais)|a succede|vient apres|venu apres|apres)"
-    r"|remplacee? par (?:quoi|qui|quel(?:le)?)|successeur|successor)\b"
+    r"|remplacee? par (?:quoi|qui|quel(?:le)?)|successeur|successor|(?:newer|later|updated|more recent|renewed) (?:version|one|text|memorandum|agreement)|version (?:plus recente|mise a jour|actualisee|suivante))\b"
 )
 _HEIR: Final = re.compile(
     r"\b(?:qui|quel(?:le)?(?: \w+){0,2}) (?:a|ont|avait|prend|prendra|va prendre) (?:pris |prendre )?(?:la (?:suite|releve|place)|le relais)\b"
@@ -43,7 +43,7 @@ def answer(reading: Reading, view: View) -> Answer | None:
     topic = reading.asked.topic
     found = resolve(reading, view)
     records = found.records
-    if topic is not None and topic.facts and found.band != "sure":
+    if topic is not None and topic.facts and (found.band != "sure" or _names_nothing(reading)):
         records = tuple(view.records[name] for name in topic.facts[:1] if name in view.records)
     elif found.band == "unknown":
         return None
@@ -58,6 +58,12 @@ def answer(reading: Reading, view: View) -> Answer | None:
         if linked is not None:
             return _of(linked, reading, view, topic if found.band != "sure" else None)
     return None
+
+
+def _names_nothing(reading: Reading) -> bool:
+    """Whether only the thread tells of what the question asks ("is there a newer version of the memorandum?")."""
+    dated = bool(reading.years or reading.found)
+    return not dated and not cues.own(reading) and not any(map(reading.named, ("country", "city", "body")))
 
 
 def _of(record: Record, reading: Reading, view: View, topic: Topic | None) -> Answer:
@@ -82,9 +88,16 @@ def _linked(record: Record, view: View, before: bool) -> Record | None:
     ]
     alike = [other for other in related if other.kind == record.kind]
     alike = [other for other in alike if (other if before else record).status in _ENDED]
+    alike = [other for other in alike if _in_order(*((other, record) if before else (record, other)), view)]
     mentioned = [other for other in alike if _mentions(record, other) or _mentions(other, record)]
     chosen = mentioned or alike
     return chosen[0] if len(chosen) == 1 else None
+
+
+def _in_order(first: Record, then: Record, view: View) -> bool:
+    """Whether one record may have come before another, as far as their days tell."""
+    earlier, later = (selection.days_of(record, "", view) for record in (first, then))
+    return not (earlier and later) or min(day.first for day in earlier) <= max(day.last for day in later)
 
 
 def _mentions(record: Record, other: Record) -> bool:

@@ -237,3 +237,8 @@ def test_any_field_that_a_kind_declares_can_be_asked_for(museum: Asker, text: st
 def test_no_part_of_an_answer_is_empty(ask: Asker) -> None:
     message: Message = ask("Quand ferme JTC2024 ?").message
     assert [type(part).__name__ for part in message.parts] == ["Say", "Card"]
+
+
+def test_how_long_a_visit_lasted_is_told_from_its_days(ask: Asker) -> None:
+    _, after = ask.thread("C'était quoi la visite d'Aviesan en Suède ?", "how long did it last?")
+    assert (after.band, after.facts) == ("sure", ("visite-aviesan-suede-2021",))

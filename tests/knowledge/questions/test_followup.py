@@ -202,3 +202,44 @@ def test_an_edition_a_body_or_a_country_in_place_of_another(
 def test_an_aim_is_an_aim_after_a_question_about_progress(ask: Asker) -> None:
     before = ask("How many participants has All of Us recruited so far?")
     assert ask("what about the Emirati goal?", topic=before.topic).value == 1_000_000
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "fact", "value"),
+    [
+        (
+            "All of Us vise combien de volontaires ?",
+            "et les Anglais avec Our Future Health ?",
+            "cible-our-future-health",
+            5_000_000,
+        ),
+        (
+            "When did Germany sign 1+MG?",
+            "and the project with Africa, when did it start?",
+            "projet-eu-africa-permed",
+            "2021-02",
+        ),
+        (
+            "Quand la France a-t-elle rejoint 1+MG ?",
+            "et l'Allemagne, elle a rejoint quand ?",
+            "adhesion-allemagne-1mg-2020",
+            "2020-01-16",
+        ),
+        (
+            "Where was the GDI general assembly?",
+            "and the patients forum, when was that?",
+            "forum-gdi-patients-2024",
+            "2024-10-10",
+        ),
+    ],
+)
+def test_another_fact_is_told_by_a_word_that_the_one_in_focus_does_not_hold(
+    ask: Asker, first: str, then: str, fact: str, value: str | int
+) -> None:
+    _, after = ask.thread(first, then)
+    assert (after.band, after.facts[0], after.value) == ("sure", fact, value)
+
+
+def test_what_is_counted_per_meeting_asks_for_no_meeting(ask: Asker) -> None:
+    _, after = ask.thread("Quand ferme l'appel NSS d'ERDERA ?", "combien par réunion ?")
+    assert (after.facts[0], after.value) == ("appel-erdera-nss", 30_000)

@@ -75,3 +75,10 @@ def test_what_came_after_is_never_the_fact_itself(
     _, after = ask.thread(first, then)
     assert (after.band, after.facts) == ("sure", (fact,))
     assert value is None or after.value == value
+
+
+def test_a_newer_version_is_later_in_time(ask: Asker) -> None:
+    _, after = ask.thread(
+        "When was the 2021 memorandum with Sweden signed?", "is there a newer version of the memorandum?"
+    )
+    assert after.facts == ("mou-suede-renouvellement-2024",)
