@@ -6,22 +6,23 @@ the glossary, a look-alike less again.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
+import numpy as np
+
 from knowledge.search.common import is_common
+from knowledge.search.equivalents import Glossary, offer_equivalents
 from knowledge.search.frequent import frequent, likeliest
 from knowledge.search.kinship import Kinship
 from knowledge.search.lexicon import Lexicon, importance
 from knowledge.search.pairs import translations
+from knowledge.search.slot import Slot
 from knowledge.search.spelling import Near, Spelling
-from knowledge.search.text import Token, fold, stems, tokens, words
+from knowledge.search.text import Token, fold
 
 FORM: Final = 0.93
-GLOSSARY: Final = 0.85
 TRANSLATED: Final = 0.7
 JOINED: Final = 0.95
 SPLIT: Final = 0.7
@@ -41,40 +42,9 @@ MOST_SLOTS: Final = 24
 _REMEMBERED: Final = 4096
 
 
-@dataclass
-class Slot:
-    """One word asked for: as typed and folded, its weight (rarity times importance), and its alternatives.
-
-    `meant` is how the base spells it, when that is not as typed: accents restored, a mistake corrected.
-    """
-
-    typed: str
-    plain: str
-    weight: float
-    importance: float
-    place: int
-    known: bool
-    alternatives: dict[int, float] = field(default_factory=dict)
-    meant: str = ""
-
-    def copied(self, place: int) -> Slot:
-        """A slot of one's own for the same word, at another place."""
-        return Slot(
-            *(
-                self.typed,
-                self.plain,
-                self.weight,
-                self.importance,
-                place,
-                self.known,
-                {**self.alternatives},
-                self.meant,
-            )
-        )
-
-    def offer(self, word: int, likeness: float) -> None:
-        if likeness > self.alternatives.get(word, 0.0):
-            self.alternatives[word] = likeness
+Key = tuple[str, str, str, bool, str | None]
+"""A word asked for, as typed, folded and accented, whether it is part of a code, and the language of its question."""
+Remembered = dict[Key, Slot]
 
 
 class Vocabulary(NamedTuple):
@@ -84,39 +54,25 @@ class Vocabulary(NamedTuple):
     spelling: Spelling
     kinship: Kinship
     documents: int
+    remembered: Remembered
     language: str | None = None
-    remembered: dict[tuple[Token, str | None], Slot] | None = None
 
 
-Phrase = tuple[str, ...]
-
-
-def glossary_of(groups: Sequence[tuple[str, ...]]) -> dict[str, list[tuple[Phrase, list[Phrase]]]]:
-    """Groups of equivalent phrases, by the first word of each phrase: the phrase and its equivalents."""
-    result: dict[str, list[tuple[Phrase, list[Phrase]]]] = {}
-    for group in groups:
-        phrases = list(dict.fromkeys(filter(None, (words(phrase) for phrase in group))))
-        for phrase in phrases:
-            others = [other for other in phrases if other != phrase]
-            for key in stems(phrase[0]):
-                result.setdefault(key, []).append((phrase, others))
-    return result
-
-
-def expand(
-    found: Sequence[Token],
-    base: Vocabulary,
-    glossary: Mapping[str, Sequence[tuple[Phrase, Sequence[Phrase]]]] | None = None,
-) -> list[Slot]:
+def expand(found: Sequence[Token], base: Vocabulary, glossary: Glossary | None = None) -> list[Slot]:
     """The slots of a question, given as its tokens, in order."""
     asked = _asked(found, base.lexicon)[:MOST_SLOTS]
-    base.kinship.prepare(
-        [(token.plain, _known(token, base.lexicon)) for token in asked if importance(token.plain) >= 0.5]
-    )
-    slots = [_remembered(token, base) for token in asked]
+    fresh = [_held(token, base.lexicon) for token in asked if _key(token, base) not in base.remembered]
+    base.kinship.prepare([(one.token.plain, one.times > 0) for one in fresh if importance(one.token.plain) >= 0.5])
+    if len(base.remembered) + len(fresh) > _REMEMBERED:
+        base.remembered.clear()
+        fresh = [_held(token, base.lexicon) for token in asked]
+    for one in fresh:
+        base.remembered[_key(one.token, base)] = _slot(one, base)
+    # Slots of one's own: they may be added to.
+    slots = [base.remembered[_key(token, base)].copied(token.place) for token in asked]
     _join_neighbours(slots, base)
     if glossary:
-        _offer_equivalents(slots, base, glossary)
+        offer_equivalents(slots, base.lexicon, glossary)
     return slots
 
 
@@ -134,43 +90,37 @@ def _asked(found: Sequence[Token], lexicon: Lexicon) -> list[Token]:
     return result
 
 
-def _known(token: Token, lexicon: Lexicon) -> bool:
-    """Whether a living document holds the word or a form of it."""
-    frequency = lexicon.frequency.all
-    return any(frequency[number] > 0 for number in lexicon.forms(token.plain, token.accented))
+class _Held(NamedTuple):
+    """A word asked for, the numbers of the words of the base that are forms of it, and how many documents hold these."""
+
+    token: Token
+    forms: list[int]
+    times: int
 
 
-def _remembered(token: Token, base: Vocabulary) -> Slot:
-    """The slot of a word, looked up once while the base stays as it is: a slot of one's own, for it may be added to."""
-    if base.remembered is None:
-        return _slot(token, base)
-    key = token._replace(place=0), base.language
-    slot = base.remembered.get(key)
-    if slot is None:
-        if len(base.remembered) >= _REMEMBERED:
-            base.remembered.clear()
-        slot = base.remembered[key] = _slot(token, base)
-    return slot.copied(token.place)
-
-
-def _slot(token: Token, base: Vocabulary) -> Slot:
-    lexicon = base.lexicon
-    own = lexicon.number(token.plain)
-    alternatives: dict[int, float] = {}
+def _held(token: Token, lexicon: Lexicon) -> _Held:
     forms = lexicon.forms(token.plain, token.accented)
-    frequency = lexicon.frequency.all
-    known = any(frequency[number] > 0 for number in forms)
-    held = int(sum(frequency[number] for number in forms))
+    return _Held(token, forms, int(lexicon.frequency.all[forms].sum()) if forms else 0)
+
+
+def _key(token: Token, base: Vocabulary) -> Key:
+    return token.typed, token.plain, token.accented, token.part, base.language
+
+
+def _slot(word: _Held, base: Vocabulary) -> Slot:
+    token, forms, held = word
+    lexicon, own, known = base.lexicon, base.lexicon.number(token.plain), held > 0
+    alternatives = dict.fromkeys(forms, FORM)
+    if own in alternatives:
+        alternatives[own] = 1.0
     weight_of_kind = importance(token.plain) * (0.5 if token.part else 1.0)
     slot = Slot(token.typed, token.plain, 0.0, weight_of_kind, token.place, known, alternatives)
-    for number in forms:
-        slot.offer(number, 1.0 if number == own else FORM)
     if weight_of_kind >= 0.5:
         near = [] if known else base.spelling.near(token.plain, 4)
         slot.meant = _meant(token, own, known, near, base)
         _offer_similar(slot, near, base)
         if not known and alternatives:
-            held = int(max(frequency[number] * likeness for number, likeness in alternatives.items()))
+            held = int((lexicon.frequency.all[[*alternatives]] * np.array([*alternatives.values()])).max())
     slot.weight = lexicon.rarity(held, base.documents) * weight_of_kind
     return slot
 
@@ -214,7 +164,8 @@ def _offer_similar(slot: Slot, found: Sequence[Near], base: Vocabulary) -> None:
                 for form in lexicon.forms(near.word):
                     slot.offer(form, likeness if form == number else likeness * FORM)
         _offer_halves(slot, lexicon)
-    for other in dict.fromkeys((*translations(plain), *translations(fold(slot.meant)))):
+    meant = translations(fold(slot.meant)) if slot.meant else ()
+    for other in dict.fromkeys((*translations(plain), *meant)):
         for form in lexicon.forms(other):
             slot.offer(form, TRANSLATED * trust)
     for number, dice in base.kinship.like(plain, slot.known):
@@ -231,28 +182,6 @@ def _offer_halves(slot: Slot, lexicon: Lexicon) -> None:
             slot.offer(right, SPLIT)
 
 
-def _offer_equivalents(
-    slots: list[Slot], base: Vocabulary, glossary: Mapping[str, Sequence[tuple[Phrase, Sequence[Phrase]]]]
-) -> None:
-    """Where a phrase of the glossary is asked for, each of its words may be any word of an equivalent phrase."""
-    keys = [set(stems(slot.plain)) for slot in slots]
-    for start in range(len(slots)):
-        entries = {id(entry): entry for key in sorted(keys[start]) for entry in glossary.get(key, ())}
-        for phrase, others in entries.values():
-            end = start + len(phrase)
-            if end > len(slots) or not all(
-                held & set(stems(word)) for held, word in zip(keys[start:end], phrase, strict=True)
-            ):
-                continue
-            for other in others:
-                likeness = GLOSSARY if len(other) <= len(phrase) else GLOSSARY * (len(phrase) / len(other)) ** 0.25
-                for word in other:
-                    for form in base.lexicon.forms(word):
-                        for asked in slots[start:end]:
-                            if importance(word) >= asked.importance:
-                                asked.offer(form, likeness)
-
-
 def _join_neighbours(slots: list[Slot], base: Vocabulary) -> None:
     """Two words that the base holds in one piece (ep permed: eppermed)."""
     for left, right in pairwise(slots):
@@ -260,28 +189,3 @@ def _join_neighbours(slots: list[Slot], base: Vocabulary) -> None:
         if number is not None and right.place == left.place + 1 and base.lexicon.frequency.all[number] > 0:
             left.offer(number, JOINED)
             right.offer(number, JOINED)
-
-
-def brief(text: str, slots: Sequence[Slot], most: int) -> str:
-    """A question in at most so many characters: its lightest words left out, the last of them first."""
-    if len(text) <= most:
-        return text
-    kept = text.split()
-    weights = {slot.typed: slot.weight for slot in slots}
-    length = sum(map(len, kept)) + len(kept) - 1
-    weighed = [max((weights.get(token.typed, 0.0) for token in tokens(word)), default=0.0) for word in kept]
-    for place in sorted(range(len(kept)), key=lambda place: (weighed[place], -place))[:-1]:
-        if length <= most:
-            break
-        length -= len(kept[place]) + 1
-        kept[place] = ""
-    return " ".join(filter(None, kept))
-
-
-def corrected(text: str, slots: Sequence[Slot]) -> str:
-    """The question as the base would spell it: accents restored and mistakes corrected, the rest as typed."""
-    meant = {slot.typed: slot.meant for slot in slots if slot.meant}
-    if not meant:
-        return text
-    pattern = "|".join(re.escape(typed) for typed in sorted(meant, key=len, reverse=True))
-    return re.sub(rf"(?<![^\W_])(?:{pattern})(?![^\W_])", lambda match: meant[match.group()], text)

@@ -10,7 +10,7 @@ from numpy.typing import DTypeLike, NDArray
 
 
 class Growing:
-    """A one-dimensional numpy array with room to grow (a quarter more each time). What is in it never moves."""
+    """A one-dimensional numpy array with room to grow: a quarter more each time, which takes memory only when it is filled."""
 
     def __init__(self, dtype: DTypeLike, room: int = 64) -> None:
         self._room: NDArray[Any] = np.zeros(room, dtype=dtype)
@@ -27,7 +27,7 @@ class Growing:
     def extend(self, values: Sequence[Any] | NDArray[Any]) -> None:
         size = self._size + len(values)
         if size > len(self._room):
-            roomier = np.zeros(max(size, len(self._room) * 5 // 4 + 64), dtype=self._room.dtype)
+            roomier = np.zeros(max(size, len(self._room)) * 5 // 4 + 64, dtype=self._room.dtype)
             roomier[: self._size] = self._room[: self._size]
             self._room = roomier
         self._room[self._size : size] = values

@@ -102,9 +102,9 @@ class Lexicon:
         """The usual BM25 inverse document frequency, natural logarithm; the largest for a word that nobody holds."""
         return log1p((documents - min(frequency, documents) + 0.5) / (frequency + 0.5))
 
-    def masses(self, numbers: NDArray[np.int64], documents: int) -> NDArray[np.float32]:
-        """Rarity times importance of many words at once."""
+    def masses(self, numbers: NDArray[np.int64], documents: int) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """Rarity times importance of many words at once, and their importance."""
         held = np.minimum(self.frequency.all[numbers], documents).astype(np.float32)
         rarity = np.log1p((documents - held + 0.5) / (held + 0.5))
-        result: NDArray[np.float32] = (rarity * self.importance.all[numbers]).astype(np.float32)
-        return result
+        importance = self.importance.all[numbers]
+        return (rarity * importance).astype(np.float32), importance

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import compress
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.search.expand import Slot
 from knowledge.search.rank import FEATURES, Shortlist
+from knowledge.search.slot import Slot
 
 CONTENT: Final = 0.5
 """Importance from which a word asked for is a content word."""
@@ -59,11 +60,12 @@ def hits(look: Look, limit: int) -> list[Hit]:
     rows = look.rows[:limit]
     covered = (look.shortlist.covered[rows][:, content] >= HELD).tolist()
     parts = np.round(look.parts[:limit].astype(float), 4).tolist()
+    words = list(zip(typed, places, strict=True))
     result = []
     for name, score, held, own in zip(look.ids, look.scores.tolist(), covered, parts, strict=False):
-        found = {place for place, one in zip(places, held, strict=True) if one}
-        matched = dict.fromkeys(word for word, one in zip(typed, held, strict=True) if one)
-        lacking = dict.fromkeys(word for word, place in zip(typed, places, strict=True) if place not in found)
-        shown = {key: part for key, part in zip(FEATURES, own, strict=True) if part}
-        result.append(Hit(name, score, tuple(matched), tuple(lacking), shown))
+        found = {*compress(places, held)}
+        lacking = [word for word, place in words if place not in found]
+        matched = dict.fromkeys(compress(typed, held))
+        shown = dict(compress(zip(FEATURES, own, strict=True), own))
+        result.append(Hit(name, score, tuple(matched), tuple(dict.fromkeys(lacking)), shown))
     return result

@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.search import weights
-from knowledge.search.expand import Slot
 from knowledge.search.rank import FEATURES, MEANING
+from knowledge.search.slot import Slot
 
 Floats = NDArray[np.float32]
 

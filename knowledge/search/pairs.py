@@ -102,5 +102,6 @@ def _both_ways() -> Mapping[str, tuple[str, ...]]:
 
 def translations(word: str) -> tuple[str, ...]:
     """What an everyday word is in the other language, folded; () for all others."""
-    found = dict.fromkeys(meant for key in stems(word) for meant in _both_ways().get(key, ()))
-    return tuple(found)
+    pairs = _both_ways()
+    found = [meant for key in stems(word) if key in pairs for meant in pairs[key]]
+    return tuple(dict.fromkeys(found)) if found else ()

@@ -6,6 +6,7 @@ is a row of word numbers. New documents are seen at once: their postings wait in
 
 from __future__ import annotations
 
+from array import array
 from dataclasses import dataclass
 from typing import Final
 
@@ -88,16 +89,16 @@ class Pages:
 
 @dataclass(frozen=True)
 class Packed:
-    """Postings of the slots 0..slots-1: those of word w lie at starts[w]..starts[w+1]."""
+    """Postings of the slots 0..slots-1: those of word w lie at starts[w]..starts[w+1], each the slot and, in the lowest eight
+    bits, the weight. In one number, for reading the memory is what takes the time; it has room for 16 million slots."""
 
     slots: int
     starts: NDArray[np.int64]
-    owners: NDArray[np.int32]
-    impacts: NDArray[np.uint8]
+    entries: NDArray[np.uint32]
 
     def since(self, slot: int) -> NDArray[np.int64]:
         """In how many documents from that slot on each word stands."""
-        counts = np.concatenate(([0], np.cumsum(self.owners >= slot)))[self.starts]
+        counts = np.concatenate(([0], np.cumsum(self.entries >= slot << 8)))[self.starts]
         result: NDArray[np.int64] = np.diff(counts)
         return result
 
@@ -110,16 +111,15 @@ def pack(pages: Pages, slots: int, words: int, step: int = 4_000) -> Packed:
         counts += np.bincount(pages.entries(first, last)[0], minlength=words)
     starts = np.zeros(words + 1, dtype=np.int64)
     np.cumsum(counts, out=starts[1:])
-    owners = np.zeros(starts[-1], dtype=np.int32)
-    impacts = np.zeros(starts[-1], dtype=np.uint8)
+    entries = np.zeros(starts[-1], dtype=np.uint32)
     filled = starts[:-1].copy()
     for first, last in steps:
-        held, part_owners, part_impacts = pages.entries(first, last)
+        held, owners, impacts = pages.entries(first, last)
         count = np.bincount(held, minlength=words)
         where = ranges(filled, count)
-        owners[where], impacts[where] = part_owners, part_impacts
+        entries[where] = owners.astype(np.uint32) << 8 | impacts
         filled += count
-    return Packed(slots, starts, owners, impacts)
+    return Packed(slots, starts, entries)
 
 
 class Postings:
@@ -127,20 +127,36 @@ class Postings:
 
     def __init__(self) -> None:
         self.packed = pack(Pages(), 0, 0)
-        self._recent: dict[int, list[tuple[int, int]]] = {}
+        self._recent: dict[int, array[int]] = {}
+        self._older: dict[int, array[int]] = {}
 
     def add(self, pages: Pages, slot: int) -> None:
-        for word, _, impact in zip(*pages.entries(slot, slot + 1), strict=True):
-            self._recent.setdefault(int(word), []).append((slot, int(impact)))
+        words, _, impacts = pages.entries(slot, slot + 1)
+        for word, entry in zip(words.tolist(), (impacts + np.uint32(slot << 8)).tolist(), strict=True):
+            held = self._recent.get(word)
+            if held is None:
+                self._recent[word] = array("I", (entry,))
+            else:
+                held.append(entry)
 
-    def replace(self, packed: Packed, pages: Pages) -> None:
-        """Take newly packed arrays; documents put while they were built stay in the lists."""
-        self._recent = {
-            word: rest
-            for word, held in self._recent.items()
-            if (rest := [entry for entry in held if entry[0] >= packed.slots])
-        }
-        self.packed = packed
+    def set_apart(self) -> None:
+        """Start new lists: all documents put so far are about to be packed."""
+        self._older, self._recent = self._recent, {}
+
+    def replace(self, packed: Packed) -> None:
+        """Take newly packed arrays; documents put since the lists were set apart stay in theirs."""
+        self.packed, self._older = packed, {}
+
+    def _late(self, words: NDArray[np.int64]) -> tuple[list[NDArray[np.uint32]], list[int]]:
+        """The entries of words that are not packed yet, and the places of these words."""
+        asked = words.tolist() if self._older or self._recent else ()
+        kept = [
+            (np.frombuffer(entries, np.uint32), place)
+            for held in (self._older, self._recent)
+            for place, word in enumerate(asked)
+            if (entries := held.get(word))
+        ]
+        return [entries for entries, _ in kept], [place for _, place in kept]
 
     def sizes(self, words: NDArray[np.int64]) -> NDArray[np.int64]:
         """How many packed entries each word has, dead documents included."""
@@ -150,15 +166,18 @@ class Postings:
 
     def add_to(self, totals: NDArray[np.float32], words: NDArray[np.int64], weights: NDArray[np.float32]) -> None:
         """Add weight x impact (0..1) of each word to the totals of the documents that hold it."""
-        packed, sizes = self.packed, self.sizes(words)
-        starts = packed.starts[np.minimum(words, len(packed.starts) - 1)]
-        if len(words):
-            # Slices in a row: the entries of a word lie side by side, and picking each by its number takes three times as long.
-            held = [slice(first, first + size) for first, size in zip(starts.tolist(), sizes.tolist(), strict=True)]
-            owners = np.concatenate([packed.owners[part] for part in held])
-            impacts = np.concatenate([packed.impacts[part] for part in held])
-            np.add.at(totals, owners, impacts * np.repeat(weights / np.float32(255.0), sizes))
-        if self._recent:
-            for word, weight in zip(words.tolist(), weights.tolist(), strict=True):
-                for slot, impact in tuple(self._recent.get(word, ())):
-                    totals[slot] += weight * impact / 255.0
+        sizes = self.sizes(words)
+        some = np.flatnonzero(sizes)
+        firsts, sizes = self.packed.starts[words[some]], sizes[some]
+        # Slices in a row: the entries of a word lie side by side, and picking each by its number takes three times as long.
+        bounds = zip(firsts.tolist(), (firsts + sizes).tolist(), strict=True)
+        parts = [self.packed.entries[first:last] for first, last in bounds]
+        late, places = self._late(words)
+        if late:
+            parts, some = parts + late, np.concatenate((some, places))
+            sizes = np.concatenate((sizes, [len(part) for part in late]))
+        if parts:
+            held = np.concatenate(parts)
+            impacts = (held & 255).astype(np.float32)
+            impacts *= np.repeat(weights[some] / np.float32(255.0), sizes)
+            np.add.at(totals, (held >> 8).astype(np.intp), impacts)

@@ -1,4 +1,4 @@
-"""How well each document on the shortlist answers the question: features, all computed at once.
+"""How well each document on the shortlist answers the question by its words: features, all computed at once.
 
 Nothing is looked up here but numbers: slots of the question, words of the documents' views.
 """
@@ -11,12 +11,11 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from rapidfuzz import fuzz
 
-from knowledge.search.expand import Slot
 from knowledge.search.growing import ranges
 from knowledge.search.lexicon import Lexicon
 from knowledge.search.postings import FIELD_WEIGHTS, TEXT, TITLE, Pages
+from knowledge.search.slot import Slot
 
 Floats = NDArray[np.float32]
 Numbers = NDArray[np.int64]
@@ -43,7 +42,7 @@ FEATURES: Final = (
     "meaning_whole",
     "meaning_whole_stands_out",
 )
-_FIRST: Final = np.zeros(1, np.int64)
+_YES: Final = np.ones(1, bool)
 _NONE: Final = np.zeros(0, np.int64)
 MEANING: Final = FEATURES.index("meaning")
 """The first of the columns that stay 0 without an encoder."""
@@ -135,8 +134,8 @@ def _met(asked: Numbers, numbers: Numbers) -> tuple[Numbers, Numbers]:
     """
     if not len(asked) or not len(numbers):
         return _NONE, _NONE
-    firsts = np.concatenate((_FIRST, (asked[1:] != asked[:-1]).nonzero()[0] + 1))
-    times = np.diff(firsts, append=len(asked))
+    bounds = np.concatenate((_YES, asked[1:] != asked[:-1], _YES)).nonzero()[0]
+    firsts, times = bounds[:-1], bounds[1:] - bounds[:-1]
     different = asked[firsts]
     place_of = np.zeros(max(int(different[-1]), int(numbers.max())) + 1, np.int16)
     place_of[different] = np.arange(1, len(different) + 1)
@@ -191,9 +190,9 @@ def _view_columns(
     """Fill the features that look at one view at a time; the best view of each candidate."""
     (weights, total), (plain_weights, plain_total) = weighed, plain
     size, firsts, counts = len(held), found.firsts, found.counts
-    masses = lexicon.masses(found.numbers, documents)
+    masses, importance = lexicon.masses(found.numbers, documents)
     view_mass = np.bincount(found.view, masses, size)
-    plain_mass = np.bincount(found.view, masses / lexicon.importance.all[found.numbers], size)
+    plain_mass = np.bincount(found.view, masses / importance, size)
     # Some BLAS leave a flag of a lane that they do not use: the figures themselves are all finite.
     with np.errstate(invalid="ignore"):
         matched = held @ weights
@@ -234,39 +233,5 @@ def _order(found: _Words, count: int, asked: int) -> Floats:
     if len(rows) < 2 or asked < 2:
         return np.zeros(count, np.float32)
     near = (rows[1:] - rows[:-1] == 1) & (slot[1:] - slot[:-1] == 1) & (view[1:] == view[:-1])
-    pairs = np.unique(found.owner[view[1:][near]] * asked + slot[1:][near])
-    return (np.bincount(pairs // asked, minlength=count) / (asked - 1)).astype(np.float32)
-
-
-def add_characters(
-    shortlist: Shortlist,
-    question: str,
-    rows: Sequence[int],
-    pages: Pages,
-    lexicon: Lexicon,
-) -> None:
-    """Compare the letters of the question with the best view of some candidates."""
-    ordered = " ".join(sorted(question.split()))
-    chars, sorted_chars, exact = (FEATURES.index(name) for name in ("chars", "chars_sorted", "exact"))
-    words, spellings, views = pages.words.all, lexicon.spellings, shortlist.views[rows]
-    firsts, ends = pages.view_starts.all[views].tolist(), pages.view_starts.all[views + 1].tolist()
-    for row, first, end in zip(rows, firsts, ends, strict=True):
-        held = [spellings[number] for number in words[first : min(end, first + 60)].tolist()]
-        text = " ".join(held)
-        shortlist.features[row, chars] = fuzz.ratio(question, text) / 100.0
-        shortlist.features[row, sorted_chars] = fuzz.ratio(ordered, " ".join(sorted(held))) / 100.0
-        shortlist.features[row, exact] = float(question == text)
-
-
-def add_meaning(shortlist: Shortlist, nearest: Floats, whole: Floats) -> None:
-    """Likeness of meaning, given for every slot of the index (-1 where unknown): as it is, and against all."""
-    known = nearest > -1.0
-    if not known.any():
-        return
-    columns = shortlist.features[:, MEANING:]
-    for first, likeness in ((0, nearest), (2, whole)):
-        every = likeness[known]
-        own = likeness[shortlist.candidates]
-        own = np.where(own > -1.0, own, np.median(every))
-        columns[:, first] = own
-        columns[:, first + 1] = (own - every.mean()) / (every.std() + 1e-2) / 10.0
+    pairs = np.bincount(found.owner[view[1:][near]] * asked + slot[1:][near], minlength=count * asked) > 0
+    return np.asarray(pairs.reshape(count, asked).sum(axis=1) / (asked - 1), np.float32)

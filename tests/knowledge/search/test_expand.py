@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.search.expand import brief
 from knowledge.search.index import Document, SearchIndex
+from knowledge.search.slot import brief
 
 LONG = (
     "I would like to know whether it is possible to download the subtitles of the archive when it is not in my language"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.search.expand import corrected
 from knowledge.search.frequent import frequent, likeliest
 from knowledge.search.index import Document, SearchIndex
+from knowledge.search.slot import corrected
 
 
 def test_frequent_words_keep_their_accents_and_their_place() -> None:

@@ -88,3 +88,12 @@ def test_any_text_gives_words_without_capitals_or_spaces(text: str) -> None:
         assert word
         assert word == word.lower()
         assert " " not in word
+
+
+@pytest.mark.parametrize(
+    "text", ["Quel est l’accord signé avec l'Union européenne ?", "aujourd'hui, le J.O. (R&D) d`été", "ÉTÉ — œuvre"]
+)
+def test_a_number_elsewhere_in_a_text_does_not_change_how_its_words_are_read(text: str) -> None:
+    alone, beside = tokens(text), tokens(f"{text} 5")
+    assert alone == beside[: len(alone)]
+    assert len(beside) == len(alone) + 1

@@ -1,0 +1,46 @@
+"""What is looked at beside the words: the letters of the best candidates, and the meaning of all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from rapidfuzz import fuzz
+
+from knowledge.search.lexicon import Lexicon
+from knowledge.search.postings import Pages
+from knowledge.search.rank import FEATURES, MEANING, Floats, Shortlist
+
+
+def add_characters(
+    shortlist: Shortlist,
+    question: str,
+    rows: Sequence[int],
+    pages: Pages,
+    lexicon: Lexicon,
+) -> None:
+    """Compare the letters of the question with the best view of some candidates."""
+    ordered = " ".join(sorted(question.split()))
+    chars, sorted_chars, exact = (FEATURES.index(name) for name in ("chars", "chars_sorted", "exact"))
+    words, spellings, views = pages.words.all, lexicon.spellings, shortlist.views[rows]
+    firsts, ends = pages.view_starts.all[views].tolist(), pages.view_starts.all[views + 1].tolist()
+    for row, first, end in zip(rows, firsts, ends, strict=True):
+        held = [spellings[number] for number in words[first : min(end, first + 60)].tolist()]
+        text = " ".join(held)
+        shortlist.features[row, chars] = fuzz.ratio(question, text) / 100.0
+        shortlist.features[row, sorted_chars] = fuzz.ratio(ordered, " ".join(sorted(held))) / 100.0
+        shortlist.features[row, exact] = float(question == text)
+
+
+def add_meaning(shortlist: Shortlist, nearest: Floats, whole: Floats) -> None:
+    """Likeness of meaning, given for every slot of the index (-1 where unknown): as it is, and against all."""
+    known = nearest > -1.0
+    if not known.any():
+        return
+    columns = shortlist.features[:, MEANING:]
+    for first, likeness in ((0, nearest), (2, whole)):
+        every = likeness[known]
+        own = likeness[shortlist.candidates]
+        own = np.where(own > -1.0, own, np.median(every))
+        columns[:, first] = own
+        columns[:, first + 1] = (own - every.mean()) / (every.std() + 1e-2) / 10.0
