@@ -176,6 +176,6 @@ class Mistake:
     phrase: Phrase
 
 
-def bad(key: str, *path: str | int, **arguments: str | int) -> BadValue:
+def bad(key: str, *path: str | int, **arguments: str | int | Day) -> BadValue:
     """One mistake, ready to raise."""
     return BadValue(Mistake(path, Phrase(key, arguments)))

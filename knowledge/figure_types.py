@@ -9,12 +9,14 @@ from functools import partial
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from knowledge.date_rules.no_such_day import no_such_day
 from knowledge.dates import Day
 from knowledge.fields import Duration, Hour, Money, Plain, Progress, Quantity, Recurrence, Simple, Unit, bad
 from knowledge.plain_values import read_all, read_given, read_mapping, read_number, read_string, read_text
 
 DEFAULT_ZONE: Final = "Europe/Brussels"
 _HOUR = re.compile(r"(\d{1,2})(?::|h ?)(\d{2})?(?=\D|\Z)")
+_A_MONTH = re.compile(r"\d{4}-\d{2}")
 _EARTH = re.compile(r"\b(?:AoE|anywhere on earth|partout sur terre)\b", re.IGNORECASE)
 _UNIVERSAL = re.compile(r"\b(?:UTC|GMT)(?: ?([+-])(\d{1,2}))?\b")
 _DURATION = re.compile(r"(\d{1,4}) ?([a-zé]+)\.?")
@@ -201,8 +203,11 @@ def read_day(plain: Plain, *path: str | int) -> Day:
     try:
         return Day.parse(text)
     except ValueError:
-        exists = "problem.no_such_day" if re.fullmatch(r"\d{4}-\d{2}(-\d{2})?", text) else "problem.bad_day"
-        raise bad(exists, *path, value=text) from None
+        if (none := no_such_day(text)) is not None:
+            raise bad("problem.no_such_day", *path, value=none.text, month=none.month, days=none.days) from None
+        raise bad(
+            "problem.no_such_month" if _A_MONTH.fullmatch(text) else "problem.bad_day", *path, value=text
+        ) from None
 
 
 def _point(plain: Plain, place: int) -> Progress:

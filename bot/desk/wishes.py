@@ -10,6 +10,8 @@ from typing import Final, Literal
 
 from bot.desk.readings import ambiguous
 from knowledge.date_grammar import Found, find
+from knowledge.date_rules.no_such_day import no_such_day
+from knowledge.dates import Day
 from knowledge.messages import Phrase
 from scheduler.rules import Lead
 
@@ -153,7 +155,13 @@ def _dated(words: str, today: date) -> Wish | Phrase | None:
     # "l'atelier du 3 mars" names the workshop; what is said last, and by itself, is when.
     found = next((one for one in reversed(days) if not one.text.lower().startswith(("du ", "of "))), None)
     if found is None or found.day is None:
-        return None
+        none = no_such_day(words, today.year)
+        args = (
+            {"value": none.text, "month": none.month, "days": none.days, "last": Day.of(none.month.last)}
+            if none
+            else {}
+        )
+        return Phrase("asked.no_such_day", args) if none else None
     numbers = re.search(r"\d[\d/.-]+\d", found.text)
     if numbers and (either := ambiguous(numbers[0])):
         return Phrase("fact.ambiguous_day", {"first": either[0], "second": either[1]})

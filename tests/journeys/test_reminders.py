@@ -386,6 +386,11 @@ def test_a_person_is_reminded_alone_and_can_take_it_back(desk: Desk, words: str)
         ("remind me zero days before ERDERA JTC2026", "Dites de quoi et quand, par exemple"),
         ("remind me two weeks before the moon landing of 1969", ""),
         ("rappelle-moi ERDERA JTC2026 12 mois avant", "rien n'est noté"),
+        (
+            "rappelle-moi ERDERA JTC2026 le 31/02/2027",
+            "31/02/2027 n'existe pas : février 2027 a 28 jours. Écrivez un jour",
+        ),
+        ("remind me about ERDERA JTC2026 on 29 February 2026", "29 February 2026 n'existe pas"),
     ],
 )
 def test_what_cannot_be_noted_is_said_and_nothing_is_kept(desk: Desk, words: str, sentence: str) -> None:

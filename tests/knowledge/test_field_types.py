@@ -101,7 +101,8 @@ def test_what_people_write_is_understood(name: str, plain: Plain, value: Value) 
     ("name", "plain", "phrase", "path"),
     [
         ("day", "2027-02-30", "problem.no_such_day", ()),
-        ("day", "2027-13", "problem.no_such_day", ()),
+        ("day", "31/02/2027", "problem.no_such_day", ()),
+        ("day", "2027-13", "problem.no_such_month", ()),
         ("day", "next week", "problem.bad_day", ()),
         ("day", True, "problem.not_text", ()),
         ("hour", "25:00", "problem.bad_hour", ()),
@@ -117,7 +118,7 @@ def test_what_people_write_is_understood(name: str, plain: Plain, value: Value) 
         (
             "quantity",
             {"value": 1, "progress": [{"date": "2026-31", "value": 2}]},
-            "problem.no_such_day",
+            "problem.no_such_month",
             ("progress", 0, "date"),
         ),
         ("quantity", {"unit": "x"}, "problem.empty_quantity", ()),

@@ -59,10 +59,11 @@ def test_every_shipped_fact_comes_back_the_same_from_an_empty_base(base: Path, e
 def test_one_bad_row_changes_nothing_and_names_its_row_and_column(empty: Path) -> None:
     good = "kind,id,title.fr,closes,source.title\ncall,appel-un,Appel un,2027-01-02,'=cmd\n"
     file = empty / "facts.csv"
-    file.write_text(good + "call,appel-deux,Appel deux,2027-02-30,Page\n")
+    file.write_text(good + "call,appel-deux,Appel deux,30/02/2027,Page\n")
     result = run(empty, "import", str(file))
     assert result.exit_code == 1
-    assert "Row 3, column closes: The date" in result.stderr and "1 row refused" in result.stderr
+    assert 'Row 3, column closes: "30/02/2027" does not exist: February 2027 has 28 days.' in result.stderr
+    assert "1 row refused" in result.stderr
     assert "Nothing was imported" in result.stderr
     assert "appel-un" not in exported(empty).decode()
     assert run(empty, "import", str(file), "--skip-bad").exit_code == 0

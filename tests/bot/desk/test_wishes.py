@@ -99,6 +99,20 @@ def test_an_hour_that_does_not_exist_is_said() -> None:
         assert read(text, TODAY) == Phrase("asked.no_hour", {"hour": hour})
 
 
+@pytest.mark.parametrize(
+    ("text", "said", "month", "days"),
+    [
+        ("me about CARMEN2026 on 31/02/2027 at 9", "31/02/2027", Day(2027, 2), 28),
+        ("CARMEN2026 le 29 février 2027", "29 février 2027", Day(2027, 2), 28),
+        ("CARMEN2026 le 31 avril", "31 avril", Day(2026, 4), 30),
+    ],
+)
+def test_a_day_that_does_not_exist_is_said_with_one_that_does(text: str, said: str, month: Day, days: int) -> None:
+    args = {"value": said, "month": month, "days": days, "last": Day.of(month.last)}
+    assert read(text, TODAY) == Phrase("asked.no_such_day", args)
+    assert read("l'appel du 31/02/2027 demain", TODAY) == wish("appel du 31/02/2027", day="2026-11-26")
+
+
 def test_a_date_that_may_be_two_days_is_asked_about() -> None:
     either = {"first": Day(2027, 4, 3), "second": Day(2027, 3, 4)}
     assert read("CARMEN2026 le 03/04/2027", TODAY) == Phrase("fact.ambiguous_day", either)
