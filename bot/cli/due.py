@@ -10,7 +10,7 @@ import click
 
 from bot import batch
 from bot.cli.common import built, config_option, configured, database_option
-from bot.desk.reminding import DAYS, MOST_DAYS
+from bot.desk.stretches import DAYS, MOST_DAYS, days_ahead
 from bot.parameters import Moment
 from bot.terminal import render
 from knowledge.messages import Message
@@ -45,7 +45,7 @@ def due(
         shown = lang or parts.config.settings.languages[0]
         if at:
             click.echo(parts.translator.say(desk.as_of(at), shown))
-        for part in desk.listing(now, days).parts:
+        for part in desk.listing(now, days_ahead(now, days, desk.team.zone)).parts:
             click.echo(render(Message((part,)), shown, parts.translator, _ONE_LINE))
     finally:
         parts.close()

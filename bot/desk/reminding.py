@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any, Final, Protocol
 
+from bot.desk.stretches import DAYS, Stretch
 from knowledge.audience import Viewer, visible
 from knowledge.dates import Day
 from knowledge.kinds import Kind
@@ -25,8 +26,6 @@ from scheduler.rules import DigestRule, ReminderRule, ReviewRule, Team
 from scheduler.values import Due, Entry
 from scheduler.wording import happening, headline, hears, spec_of
 
-DAYS: Final = 30
-MOST_DAYS: Final = 3660
 _RUNS: Final = 100
 """Past runs of a digest that are looked at, to know when it last told its news."""
 
@@ -68,8 +67,12 @@ class RemindDesk:
         """What will be said in the next `days` days if no fact changes and nobody acts, oldest first, each with its fact (None:
         a digest). Only what the viewer may see; None sees all that is said. What people asked for themselves is shown to the
         `asker` alone. Of the weekly look at facts only the next one: what comes after depends on what people do then."""
+        return self._between(now, now + timedelta(days=days), viewer, asker)
+
+    def _between(
+        self, now: datetime, until: datetime, viewer: Viewer | None, asker: str
+    ) -> list[tuple[Due, Record | None]]:
         records = {record.id: record for record in self.facts.records()}
-        until = now + timedelta(days=days)
         found: list[tuple[Due, Record | None]] = []
         for item in self._ahead(records.values(), now, until, asker):
             record = records.get(item.record_id)
@@ -102,24 +105,23 @@ class RemindDesk:
     def listing(
         self,
         now: datetime,
-        days: int = DAYS,
+        stretch: Stretch,
         viewer: Viewer | None = None,
         shown: int | None = None,
         asker: str = "",
     ) -> Message:
-        """One line for each message: when, where, and its first sentence. At most `shown` lines, which then name each digest once, so
-        that a daily one leaves room for the rest."""
-        found = self.upcoming(now, days, viewer, asker)
+        """One line for each message of that time: when, where, and its first sentence. At most `shown` lines, which then name each
+        digest once, so that a daily one leaves room for the rest."""
+        found = [pair for pair in self._between(now, stretch.until, viewer, asker) if pair[0].at > stretch.since]
         if not self.rules and not self.digest_rules and not found:
             return Message((Say(Phrase("due.no_rules")),))
-        last = Day.of(local_day(now + timedelta(days=days), self.team.zone))
         if not found:
-            return Message((Say(Phrase("due.nothing", {"date": last})),))
-        parts: list[Part] = [Say(Phrase("due.lead", {"count": len(found), "date": last}), strong=True)]
+            return Message((Say(Phrase(f"due.nothing{stretch.form}", stretch.args)),))
+        parts: list[Part] = [Say(Phrase(f"due.lead{stretch.form}", {"count": len(found), **stretch.args}), strong=True)]
         lines = found if shown is None else _each_digest_once(found)[:shown]
         parts += [Say(self.line(item, record, viewer)) for item, record in lines]
         if len(found) > len(lines):
-            parts.append(Note(Phrase("due.more", {"count": len(found) - len(lines), "days": days})))
+            parts.append(Note(Phrase("due.more", {"count": len(found) - len(lines), "days": stretch.days})))
         return Message(tuple(parts))
 
     def as_of(self, now: datetime) -> Phrase:

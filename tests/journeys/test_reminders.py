@@ -401,8 +401,33 @@ def test_what_cannot_be_noted_is_said_and_nothing_is_kept(desk: Desk, words: str
 
 @pytest.mark.parametrize("days", ["0", "-5", "99999"])
 def test_a_number_of_days_that_cannot_be_shown_is_told_with_what_can_be_written(desk: Desk, days: str) -> None:
-    sentence = "Écrivez /entente échéances, ou /entente échéances 60 pour voir les 60 prochains jours (3 660 au plus)."
-    assert desk.command(f"échéances {days}", "U0PAUL") == sentence
+    sentence = "Écrivez /entente échéances, /entente échéances 60 pour voir les 60 prochains jours (3 660 au plus), ou une période"
+    assert desk.command(f"échéances {days}", "U0PAUL").startswith(sentence)
+
+
+@pytest.mark.parametrize(
+    ("words", "lead", "lines"),
+    [
+        ("échéances aujourd'hui", "3 messages seront envoyés le 29 janvier 2026 :", 3),
+        ("échéances demain", "Rien n'est prévu le 30 janvier 2026.", 0),
+        ("échéances cette semaine", "3 messages seront envoyés d'ici au 1er février 2026 :", 3),
+        ("due next week", "4 messages seront envoyés du 2 février 2026 au 8 février 2026 :", 4),
+        ("due may", "10 messages seront envoyés du 1er mai 2026 au 31 mai 2026 :", 4),
+        ("échéances juin", "13 messages seront envoyés du 1er juin 2026 au 30 juin 2026 :", 5),
+        ("échéances janvier 2026 ?", "3 messages seront envoyés d'ici au 31 janvier 2026 :", 3),
+        ("échéances hier", "C'est passé (28 janvier 2026) : je montre ici ce qui est encore à venir.", 0),
+        ("échéances 30/02/2026", "30/02/2026 n'existe pas : février 2026 a 28 jours.", 0),
+        ("échéances 03/04/2026", "Est-ce le 3 avril 2026 ou le 4 mars 2026", 0),
+        ("due in 2060", "C'est trop loin", 0),
+        ("due dates of the moon landing of 1969", "", 0),
+    ],
+)
+def test_what_is_due_in_a_period_is_shown_and_a_question_is_still_answered(
+    desk: Desk, words: str, lead: str, lines: int
+) -> None:
+    said = desk.command(words, "U0PAUL")
+    assert said.startswith(lead)
+    assert said.count(" — ") == lines
 
 
 def test_a_digest_comes_on_its_day_and_can_be_seen_before(desk: Desk) -> None:

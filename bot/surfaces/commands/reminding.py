@@ -1,14 +1,12 @@
-"""/entente due: what will be said in the next days, when and where. /entente remind: a reminder for oneself alone."""
+"""/entente due: what will be said in the next days, tomorrow or in June, when and where. /entente remind: a reminder for oneself alone."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from functools import partial
 from typing import Final
 
-from bot.desk import Reply
-from bot.desk.reminding import DAYS, MOST_DAYS
+from bot.desk import Reply, stretches
 from bot.desk.wishes import read
 from bot.slack.escaping import heard
 from bot.surfaces.commands.call import Call, Subcommand
@@ -18,23 +16,23 @@ from knowledge.ports import StoreUnavailable
 
 SHOWN: Final = 20
 """Lines that one reply holds."""
-_DAYS: Final = re.compile(r"(-?\d{1,5})(?: *(?:j|jours?|d|days?))?")
 
 
 def show(call: Call) -> Reply:
-    match = _DAYS.fullmatch(call.rest.strip().lower() or str(DAYS))
-    if match is None:
+    desk, keeps = call.tools.desks.reminding, call.person.viewer.coordinator
+    now = desk.now()
+    stretch = stretches.read(call.rest, now, desk.team.zone)
+    if stretch is None:
         # "due dates of the Danish projects" is a question.
         return call.tools.desk.ask(heard(call.typed), call.person, call.conversation)
-    if not 1 <= int(match[1]) <= MOST_DAYS:
-        return call.say(Phrase("due.usage", {"most": MOST_DAYS}))
-    desk, keeps = call.tools.desks.reminding, call.person.viewer.coordinator
+    if isinstance(stretch, Phrase):
+        return call.say(stretch)
     viewer = Viewer(call.channel, coordinator=keeps)
     if keeps:
         # Slack knows who is in the group of coordinators and who left.
         standing = call.tools.rights.standings(call.client)
         desk = replace(desk, batches=partial(call.tools.desks.reviewing.counted, standing=standing))
-    message = desk.listing(desk.now(), int(match[1]), viewer, SHOWN, call.person.id)
+    message = desk.listing(now, stretch, viewer, SHOWN, call.person.id)
     return Reply(message, call.lang)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from bot.desk.reminding import RemindDesk
+from bot.desk.stretches import Stretch, days_ahead
 from bot.terminal import render
 from knowledge.audience import ANYONE, Viewer
 from knowledge.kinds import Kind
@@ -38,8 +39,12 @@ def desk(*records: Record, digests: tuple[DigestRule, ...] = ()) -> RemindDesk:
     return RemindDesk(Facts(records), lambda: NOW, (RULE, replace(RULE, name="else", channel="C2")), digests)
 
 
+def ahead(now: datetime, days: int) -> Stretch:
+    return days_ahead(now, days, "Europe/Paris")
+
+
 def seen(one: RemindDesk, viewer: Viewer | None = None, asker: str = "", lang: str = "en") -> list[str]:
-    message = one.listing(one.now(), 20, viewer, asker=asker)
+    message = one.listing(one.now(), ahead(one.now(), 20), viewer, asker=asker)
     text = render(message, lang, TRANSLATOR, width=2000)
     return [line.replace("\u00a0", " ").replace("\u202f", " ") for line in text.split("\n\n")][1:]
 
@@ -68,7 +73,7 @@ def test_a_fact_kept_to_a_channel_is_said_and_shown_there_alone() -> None:
 
 
 def test_a_long_list_is_cut_and_says_how_much_is_left() -> None:
-    message = desk(CALL, replace(CALL, id="b")).listing(NOW, 4, shown=1)
+    message = desk(CALL, replace(CALL, id="b")).listing(NOW, ahead(NOW, 4), shown=1)
     assert len(message.parts) == 3
     assert message.parts[-1] == Note(Phrase("due.more", {"count": 3, "days": 4}))
 
@@ -132,7 +137,7 @@ def test_a_restricted_fact_is_told_in_full_to_a_coordinator_who_asks_and_not_to_
 def test_a_short_list_names_each_digest_once_and_leaves_room_for_reminders() -> None:
     daily = DigestRule("daily", "C3", ("daily",))
     one = desk(CALL, digests=(daily, replace(daily, name="other", channel="C4")))
-    whole, short = one.listing(NOW, 4), one.listing(NOW, 4, shown=20)
+    whole, short = one.listing(NOW, ahead(NOW, 4)), one.listing(NOW, ahead(NOW, 4), shown=20)
     assert len(whole.parts) == 1 + 2 + 8
     assert len(short.parts) == 1 + 2 + 2 + 1
     assert short.parts[-1] == Note(Phrase("due.more", {"count": 6, "days": 4}))
