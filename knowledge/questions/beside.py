@@ -6,10 +6,11 @@ is called after it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Sequence
 from typing import Final
 
-from knowledge.questions import attribute, lookup, needs, progress, thread
+from knowledge.questions import attribute, lookup, needs, phrases, progress, thread
 from knowledge.questions.describe import head
 from knowledge.questions.form import Answer, Topic
 from knowledge.questions.phrases import ASKING_NOUNS, PROPERTIES
@@ -19,26 +20,45 @@ from knowledge.questions.view import View
 from knowledge.records import Record
 from knowledge.search.text import words
 
+_WHICH: Final = re.compile(r"\b(?:quel(?:le)?|which|what) (\w+)\b")
 LONGEST: Final = 9
 """Words of the longest question that describes a neighbour and needs no name."""
 
 
 def around(focus: Record, view: View) -> tuple[Record, ...]:
-    """The records linked to one, and those with its name in their title."""
+    """The records linked to one, the bodies that have part in it, and those with its name in their title."""
     linked = thread.linked_to(focus, view)
+    parties = set(focus.values.get("organisations", ()))
     names = {f" {' '.join(words(name))} " for name in _proper_names(focus)}
     called = (
         record
         for record in view.records.values()
-        if record.id != focus.id and record not in linked and any(name in view.said(record) for name in names)
+        if record.id != focus.id
+        and record not in linked
+        and (_is_one_of(parties, record, view) or any(name in view.said(record) for name in names))
     )
     return (*linked, *called)
+
+
+def _is_one_of(parties: Collection[str], record: Record, view: View) -> bool:
+    """Whether a record is a body that bears one of some names."""
+    return view.kind(record).bodies and not {*record.aliases, *map(head, record.titles.values())}.isdisjoint(parties)
 
 
 def _proper_names(record: Record) -> tuple[str, ...]:
     """The names of a record that are written with a capital inside or are several words, such as no other thing has."""
     names = (*map(head, record.titles.values()), *record.aliases)
     return tuple(name for name in names if name[1:] != name[1:].lower())
+
+
+def asked_for(reading: Reading, view: View, topic: Topic, focus: Record) -> Answer | None:
+    """What is asked of the one neighbour that "which" asks for ("il dépend de quel plan ?", "et quelle société le menait ?")."""
+    noun = _WHICH.search(reading.plain)
+    if noun is None or not is_content(noun[1]) or noun[1] in ASKING_NOUNS or view.holds(focus, noun[1], heading=True):
+        return None
+    if noun[1] in {*reading.words_of("field"), *reading.words_of("kind")}:
+        return None
+    return answer(reading, view, topic, focus)
 
 
 def answer(reading: Reading, view: View, topic: Topic, focus: Record, *, by_name: bool = False) -> Answer | None:
@@ -54,7 +74,7 @@ def about(reading: Reading, view: View, record: Record, topic: Topic) -> Answer:
     need = needs.needed(reading, view)
     if need is not None and needs.holds(record, need, view):
         return attribute.about(reading, view, record, need)
-    if need is None and topic.field and record.values.get(topic.field):
+    if (need is None or _told_by_field(reading, view, record)) and topic.field and record.values.get(topic.field):
         return attribute.repeat(reading, view, record, topic.field, before=topic.text)
     return progress.about(reading, view, record) if progress.counts(record) else lookup.about(reading, view, record)
 
@@ -64,14 +84,26 @@ def _meant(reading: Reading, view: View, focus: Record, by_name: bool) -> Record
     pool = around(focus, view)
     said = _said(reading, view, (focus, *pool))
     need = needs.needed(reading, view)
-    if not said or (_has(focus, said, view, by_name) and (need is None or needs.holds(focus, need, view))):
+    which = _WHICH.search(reading.plain) is not None
+    if not said or (_has(focus, said, view, by_name or which) and (need is None or needs.holds(focus, need, view))):
         return None
-    able = [record for record in pool if need is None or needs.holds(record, need, view)]
+    able = [
+        record
+        for record in pool
+        if need is None or needs.holds(record, need, view) or _told_by_field(reading, view, record)
+    ]
     for heading in (True,) if by_name else (True, False):
         found = [record for record in able if _has(record, said, view, heading)]
         if len(found) == 1:
             return found[0]
     return None
+
+
+def _told_by_field(reading: Reading, view: View, record: Record) -> bool:
+    """Whether the words that would name a field are in the title of a record ("et depuis le début ?")."""
+    words_said = reading.words_of("field")
+    asks = any(reading.says(cue) for cue in (phrases.WHEN, phrases.WHERE, phrases.HOW_MANY))
+    return bool(words_said) and not asks and all(view.holds(record, word, heading=True) for word in words_said)
 
 
 def _said(reading: Reading, view: View, records: Sequence[Record]) -> tuple[str, ...]:

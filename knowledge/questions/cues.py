@@ -24,6 +24,10 @@ PRONOUN: Final = re.compile(
     r"\b(?:il|ils|elle|elles|celui|celle|ceux|celles|ce jour|le|la|les|lui|leur|leurs|y|en|ca|cela|dessus|dedans|it|its|they|them|their|that|this|these|those|there|"
     r"one|ones|he|she|same|meme)\b"
 )
+STILL: Final = re.compile(
+    r"\b(?:il|elle|ca|cela|ils|elles) (?:\w+ ){0,2}(?:existe|toujours|encore|tourne|continue)|\b(?:is|are|does|do) (?:it|they|that|this) (?:still|over|running|exist|active)\b"
+)
+"""Asks whether something goes on: its card tells."""
 SUBJECT: Final = re.compile(
     r"(?:(?:et|and|mais|but|ok) )*(?:(?:il|elle|ils|elles|it|they) |(?:combien|how many|how much)(?: (?!il |elle |it |they )\w+){0,3} (?:\w+ t )?(?:(?<!y a )(?:il|elle|ils|elles)|it|they)\b)(?!y a\b)"
 )

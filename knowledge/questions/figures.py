@@ -41,7 +41,14 @@ _TIME_ASKED: Final = re.compile(
     r"\b(?:delais?|delays?|turnaround|how many (?:days|weeks|months)|combien de (?:jours|semaines|mois)|time to)\b"
 )
 PHASE: Final = re.compile(r"\bphases? (\d)\b")
-_LASTING: Final = re.compile(r"\b(\d{1,3})[ \u00a0\u202f-](?:mois|ans|ann[ée]es|months?|years?)\b")
+_NUMBERS: Final = {
+    word: number
+    for said in ("deux trois quatre cinq six sept huit neuf dix", "two three four five six seven eight nine ten")
+    for number, word in enumerate(said.split(), 2)
+}
+_LASTING: Final = re.compile(
+    rf"\b(\d{{1,3}}|{'|'.join(_NUMBERS)})[ \u00a0\u202f-](?:mois|ans|ann[ée]es|months?|years?)\b", re.IGNORECASE
+)
 _AROUND: Final = 5
 """Words on either side of a number that say what it counts."""
 
@@ -88,9 +95,9 @@ def of_phase(question: str, summaries: Iterable[str]) -> float | int | None:
 
 
 def lasting(text: str) -> float | int | None:
-    """How long something runs, where a text says it in months or years ("42 months"); None where it does not."""
+    """How long something runs, where a text says it in months or years ("42 months", "over five years"); None where it does not."""
     match = _LASTING.search(text)
-    return None if match is None else _plain(float(match[1]))
+    return None if match is None else _plain(float(_NUMBERS.get(match[1].lower(), match[1])))
 
 
 def _keys(said: Iterable[str], view: View) -> frozenset[str]:

@@ -9,6 +9,7 @@ from knowledge.messages import Phrase
 from knowledge.questions import (
     attribute,
     cues,
+    figures,
     filters,
     lookup,
     needs,
@@ -105,6 +106,7 @@ def _described_otherwise(reading: Reading, view: View, record: Record) -> bool:
 
 _ARTICLES: Final = frozenset("le la les l the".split())
 _JOINING: Final = frozenset("de du des d sur avec on about with of".split())
+_ABOUT: Final = SMALL | frozenset(("behind", "derriere"))
 _NOT_REPEATED: Final = frozenset(("source", "summary"))
 
 
@@ -149,25 +151,29 @@ def about(reading: Reading, view: View, facts: tuple[Record, ...], topic: Topic)
             return choices(reading, NAME, facts, "unsure.several")
     if progress.counts(record) and _asks_how_far(reading, record, need, view):
         return progress.about(reading, view, record)
-    if (
-        need is not None
-        and need.sort == "when"
-        and set(need.fields) <= {topic.field}
-        and (told := _day_told(reading, record, topic))
-    ):
-        return attribute.reached_on(reading, view, record, told)
-    if need is None and cues.WHO.fullmatch(reading.plain):
-        return attribute.about(reading, view, record, needs.Need("signed", ()))
-    if need is None and (done := _done_by_somebody(reading, view, record)):
-        return unknown(reading, NAME, (Phrase("unknown.word", {"words": done}),), (record,))
-    if need is None and cues.SOMEBODY.match(reading.plain):
-        return lookup.about(reading, view, record)
     if need is None:
-        fields = reading.values("field")
-        if fields and (topic.field or any(record.values.get(name) is not None for name in fields)):
-            return attribute.repeat(reading, view, record, *fields)
-        return lookup.about(reading, view, record) if attribute.WHAT_IS.search(reading.plain) else None
+        return _without_need(reading, view, record, topic)
+    asks_again = need.sort == "when" and set(need.fields) <= {topic.field}
+    if asks_again and (told := _day_told(reading, record, topic)):
+        return attribute.reached_on(reading, view, record, told)
     return attribute.about(reading, view, record, need)
+
+
+def _without_need(reading: Reading, view: View, record: Record, topic: Topic) -> Answer | None:
+    """What is asked of the fact in focus by no word of asking: a phase, who, a field named in passing, or the fact itself."""
+    if progress.counts(record) and reading.says(figures.PHASE):
+        return progress.about(reading, view, record)
+    if cues.WHO.fullmatch(reading.plain):
+        return attribute.about(reading, view, record, needs.Need("signed", ()))
+    if done := _done_by_somebody(reading, view, record):
+        return unknown(reading, NAME, (Phrase("unknown.word", {"words": done}),), (record,))
+    if cues.SOMEBODY.match(reading.plain):
+        return lookup.about(reading, view, record)
+    fields = reading.values("field")
+    if fields and (topic.field or any(record.values.get(name) is not None for name in fields)):
+        return attribute.repeat(reading, view, record, *fields)
+    itself = attribute.WHAT_IS.search(reading.plain) or cues.STILL.search(reading.plain)
+    return lookup.about(reading, view, record) if itself else None
 
 
 def _day_told(reading: Reading, record: Record, topic: Topic) -> Day | None:
@@ -183,7 +189,7 @@ def _done_by_somebody(reading: Reading, view: View, record: Record) -> list[str]
     """What somebody is asked to have done ("who runs it?"), where the record does not speak of it."""
     if not reading.tokens or not cues.SOMEBODY.match(reading.plain):
         return []
-    return [word for word in reading.tokens if is_content(word) and word not in SMALL and not view.holds(record, word)]
+    return [word for word in reading.tokens if is_content(word) and word not in _ABOUT and not view.holds(record, word)]
 
 
 def _asks_how_far(reading: Reading, record: Record, need: needs.Need | None, view: View) -> bool:

@@ -63,7 +63,7 @@ def _of_its_kin(reading: Reading, view: View, topic: Topic, facts: tuple[Record,
     found = sides.answer(reading, view, topic, facts[0]) or counterparts.answer(reading, view, facts[0])
     if found is not None or (shown.asks_which(reading) and len(facts) > 1):
         return found
-    return relations.answer(reading, view, topic, facts[0])
+    return relations.answer(reading, view, topic, facts[0]) or beside.asked_for(reading, view, topic, facts[0])
 
 
 def _of_focus(

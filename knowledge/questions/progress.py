@@ -39,7 +39,7 @@ SO_FAR: Final = re.compile(
 )
 AIMS: Final = re.compile(
     r"\b(?:vise(?:nt|r|e|es)?|visait|objectif|cible|but|target(?:s|ed|ing)?|goal|aim(?:s|ed|ing)?|ambition|wants?|wanted|veut|veulent|voulait|meant|plan(?:s|ned)? to|foreseen|foresaw|envisag\w+|prevoi(?:t|ent)|prevoyait"
-    r"|prevus?|prevues?|devait|doit|devaient|doivent|devra|supposed|expect(?:s|ed)?|attend(?:u|us|ait)?|should|suppose|goal|out of how many|sur combien|hopes?|espere|promises?|promised|promise?s?|annonc\w+|announced?|pledged?)\b"
+    r"|prevus?|prevues?|devait|doit|devaient|doivent|devra|must|supposed|expect(?:s|ed)?|attend(?:u|us|ait)?|should|suppose|goal|out of how many|sur combien|hopes?|espere|promises?|promised|promise?s?|annonc\w+|announced?|pledged?)\b"
 )
 _SHARE: Final = re.compile(r"\b(?:de combien|pourcentage|pour cent|percentage|per cent|percent|by how much)\b")
 """A share or a growth is asked, which no target counts."""

@@ -29,6 +29,7 @@ from knowledge.questions.say import choices, kinds_text, unknown
 from knowledge.questions.states import day_of, occurrences
 from knowledge.questions.view import View
 from knowledge.records import Record
+from knowledge.search.text import fold
 
 NAME = "followup"
 _THEIRS: Final = re.compile(
@@ -42,6 +43,7 @@ _OCCASION: Final = re.compile(
     r"\b(?:occasions?|(?:at|during) (?:which|what)|(?:lors|au cours) de quel(?:le)?s?|a quel(?:le)? (?:evenement|rencontre|reunion)|pendant quel(?:le)?)\b"
 )
 """Asks at what something was done."""
+_WITH_THEM: Final = re.compile(r"\b(?:with|avec) (?:them|eux|elles|lui|elle|it)\b")
 _WITH_WHOM: Final = re.compile(
     r"\b(?:avec qui|with whom|who\b.* with$|(?:avec|with) (?:quel|which|what) (?:partenaire|partner|company|entreprise))"
 )
@@ -73,9 +75,21 @@ def answer(reading: Reading, view: View, topic: Topic, focus: Record) -> Answer 
         return _between(reading, view, kinds, both)
     if reading.says(_OCCASION) and (occasion := _occasion(focus, view, kinds)) is not None:
         return about(reading, view, occasion)
+    if not kinds and filters.speaks_of_us(reading) and reading.says(_WITH_THEM) and (body := _body(focus, view, topic)):
+        return _of_ours(reading, view, tuple(name for name, kind in view.kinds.items() if kind.between), (body,))
+    if reading.says(phrases.HOW_MANY) and not _THEIRS.search(reading.plain):
+        return None
     if kinds and focus.kind not in kinds and not _names_something(reading, view):
         return _of_focus(reading, view, kinds, focus)
     return None
+
+
+def _body(focus: Record, view: View, topic: Topic) -> str | None:
+    """The body that "them" stands for: the one in focus, else the one before it, else the first that has part in the fact."""
+    records = (focus, *thread.facts_of((topic.before,), view))
+    found = next((body for record in records if (body := thread.body_of(record, view)) is not None), None)
+    first = {fold(name) for name in focus.values.get("organisations", ())[:1]}
+    return found or next((body for body, names in view.bodies.items() if first & names), None)
 
 
 def _names_something(reading: Reading, view: View) -> bool:
@@ -182,16 +196,15 @@ def _figure_beside(reading: Reading, view: View, focus: Record) -> Answer | None
         return None
     if any(reading.named(sort) for sort in ("country", "city", "body", "kind")) or reading.years or reading.found:
         return None
-    if [word for word in _subjects(reading) if word not in need.counted and not progress.AIMS.fullmatch(word)]:
-        return None
+    subjects = [word for word in _subjects(reading) if word not in need.counted and not progress.AIMS.fullmatch(word)]
     counting = [
         record
         for record in thread.linked_to(focus, view)
-        if progress.counts(record) and all(view.holds(record, word) for word in need.counted)
+        if progress.counts(record) and all(view.holds(record, word) for word in (*need.counted, *subjects))
     ]
     if len(counting) == 1:
         return progress.about(reading, view, counting[0])
-    alone = len(reading.tokens) <= SHORT and not counting and not progress.counts(focus)
+    alone = len(reading.tokens) <= SHORT and not counting and not subjects and not progress.counts(focus)
     return attribute.about(reading, view, focus, need) if alone else None
 
 

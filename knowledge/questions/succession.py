@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from knowledge.questions import attribute, cues, lookup, needs, selection
+from knowledge.questions import attribute, cues, lookup, needs, selection, thread
 from knowledge.questions.describe import head
 from knowledge.questions.form import Answer, Topic
 from knowledge.questions.listing import asks_for_several
@@ -91,7 +91,7 @@ def _linked(record: Record, view: View, before: bool) -> Record | None:
     alike = [other for other in alike if _in_order(*((other, record) if before else (record, other)), view)]
     mentioned = [other for other in alike if _mentions(record, other) or _mentions(other, record)]
     chosen = mentioned or alike
-    return chosen[0] if len(chosen) == 1 else None
+    return chosen[0] if len(chosen) == 1 else thread.closest(chosen, record)
 
 
 def _in_order(first: Record, then: Record, view: View) -> bool:

@@ -20,6 +20,10 @@ from tests.knowledge.asking import Asker, said
         ),
         ("Genome of Europe vise combien de personnes ?", "et la part de la France ?", "part-france-goe", 17041),
         ("What is the CAD?", "who checks the projects that use its data?", "cse-cad", None),
+        ("C'est quoi CRefIX ?", "il dépend de quel plan ?", "plan-pfmg2025", None),
+        ("Le projet 100 000 génomes anglais, fini quand ?", "et quelle société le menait ?", "genomics-england", None),
+        ("When did CQDG launch?", "how many genomes should the cohort have?", "cible-cartagene-30000", 30_000),
+        ("Combien de prescriptions par an ?", "et depuis le début ?", "indicateur-prescriptions-cumulees", 52_500),
     ],
 )
 def test_the_neighbour_that_is_described_answers(

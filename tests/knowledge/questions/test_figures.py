@@ -60,3 +60,10 @@ def test_a_summary_that_does_not_count_what_is_asked_is_no_answer(ask: Asker) ->
 def test_the_day_of_a_month_that_is_all_there_is_known_is_not_made_up(ask: Asker) -> None:
     assert ask("Quel jour de septembre 2024 le mémorandum suédois a-t-il été renouvelé ?").band == "unknown"
     assert ask("Quand le mémorandum suédois a-t-il été renouvelé ?").value == "2024-09"
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("over five years", 5), ("pour 42 mois", 42), ("sur sept ans", 7), ("for a while", None)]
+)
+def test_how_long_is_read_in_figures_and_in_words(text: str, value: int | None) -> None:
+    assert figures.lasting(text) == value

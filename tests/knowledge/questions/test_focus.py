@@ -71,3 +71,14 @@ def test_it_may_be_called_by_its_kind_or_only_its_field_be_named(ask: Asker, fir
 def test_a_date_told_before_is_not_the_answer_to_something_else(ask: Asker, first: str, then: str) -> None:
     before, after = ask.thread(first, then)
     assert before.value is not None and after.value is None
+
+
+@pytest.mark.parametrize("then", ["ça existe toujours ?", "is it still running?", "who is behind it?"])
+def test_the_card_tells_whether_it_goes_on_and_who_is_behind_it(ask: Asker, then: str) -> None:
+    _, after = ask.thread("C'est quoi Australian Genomics ?", then)
+    assert (after.band, after.facts) == ("sure", ("australian-genomics",))
+
+
+def test_a_phase_is_a_part_of_what_was_asked(ask: Asker) -> None:
+    _, first, second = ask.thread("What is PERIGENOMED?", "how many newborns in phase 1?", "and in phase 2?")
+    assert (first.value, second.value) == (2500, 19_000)

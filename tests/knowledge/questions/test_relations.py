@@ -119,3 +119,15 @@ def test_what_happened_to_the_two_is_linked_to_both(ask: Asker) -> None:
 def test_a_thing_of_a_kind_that_nothing_is_linked_to_is_not_made_up(ask: Asker) -> None:
     _, after = ask.thread("L'appel Digital Europe sur la pérennité, quel budget ?", "il a financé quel projet ?")
     assert after.band != "sure"
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        ("What is the Danish National Genome Center's target?", "did we sign anything with them?"),
+        ("C'est quoi le DNGC ?", "on a signé quoi avec eux ?"),
+    ],
+)
+def test_them_is_the_body_that_has_part_in_the_fact(ask: Asker, first: str, then: str) -> None:
+    _, after = ask.thread(first, then)
+    assert (after.band, after.facts[0]) == ("sure", "mou-danemark-dngc-2023")
