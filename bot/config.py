@@ -15,7 +15,8 @@ from typing import Final
 from pydantic import SecretStr, ValidationError
 
 from bot.config_problems import TOKEN, as_phrase
-from bot.settings import Settings
+from bot.rule_names import content, named_twice, names_in
+from bot.settings import MeaningSettings, Settings
 from knowledge.exchange.yaml_files import Document, parse_yaml, read_yaml
 from knowledge.fields import Plain
 from knowledge.messages import Phrase
@@ -64,19 +65,19 @@ def load_config(path: Path | None, environ: Mapping[str, str]) -> Config | tuple
 
     The database named by ENTENTE_DB comes before the file's. Paths in the file start from the folder of the file.
     """
-    file = path or _chosen_file(environ)
+    file = path or chosen_file(environ)
     document = read_yaml(file, str(file)) if file else parse_yaml("", CONFIG_FILE.name)
     problems = list(_leaked(file)) if file else []
     if not isinstance(document, Document):
         return (*problems, *document)
     folder = file.parent if file else Path()
     settings = _settings(document)
-    if isinstance(settings, Settings):
-        problems += _missing_files(settings, folder, document)
-        if isinstance(model := _meaning_model(settings, folder), Problem):
-            problems.append(document.problem(("meaning", "folder"), model.phrase))
-    else:
+    problems += _missing_files(folder, document)
+    if isinstance(model := _meaning_model(_meaning(document), folder), Problem):
+        problems.append(document.problem(("meaning", "folder"), model.phrase))
+    if not isinstance(settings, Settings):
         problems += [problem for problem in settings if problem.line not in {leak.line for leak in problems}]
+    problems = sorted([*problems, *named_twice(document)], key=lambda problem: problem.line or 0)
     secrets, url, port, wrong = _environment(environ)
     problems += wrong
     if problems or not isinstance(settings, Settings) or isinstance(model, Problem):
@@ -106,7 +107,8 @@ def missing_secrets(config: Config, http: bool = False) -> tuple[Problem, ...]:
     return tuple(_wrong(name, "config.secret_missing") for name, value in needed.items() if value is None)
 
 
-def _chosen_file(environ: Mapping[str, str]) -> Path | None:
+def chosen_file(environ: Mapping[str, str]) -> Path | None:
+    """The file of the configuration where none is given; None where there is none."""
     named = environ.get("ENTENTE_CONFIG", "").strip()
     if named:
         return Path(named)
@@ -140,19 +142,27 @@ def _without_nulls(data: Plain) -> Plain:
     return data
 
 
-def _missing_files(settings: Settings, folder: Path, document: Document) -> list[Problem]:
-    named = [("facts", index, name) for index, name in enumerate(settings.facts) if name != "shipped"]
-    named += [("kinds", index, name) for index, name in enumerate(settings.kinds)]
+def _missing_files(folder: Path, document: Document) -> list[Problem]:
+    """The files of facts and kinds that are named and not there, whatever else is wrong with the configuration."""
     return [
         document.problem((key, index), Phrase("config.no_such_file", {"given": name}))
-        for key, index, name in named
-        if not (folder / name).is_file()
+        for key in ("facts", "kinds")
+        for index, name in enumerate(names_in(content(document), key))
+        if name and (key, name) != ("facts", "shipped") and not (folder / name).is_file()
     ]
 
 
-def _meaning_model(settings: Settings, folder: Path) -> OnnxFolder | Problem | None:
+def _meaning(document: Document) -> MeaningSettings:
+    """The section of the model, if it is sound; one that asks for none otherwise."""
+    try:
+        return MeaningSettings.model_validate(_without_nulls(content(document).get("meaning")) or {})
+    except ValidationError:
+        return MeaningSettings()
+
+
+def _meaning_model(meaning: MeaningSettings, folder: Path) -> OnnxFolder | Problem | None:
     """The model in the folder that is named, or what is wrong with it; None where none is asked for."""
-    meaning, found = settings.meaning, Phrase("meaning.folder_unused")
+    found = Phrase("meaning.folder_unused")
     if meaning.encoder != "onnx":
         return Problem("folder", found) if meaning.folder else None
     if meaning.folder is None:

@@ -33,7 +33,6 @@ _SENTENCES: Final[Mapping[str, str]] = {
     "less_than_equal": "config.too_large",
     "model_attributes_type": "config.not_a_section",
     "model_type": "config.not_a_section",
-    "name_twice": "config.rule_name_twice",
     "not_a_cadence": "config.not_a_cadence",
     "not_a_channel": "config.not_a_channel",
     "not_a_group": "config.not_a_group",
@@ -74,7 +73,6 @@ def as_phrase(mistake: ErrorDetails) -> Phrase:
     limits = {
         "least": context.get("ge"),
         "most": context.get("le", context.get("max_length")),
-        "name": context.get("name"),
     }
     arguments = {name: limit for name, limit in limits.items() if limit is not None}
     return Phrase(_SENTENCES.get(kind, "config.wrong"), {"given": given, **arguments})

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bot import sources, wiring
-from bot.config import Config, load_config, missing_secrets
+from bot.config import ENVIRONMENT, Config, chosen_file, load_config, missing_secrets
 from bot.i18n import Translator
 from bot.memory import last_tick, obstacles
 from bot.terminal import render_problem
@@ -39,7 +39,7 @@ def examine(file: Path | None, database: Path | None, environ: Mapping[str, str]
     given = dict(environ) | ({"ENTENTE_DB": str(database)} if database else {})
     config = load_config(file, given)
     if not isinstance(config, Config):
-        yield from (Check("configuration", False, _line(problem)) for problem in config)
+        yield from (Check("configuration", False, _line(problem)) for problem in _all_mistakes(config, file, given))
         return
     yield Check("configuration", True, str(config.file or "defaults"))
     try:
@@ -55,6 +55,19 @@ def examine(file: Path | None, database: Path | None, environ: Mapping[str, str]
     yield from _meaning(config)
     yield from _database(config)
     yield from _slack(config)
+
+
+def _all_mistakes(problems: tuple[Problem, ...], file: Path | None, environ: Mapping[str, str]) -> tuple[Problem, ...]:
+    """These, and what would be told once they are mended, in the order of the files; nothing twice."""
+    told = {(problem.file, problem.field) for problem in problems}
+    more = [one for one in sources.beside_mistakes(file or chosen_file(environ)) if (one.file, one.field) not in told]
+    first = problems[0].file
+    return tuple(
+        sorted(
+            [*problems, *more],
+            key=lambda one: (one.file != first, one.file == ENVIRONMENT, one.file or "", one.line or 0),
+        )
+    )
 
 
 def _line(problem: Problem) -> str:

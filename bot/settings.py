@@ -109,14 +109,6 @@ def _listed(value: Any) -> Any:
     return (value,) if isinstance(value, str) else value
 
 
-def _named_once(rules: tuple[Any, ...]) -> tuple[Any, ...]:
-    names = [rule.name for rule in rules]
-    for name in names:
-        if names.count(name) > 1:
-            raise PydanticCustomError("name_twice", "", {"name": name})
-    return rules
-
-
 def _once(values: tuple[str, ...]) -> tuple[str, ...]:
     if len(set(values)) < len(values):
         raise PydanticCustomError("said_twice", "")
@@ -238,8 +230,8 @@ class Settings(_Section):
     coordinators_channel: Channel | None = None
     address: Address | None = None
     channels: dict[Channel, ChannelSettings] = {}
-    reminders: Annotated[tuple[ReminderSettings, ...], Field(max_length=_RULES), AfterValidator(_named_once)] = ()
-    digests: Annotated[tuple[DigestSettings, ...], Field(max_length=_RULES), AfterValidator(_named_once)] = ()
+    reminders: Annotated[tuple[ReminderSettings, ...], Field(max_length=_RULES)] = ()
+    digests: Annotated[tuple[DigestSettings, ...], Field(max_length=_RULES)] = ()
     reviews: ReviewSettings = ReviewSettings()
     questions: QuestionSettings = QuestionSettings()
     meaning: MeaningSettings = MeaningSettings()

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Final
 
 import knowledge
 from bot.config import Config
-from bot.rules import unknown_names
+from bot.rule_names import content, names_in, unknown_names
 from knowledge.base import Organisers
 from knowledge.countries import load_countries
 from knowledge.exchange.facts_files import SHIPPED, load_facts
 from knowledge.exchange.yaml_files import Document, read_yaml
 from knowledge.glossary import load_glossary
+from knowledge.kinds import Kind
 from knowledge.kinds.reading import load_kinds
 from knowledge.ports import Clock, Store
 from knowledge.questions.understand import FORMS
@@ -40,18 +42,29 @@ def organisers(config: Config) -> Organisers:
     """Kinds, themes, places and glossary. Raises ProblemsFound."""
     kinds, wrong_kinds = load_kinds(config.kind_files)
     themes, wrong_themes = load_vocabulary()
-    if problems := (*wrong_kinds, *wrong_themes):
+    if problems := (*wrong_kinds, *wrong_themes, *_wrong_names(config.file, kinds, config.kind_files)):
         raise ProblemsFound(problems)
-    organised = Organisers(kinds, themes, load_countries(), load_glossary(), config.settings.country)
-    if wrong_names := _wrong_names(config, organised):
-        raise ProblemsFound(wrong_names)
-    return organised
+    return Organisers(kinds, themes, load_countries(), load_glossary(), config.settings.country)
 
 
-def _wrong_names(config: Config, organised: Organisers) -> tuple[Problem, ...]:
-    """What rules name that does not exist. The file is read again for its lines."""
-    document = read_yaml(config.file, str(config.file)) if config.file else None
-    return unknown_names(config.settings, organised, document) if isinstance(document, Document) else ()
+def beside_mistakes(file: Path | None) -> tuple[Problem, ...]:
+    """What is wrong with the kinds that a configuration names, and with the names in its rules, where it has other mistakes."""
+    document = read_yaml(file, str(file)) if file else None
+    if file is None or not isinstance(document, Document):
+        return ()
+    own = [path for name in names_in(content(document), "kinds") if name and (path := file.parent / name).is_file()]
+    kinds, wrong = load_kinds(own)
+    return (*wrong, *_wrong_names(file, kinds, own))
+
+
+def _wrong_names(file: Path | None, kinds: Mapping[str, Kind], own: Sequence[Path]) -> tuple[Problem, ...]:
+    """What rules name that does not exist. The file is read again for its lines. Where one of the team's `own` files of kinds is
+    wrong, there are no `kinds`: rules may name the shipped ones and those of the files."""
+    document = read_yaml(file, str(file)) if file else None
+    if not isinstance(document, Document):
+        return ()
+    unread = () if kinds else tuple(path.stem for path in own)
+    return unknown_names(document, kinds or load_kinds()[0], load_vocabulary()[0], load_countries(), unread)
 
 
 def fill(store: Store, config: Config, organised: Organisers, clock: Clock) -> None:

@@ -32,7 +32,7 @@ FLOORS: Mapping[str, Sequence[tuple[str, ...]]] = {
         ("bot.desk",),
         ("bot.help", "bot.logs", "bot.terminal", "bot.rules"),
         ("bot.i18n", "bot.config"),
-        ("bot.config_problems", "bot.shapes"),
+        ("bot.config_problems", "bot.shapes", "bot.rule_names"),
         ("bot.values",),
         ("bot.settings",),
     ),

@@ -163,7 +163,7 @@ def test_everything_that_may_be_said_is_read(tmp_path: Path) -> None:
         ),
         (
             "reminders:\n- {name: a, channel: C0A, leads: 7d}\n- {name: a, channel: C0B, leads: 7d}",
-            (1, "reminders", "config.rule_name_twice"),
+            (3, "reminders.1.name", "config.rule_name_twice"),
         ),
         (
             "digests:\n- {name: a, channel: C0A, cadence: [monday, 3]}",
