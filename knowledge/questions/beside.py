@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Sequence
 from typing import Final
 
-from knowledge.questions import attribute, lookup, needs, phrases, progress, thread
+from knowledge.questions import attribute, cues, lookup, needs, phrases, progress, thread
 from knowledge.questions.describe import head
 from knowledge.questions.form import Answer, Topic
 from knowledge.questions.phrases import ASKING_NOUNS, PROPERTIES
@@ -66,17 +66,22 @@ def answer(reading: Reading, view: View, topic: Topic, focus: Record, *, by_name
     if len(reading.tokens) > LONGEST or reading.years or reading.found:
         return None
     one = _meant(reading, view, focus, by_name)
-    return None if one is None else about(reading, view, one, topic)
+    return None if one is None else _about(reading, view, one, topic, focus)
 
 
-def about(reading: Reading, view: View, record: Record, topic: Topic) -> Answer:
-    """What is asked of a neighbour; else the field asked before, where it has it; else its figure or itself."""
+def _about(reading: Reading, view: View, record: Record, topic: Topic, focus: Record) -> Answer:
+    """What is asked of a neighbour; else the field asked before, where it has it; else its figure, or the one of its target where
+    a figure was asked before; else itself."""
     need = needs.needed(reading, view)
     if need is not None and needs.holds(record, need, view):
         return attribute.about(reading, view, record, need)
     if (need is None or _told_by_field(reading, view, record)) and topic.field and record.values.get(topic.field):
         return attribute.repeat(reading, view, record, topic.field, before=topic.text)
-    return progress.about(reading, view, record) if progress.counts(record) else lookup.about(reading, view, record)
+    targets = (
+        one for one in thread.linked_to(record, view) if one.id != focus.id and one.values.get(topic.field) is not None
+    )
+    counting = [record] if progress.counts(record) else [one for one in targets if progress.counts(one)]
+    return progress.about(reading, view, counting[0]) if len(counting) == 1 else lookup.about(reading, view, record)
 
 
 def _meant(reading: Reading, view: View, focus: Record, by_name: bool) -> Record | None:
@@ -111,8 +116,10 @@ def _said(reading: Reading, view: View, records: Sequence[Record]) -> tuple[str,
     not of every day is said by none, or what is asked is a property of the fact itself ("who chairs it?")."""
     content = [word for word in reading.tokens if is_content(word) and word not in SMALL and word not in ASKING_NOUNS]
     held = [word for word in content if any(view.holds(record, word) for record in records)]
-    left = [word for word in content if word not in held and not is_everyday(word)]
-    return () if left or not PROPERTIES.isdisjoint(content) else tuple(held)
+    left = [word for word in content if word not in held and (word in PROPERTIES or not is_everyday(word))]
+    somebody = cues.SOMEBODY.match(reading.plain) and cues.PRONOUN.search(reading.plain)
+    of_itself = somebody and not PROPERTIES.isdisjoint(content)
+    return () if left or of_itself else tuple(held)
 
 
 def _has(record: Record, said: Sequence[str], view: View, heading: bool) -> bool:

@@ -40,6 +40,10 @@ _TIMES: Final = (("jours",), ("days",), ("mois",), ("months",), ("semaines",), (
 _TIME_ASKED: Final = re.compile(
     r"\b(?:delais?|delays?|turnaround|how many (?:days|weeks|months)|combien de (?:jours|semaines|mois)|time to)\b"
 )
+_GETTING: Final = re.compile(
+    r"\b(?:get|receive|obtain|apply for|win|toucher?|obtenir|recevoir|avoir|demander|gagner|verse\w*|paie|pays?|paid)\b"
+)
+"""A sum is asked by what is done to have it ("et combien on peut toucher ?")."""
 PHASE: Final = re.compile(r"\bphases? (\d)\b")
 _NUMBERS: Final = {
     word: number
@@ -75,6 +79,15 @@ def stated_for(
             held, value = _stated(reading, summary, keys, bool(counted), money)
             if held:
                 return held, value
+    return _only_sum(summaries) if not counted and reading.says(_GETTING) else (False, None)
+
+
+def _only_sum(summaries: Sequence[str]) -> tuple[bool, float | int | None]:
+    """The amount of money that a summary states, where it states one alone."""
+    for summary in summaries:
+        sums = [one.value for one in _figures(summary) if one.money]
+        if len(sums) == 1:
+            return True, _plain(sums[0])
     return False, None
 
 

@@ -17,7 +17,7 @@ from knowledge.questions import (
     progress,
     shown,
 )
-from knowledge.questions.describe import spoken
+from knowledge.questions.describe import head, spoken
 from knowledge.questions.evidence import asked
 from knowledge.questions.form import Answer, Topic
 from knowledge.questions.phrases import PROPERTIES
@@ -34,7 +34,7 @@ def leans(reading: Reading, view: View, record: Record) -> bool:
     """Whether the question has no subject of its own: only a pronoun, a field, a figure or a state is asked."""
     if any(another(reading, view, record) for another in (_names_another, _another_one, _described_otherwise)):
         return False
-    if _counts_of_it(reading, view, record):
+    if _counts_of_it(reading, view, record) or _asks_who(reading):
         return True
     own = set(cues.own(reading)) - set(reading.words_of("body"))
     need = needs.needed(reading, view)
@@ -56,6 +56,13 @@ def leans(reading: Reading, view: View, record: Record) -> bool:
     asks = need is not None or reading.says(progress.SO_FAR) or reading.says(progress.STANDS)
     asks = asks or (bool(reading.named("field")) and not shown.own_words(reading))
     return asks or (bool(cues.PRONOUN.search(reading.plain)) and len(reading.tokens) <= 10)
+
+
+def _asks_who(reading: Reading) -> bool:
+    """Whether no more is asked than who does something ("qui coordonne ?", "who offers it?")."""
+    if not cues.SOMEBODY.match(reading.plain) or len(reading.tokens) > 4:
+        return False
+    return not any(map(reading.named, ("country", "city", "body", "kind"))) and not (reading.years or reading.found)
 
 
 def _counts_of_it(reading: Reading, view: View, record: Record) -> bool:
@@ -106,7 +113,11 @@ def _described_otherwise(reading: Reading, view: View, record: Record) -> bool:
 
 _ARTICLES: Final = frozenset("le la les l the".split())
 _JOINING: Final = frozenset("de du des d sur avec on about with of".split())
-_ABOUT: Final = SMALL | frozenset(("behind", "derriere"))
+_LEADING: Final = frozenset(
+    "behind derriere coordonne coordonnait coordinates coordinated pilote pilotait porte portait mene menait runs ran leads led manages managed gere gerait "
+    "organise organisait organises organised organizes organized offers offered propose proposait hosts hosted".split()
+)
+"""What the bodies do that a card names."""
 _NOT_REPEATED: Final = frozenset(("source", "summary"))
 
 
@@ -189,7 +200,15 @@ def _done_by_somebody(reading: Reading, view: View, record: Record) -> list[str]
     """What somebody is asked to have done ("who runs it?"), where the record does not speak of it."""
     if not reading.tokens or not cues.SOMEBODY.match(reading.plain):
         return []
-    return [word for word in reading.tokens if is_content(word) and word not in _ABOUT and not view.holds(record, word)]
+    told = _LEADING if _has_others(record) else frozenset[str]()
+    said = [word for word in reading.tokens if is_content(word) and word not in SMALL and word not in told]
+    return [word for word in said if not view.holds(record, word)]
+
+
+def _has_others(record: Record) -> bool:
+    """Whether a record names bodies besides itself, of which its card tells."""
+    own = {*record.aliases, *map(head, record.titles.values())}
+    return any(name not in own for name in record.values.get("organisations", ()))
 
 
 def _asks_how_far(reading: Reading, record: Record, need: needs.Need | None, view: View) -> bool:

@@ -70,7 +70,7 @@ _COURTESY = (
     r"(?:can|could) you (?:find|look) (?:that|it|this)(?: up)?(?: for me)?|for me",
     r"i mean|i meant|je veux dire|je parle d[eu]s?|i m talking about|i am talking about|for a visitor|in (?:two|a few|2|3|three) (?:lines|words|sentences)"
     r"|en (?:deux|quelques|2|3|trois) (?:mots|lignes|phrases)|vite fait",
-    r"en fait|au fait|by the way|btw|exactement|exactly|au juste|dis donc|franchement|hein",
+    r"en fait(?! partie)|au fait|by the way|btw|exactement|exactly|au juste|dis donc|franchement|hein",
 )
 COURTESY: Final = re.compile(r"\b(?:" + "|".join(_COURTESY) + r")\b")
 

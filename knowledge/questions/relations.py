@@ -43,6 +43,7 @@ _OCCASION: Final = re.compile(
     r"\b(?:occasions?|(?:at|during) (?:which|what)|(?:lors|au cours) de quel(?:le)?s?|a quel(?:le)? (?:evenement|rencontre|reunion)|pendant quel(?:le)?)\b"
 )
 """Asks at what something was done."""
+_THROUGH: Final = re.compile(r"(?:(?:et|and) )?(?:through|via|by|with|par|avec|grace a) (?:which|what|quel(?:le)?s?)\b")
 _WITH_THEM: Final = re.compile(r"\b(?:with|avec) (?:them|eux|elles|lui|elle|it)\b")
 _WITH_WHOM: Final = re.compile(
     r"\b(?:avec qui|with whom|who\b.* with$|(?:avec|with) (?:quel|which|what) (?:partenaire|partner|company|entreprise))"
@@ -64,6 +65,8 @@ def answer(reading: Reading, view: View, topic: Topic, focus: Record) -> Answer 
     if reading.says(_WITH_WHOM) and not view.kind(focus).between and not reading.named("body"):
         between = [record for record in thread.linked_to(focus, view) if view.kind(record).between]
         return about(reading, view, between[0]) if len(between) == 1 else None
+    if kinds and focus.kind not in kinds and (one := _one_of_focus(reading, view, kinds, focus)) is not None:
+        return one
     if (
         any(reading.named(sort) for sort in _STATED)
         or reading.years
@@ -165,6 +168,20 @@ def _of_focus(reading: Reading, view: View, kinds: Sequence[str], focus: Record)
     if listing.asks_for_several(reading, view):
         return shown.listed(reading, view, linked)
     return about(reading, view, linked[0]) if len(linked) == 1 else choices(reading, NAME, linked, "unsure.several")
+
+
+def _one_of_focus(reading: Reading, view: View, kinds: Sequence[str], focus: Record) -> Answer | None:
+    """The one linked fact of the kind that "which" asks for that is as the question says ("quel projet français en fait partie ?"),
+    or the fact in focus, whose card names its bodies ("through which bodies?")."""
+    if not filters.asks_for_kind(reading) or reading.years or reading.found:
+        return None
+    if _THROUGH.match(reading.plain) and all(view.kinds[name].bodies for name in kinds):
+        return lookup.about(reading, view, focus)
+    if not (_THEIRS.search(reading.plain) and any(map(reading.named, ("country", "city", "body")))):
+        return None
+    want = replace(filters.wanted(reading, view), themes=(), field="")
+    fitting = [one for one in thread.linked_to(focus, view) if selection.fits(one, want, view, reading.today)]
+    return about(reading, view, fitting[0]) if len(fitting) == 1 else None
 
 
 def _linked_through(focus: Record, view: View, kinds: Sequence[str]) -> tuple[Record, ...]:

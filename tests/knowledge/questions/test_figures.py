@@ -67,3 +67,8 @@ def test_the_day_of_a_month_that_is_all_there_is_known_is_not_made_up(ask: Asker
 )
 def test_how_long_is_read_in_figures_and_in_words(text: str, value: int | None) -> None:
     assert figures.lasting(text) == value
+
+
+def test_a_sum_may_be_asked_by_what_one_does_to_have_it(ask: Asker) -> None:
+    _, after = ask.thread("C'est quand la date limite du twinning EP PerMed ?", "et combien on peut toucher ?")
+    assert (after.facts[0], after.value) == ("appel-ep-permed-twinning-2026", 50_000)

@@ -82,3 +82,16 @@ def test_the_card_tells_whether_it_goes_on_and_who_is_behind_it(ask: Asker, then
 def test_a_phase_is_a_part_of_what_was_asked(ask: Asker) -> None:
     _, first, second = ask.thread("What is PERIGENOMED?", "how many newborns in phase 1?", "and in phase 2?")
     assert (first.value, second.value) == (2500, 19_000)
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "band"),
+    [
+        ("C'est quoi GDI ?", "qui coordonne ?", "sure"),
+        ("When does the ERDERA Networking Support Scheme close?", "who offers it?", "sure"),
+        ("C'est quoi CRefIX ?", "who runs it?", "unknown"),  # its card names no other body
+    ],
+)
+def test_who_leads_is_told_where_the_card_names_bodies(ask: Asker, first: str, then: str, band: str) -> None:
+    before, after = ask.thread(first, then)
+    assert (after.band, after.facts[:1]) == (band, before.facts[:1])

@@ -177,3 +177,8 @@ def test_that_day_can_be_asked_of_another_target(ask: Asker) -> None:
 @pytest.mark.parametrize("people", ["volontaires", "personnes", "participants"])
 def test_people_are_people_by_whatever_noun(ask: Asker, people: str) -> None:
     assert ask(f"All of Us vise combien de {people} ?").value == 1_000_000
+
+
+def test_how_many_there_are_is_no_aim(ask: Asker) -> None:
+    _, after = ask.thread("Combien de plateformes étaient prévues en 2025 ?", "et combien y en a-t-il ?")
+    assert (after.facts[0], after.value) == ("cible-12-plateformes", 2)

@@ -22,6 +22,7 @@ from tests.knowledge.asking import Asker, said
             "appel-plateformes-2016",
         ),
         ("When did Aviesan and Genomics England sign?", "and what was the occasion?", "sommet-franco-britannique-2018"),
+        ("ICoNS, c'est quoi ?", "quel projet français en fait partie ?", "projet-perigenomed"),
         ("How many people has SG100K enrolled?", "who do they sequence with?", "accord-precise-illumina-2022"),
     ],
 )
@@ -131,3 +132,8 @@ def test_a_thing_of_a_kind_that_nothing_is_linked_to_is_not_made_up(ask: Asker) 
 def test_them_is_the_body_that_has_part_in_the_fact(ask: Asker, first: str, then: str) -> None:
     _, after = ask.thread(first, then)
     assert (after.band, after.facts[0]) == ("sure", "mou-danemark-dngc-2023")
+
+
+def test_through_which_bodies_is_told_by_the_card(ask: Asker) -> None:
+    _, after = ask.thread("How many samples must France sequence for Genome of Europe?", "through which bodies?")
+    assert (after.band, after.facts) == ("sure", ("part-france-goe",))
