@@ -65,6 +65,11 @@ class Record:
     revision: int = 1
     retired: bool = False
 
+    @property
+    def silent(self) -> bool:
+        """Whether nobody is to be reminded of its deadlines."""
+        return NO_REMINDERS in self.reminders
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:

@@ -12,7 +12,7 @@ from typing import Final
 from knowledge.dates import Day
 from knowledge.fields import Duration, Hour, Quantity, Value, days
 from knowledge.kinds import Kind
-from knowledge.records import NO_REMINDERS, Record
+from knowledge.records import Record
 from knowledge.trust import confirmed, last_day
 from scheduler.rules import Lead
 
@@ -44,7 +44,7 @@ class Deadline:
 def deadlines(record: Record, kind: Kind) -> Iterator[Deadline]:
     """Every date of the record: those that its kind marks, the day a target is due by, the last day to give notice (so
     long before its end as a length of time says), and its other days, which a rule may name."""
-    if record.retired or NO_REMINDERS in record.reminders:
+    if record.retired or record.silent:
         return
     hour = next((value for value in record.values.values() if isinstance(value, Hour)), None)
     countries = record.values.get("countries")
@@ -113,7 +113,7 @@ class Agenda:
             for number in self._numbers(old):
                 shelf[number].pop(old.id, None)
         self._silent.discard(record.id)
-        if record.kind not in self.kinds or record.retired or NO_REMINDERS in record.reminders:
+        if record.kind not in self.kinds or record.retired or record.silent:
             if not record.retired:
                 self._silent.add(record.id)
             return

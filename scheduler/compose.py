@@ -194,6 +194,8 @@ def moved(due: Due, record: Record, spec: FieldSpec | None, by: str) -> Message:
     """A date that is no longer what was said: from when to when, and by whom."""
     label = spec.labels if spec else {"en": due.field}
     args = {"title": record.titles, "label": label, "was": due.was, "date": due.deadline, "by": by}
+    if due.deadline is None and record.silent and record.values.get(due.field) is not None:
+        return Message((Say(Phrase("reminder.silenced_by" if by else "reminder.silenced", args), strong=True),))
     if due.deadline is None or record.retired:
         return Message((Say(Phrase("reminder.withdrawn_by" if by else "reminder.withdrawn", args), strong=True),))
     return Message((Say(Phrase("reminder.moved_by" if by else "reminder.moved", args), strong=True),))

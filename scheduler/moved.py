@@ -24,13 +24,15 @@ def corrections(agenda: Agenda, sent: Sequence[Entry], now: datetime) -> list[Du
     """What channels and people were last told about a deadline and no longer holds: one line each under what was posted there.
 
     `sent` holds posts, oldest first, after what people count on without having heard of it yet. A date that was taken out or
-    whose fact was retired is announced without a new one (`deadline` None); one that has passed is left alone.
+    whose fact was retired is announced without a new one (`deadline` None); one that has passed is left alone. So is what was said
+    of a fact that wants no reminders any more; only who still counts on hearing of it is told.
     """
-    found = []
+    found: dict[str, Due] = {}
     for (record_id, name, _), entry in last_told(sent).items():
         was = entry.due.deadline
         dates = [one for one in agenda.of(record_id) if one.field == name]
-        if was is None or was in [one.day for one in dates] or agenda.is_silent(record_id):
+        silent = agenda.is_silent(record_id)
+        if was is None or was in [one.day for one in dates] or (silent and entry.state == "sent"):
             continue
         current = [one.day for one in dates if not one.over]
         new = min(current, key=lambda day: abs(day.first - was.first), default=None)
@@ -38,20 +40,21 @@ def corrections(agenda: Agenda, sent: Sequence[Entry], now: datetime) -> list[Du
             continue
         thread = entry.due.thread or (entry.receipt.ts if entry.receipt else "")
         left = (new.first - local_day(now, entry.due.zone)).days if new and new.grain == "day" else None
-        found.append(
-            replace(
-                entry.due,
-                key=f"moved:{entry.due.mark}:{new or 'withdrawn'}",
-                notice="moved",
-                at=now,
-                deadline=new,
-                was=was,
-                closes=None,
-                days_left=left,
-                lead="",
-                mention=(),
-                thread=thread,
-                belated=False,
-            )
+        # Of all the dates of a fact that somebody counted on, one message tells that it is to be left alone.
+        request = ":".join(entry.due.key.split(":")[:2])
+        key = f"silenced:{request}" if silent else f"moved:{entry.due.mark}:{new or 'withdrawn'}"
+        found[key] = replace(
+            entry.due,
+            key=key,
+            notice="moved",
+            at=now,
+            deadline=new,
+            was=was,
+            closes=None,
+            days_left=left,
+            lead="",
+            mention=(),
+            thread=thread,
+            belated=False,
         )
-    return found
+    return list(found.values())

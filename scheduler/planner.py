@@ -187,7 +187,8 @@ class Planner:
         for change in chain(reversed(changes), reversed(self._facts.changes())):
             if change.record_id == moved.record_id and change.before is not None:
                 before, after = (one.values.get(moved.field) for one in (change.before, change.after))
-                if before != after or change.before.retired != change.after.retired:
+                silenced = moved.deadline is None and change.after.silent and not change.before.silent
+                if before != after or change.before.retired != change.after.retired or silenced:
                     return change.by
         return ""
 

@@ -86,7 +86,7 @@ def export_command(
         if kind is not None and kind not in kinds:
             raise click.UsageError(f"there is no kind {kind}: {', '.join(kinds)}")
         records = [one for one in parts.base.records() if kind in (None, one.kind)]
-        with progress(records, "export") as bar:
+        with progress(records, parts, "exchange.writing") as bar:
             data = write_file(form, bar, kinds)
         if isinstance(data, Problem):
             refuse(parts, data, "")
@@ -126,12 +126,12 @@ def import_command(
     parts = opened(config, database, writes=not dry_run)
     try:
         if sys.stderr.isatty():
-            click.echo(f"reading {safe(file.name)}…", err=True)
+            say(parts, _one("exchange.reading", file=file.name), err=True)
         read = read_upload(file.name, data, parts.base.kinds, LOCAL, form=form or "", encoding=encoding, kind=kind)
         if not isinstance(read, Read):
             refuse(parts, read, file.name)
             raise AssertionError
-        with progress(read.rows, "import") as bar:
+        with progress(read.rows, parts, "exchange.comparing") as bar:
             plan = parts.base.plan_import(bar, parts.desk.today(), replacing)
         problems = (*read.problems, *plan.refused)
         stopped = bool(problems) and not (skip_bad and read.rows)
@@ -199,8 +199,9 @@ def opened(config: Path | None, database: Path | None, *, writes: bool) -> Parts
     raise AssertionError
 
 
-def progress(items: Sequence[Any], label: str) -> AbstractContextManager[Any]:
-    """The items, with a bar on standard error where that is a terminal."""
+def progress(items: Sequence[Any], parts: Parts, key: str) -> AbstractContextManager[Any]:
+    """The items, with a bar on standard error where that is a terminal, labelled in the first language of the configuration."""
+    label = parts.translator.say(Phrase(key), parts.config.settings.languages[0])
     return click.progressbar(items, label=label, file=sys.stderr, hidden=not sys.stderr.isatty())
 
 

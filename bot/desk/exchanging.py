@@ -21,6 +21,7 @@ from knowledge.messages import Action, Actions, Message, Note, Part, Phrase, Say
 from knowledge.records import Problem, Record
 
 BYTES: Final = UPLOAD.size
+ROWS: Final = UPLOAD.rows
 SHOWN: Final = 10
 FIRST: Final = 3
 LINES: Final = 5

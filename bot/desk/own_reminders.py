@@ -131,7 +131,9 @@ class OwnDesk:
             return Phrase("asked.past", {**args, **self._when(asked.moment)})
         if asked.moment is not None and asked.moment > asked.created + FARTHEST:
             return Phrase("asked.too_far", self._when(asked.moment))
-        return None if self._coming(asked, ()) else Phrase("asked.too_late", {"title": record.titles})
+        if self._coming(asked, ()):
+            return None
+        return Phrase("asked.silent" if record.silent else "asked.too_late", {"title": record.titles})
 
     def _said_back(self, kept: Request) -> Message:
         coming = self._coming(kept, ())

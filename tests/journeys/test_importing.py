@@ -53,6 +53,30 @@ def press(office: Office, said: Call, name: str, user: str = ANA, ts: str = "") 
     return words(office.slack.called("chat.update")[-1].params["blocks"])
 
 
+@pytest.mark.parametrize(
+    ("lang", "text", "sentence"),
+    [
+        (
+            "fr",
+            "importer",
+            "Déposez le fichier (CSV, XLSX, YAML ou JSON, 1 Mio et 2 000 lignes au plus) dans un message",
+        ),
+        (
+            "en",
+            "import facts.xlsx",
+            "Drop the file (CSV, XLSX, YAML or JSON, 1 MiB and 2,000 rows at most) into a direct",
+        ),
+    ],
+)
+def test_the_command_says_where_to_put_the_file_and_who_may(
+    slack_server: StandIn, lang: str, text: str, sentence: str
+) -> None:
+    with connected(slack_server, "http", Translator(), answering=True) as world:
+        office = Office(world, lang)
+        assert sentence in office.command(text)
+        assert sentence not in office.command(text, "U1")
+
+
 def test_a_thousand_rows_with_one_bad_one_change_nothing_until_the_good_ones_are_asked_for(office: Office) -> None:
     said = give(office, table(1000, 700))
     shown = words(said.params["blocks"])

@@ -160,6 +160,7 @@ ACTS: dict[str, Callable[[Desk, str], Any]] = {
     "name the record of a gap at home": click_at_home("gap_known", "1"),
     "dismiss a gap at home": click_at_home("gap_dismiss", "1"),
     "export": command("export"),
+    "ask how to import": command("import"),
     "give a file": file,
     "import": lambda desk, user: desk.world.click(desk.offer, user=user, ts=f"7.{next(_number)}"),
     "look at the glossary": command("glossaire"),

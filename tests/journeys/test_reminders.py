@@ -430,6 +430,31 @@ def test_what_is_due_in_a_period_is_shown_and_a_question_is_still_answered(
     assert said.count(" — ") == lines
 
 
+@pytest.mark.parametrize("lang", ["fr-FR", "en-GB"])
+def test_who_asked_for_a_reminder_of_a_fact_that_is_then_left_without_is_told_once(desk: Desk, lang: str) -> None:
+    desk.slack.locales["U0PAUL"] = lang
+    french = lang == "fr-FR"
+    words = "rappelle-moi ERDERA JTC2026 dix jours avant" if french else "remind me ten days before ERDERA JTC2026"
+    desk.command(words, "U0PAUL")
+    desk.at(NINE_IN_PARIS)
+    record = desk.parts.base.record(CALL)
+    assert record is not None
+    quiet = replace(record, reminders=("none",))
+    desk.parts.store.write([Write("amend", quiet, "U0MARIE", "", record.revision)], desk.clock.now())
+    (told,) = desk.at(NINE_IN_PARIS + timedelta(minutes=1))
+    assert told.params["channel"] == "U0PAUL"
+    who = (
+        "Marie ne veut plus de rappels pour cette fiche"
+        if french
+        else "Marie wants no reminders of this record any more"
+    )
+    assert who in plain(told.text)
+    assert [one for one in desk.at(NINE_IN_PARIS + timedelta(days=4)) if one.params["channel"] == "U0PAUL"] == []
+    asked = desk.command(words, "U0MARIE")
+    assert "sans rappels" in asked or "without reminders" in asked
+    assert "3 février 2026" in desk.command("rappelle-moi ERDERA JTC2026 le 3 février 2026", "U0MARIE")
+
+
 def test_a_digest_comes_on_its_day_and_can_be_seen_before(desk: Desk) -> None:
     assert "Résumé « letter »" in desk.command("résumé", "U0PAUL")
     desk.at(NINE_IN_PARIS)

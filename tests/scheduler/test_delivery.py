@@ -475,6 +475,35 @@ def test_a_person_whose_lead_time_no_longer_fits_once_the_date_has_moved_is_told
     assert ("U7", "21d") in desk.at("2027-07-09T07:00:05")
 
 
+def silence(desk: Desk, *reminders: str) -> None:
+    kept = desk.store.get("jtc")
+    assert kept is not None
+    quiet = replace(kept, reminders=reminders)
+    desk.store.write([Write("amend", quiet, "U3", expected_revision=kept.revision)], desk.clock.now())
+
+
+def test_a_person_who_counts_on_a_fact_that_wants_no_reminders_any_more_is_told_so_once(desk: Desk) -> None:
+    desk.outbox.add_request(Request("", "U7", "en", desk.clock.now(), "jtc", lead=Lead(2)))
+    desk.outbox.add_request(Request("", "U8", "en", desk.clock.now(), moment=datetime(2027, 2, 1, 9, tzinfo=UTC)))
+    desk.at("2027-01-31T09:00")
+    silence(desk, "none")
+    assert desk.at("2027-01-31T09:05") == [("U7", "moved")]
+    told = desk.messenger.posts[0][0]
+    assert (told.was, told.deadline, told.by) == (Day(2027, 2, 10), None, "U3")
+    desk.restart()
+    assert desk.at("2027-02-01T09:00:05")[1:] == [("U8", "personal")]
+    assert len(desk.at("2027-02-08T08:00:05")) == 2
+    silence(desk)
+    assert [said for said in desk.at("2027-02-08T08:05") if said[0] == "U7"] == [("U7", "moved")]
+
+
+def test_a_person_who_has_heard_what_they_asked_for_is_not_told_that_the_fact_wants_no_reminders(desk: Desk) -> None:
+    desk.outbox.add_request(Request("", "U7", "en", desk.clock.now(), "jtc", lead=Lead(8)))
+    assert ("U7", "8d") in desk.at("2027-02-02T08:00:05")
+    silence(desk, "none")
+    assert [said for said in desk.at("2027-02-02T08:05") if said[1] == "moved"] == []
+
+
 def test_a_person_who_counts_on_a_fact_that_is_retired_is_told_so_by_a_sender_that_starts_afterwards(
     desk: Desk,
 ) -> None:

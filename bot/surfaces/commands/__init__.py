@@ -13,6 +13,7 @@ from bot.surfaces.commands.exporting import EXPORT
 from bot.surfaces.commands.forgetting import FORGET
 from bot.surfaces.commands.gaps import GAPS
 from bot.surfaces.commands.glossary import GLOSSARY
+from bot.surfaces.commands.importing import IMPORT
 from bot.surfaces.commands.keeping import KEEPING
 from bot.surfaces.commands.reminding import DIGEST, DUE, REMIND, REMINDERS
 from bot.surfaces.commands.reviewing import REVIEW
@@ -32,6 +33,7 @@ COMMANDS: Final[tuple[Subcommand, ...]] = (
     CALENDAR,
     *KEEPING,
     EXPORT,
+    IMPORT,
     FORGET,
     REVIEW,
 )

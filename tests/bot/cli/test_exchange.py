@@ -165,10 +165,19 @@ def test_a_bad_fact_of_a_document_is_placed_by_its_line_and_key(empty: Path) -> 
     assert "Row 2, column source" in told and "Row 3, column closes" in told
 
 
-@pytest.mark.parametrize("arguments", [["import", "facts.csv", "--dry-run"], ["export"]])
-def test_on_a_terminal_a_bar_shows_how_far_it_has_come_and_nothing_else_goes_there(
-    empty: Path, arguments: list[str]
+@pytest.mark.parametrize(
+    ("lang", "arguments", "told", "labels"),
+    [
+        ("en", ["import", "facts.csv", "--dry-run"], "400 unchanged", ["Reading facts.csv…", "Comparing"]),
+        ("fr", ["import", "facts.csv", "--dry-run"], "400 inchangées", ["Lecture de facts.csv…", "Comparaison"]),
+        ("en", ["export"], "appel-399", ["Writing"]),
+        ("fr", ["export"], "appel-399", ["Écriture"]),
+    ],
+)
+def test_on_a_terminal_a_bar_shows_how_far_it_has_come_in_the_language_of_the_team_and_nothing_else_goes_there(
+    empty: Path, lang: str, arguments: list[str], told: str, labels: list[str]
 ) -> None:
+    (empty / "config.yaml").write_text(f"meaning: {{encoder: none}}\nlanguages: [{lang}]\nfacts: []\n")
     rows = "".join(f"call,appel-{number},Appel {number},Page\n" for number in range(400))
     (empty / "facts.csv").write_text(f"kind,id,title.fr,source.title\n{rows}")
     assert run(empty, "import", str(empty / "facts.csv")).exit_code == 0
@@ -184,14 +193,13 @@ def test_on_a_terminal_a_bar_shows_how_far_it_has_come_and_nothing_else_goes_the
             stderr=terminal,
         ) as process:
             os.close(terminal)
-            told, _ = process.communicate(timeout=60)
+            out, _ = process.communicate(timeout=60)
             shown = drained(screen)
     finally:
         os.close(screen)
     assert process.returncode == 0
-    assert arguments[0] in shown and "100%" in shown and "#" in shown
-    assert b"#" not in told
-    assert (b"appel-399" if arguments == ["export"] else b"400 unchanged") in told
+    assert all(label in shown for label in (*labels, "100%", "#"))
+    assert b"#" not in out and told in out.decode("utf-8-sig").replace("\u00a0", " ")
 
 
 def drained(screen: int) -> str:
