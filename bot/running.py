@@ -42,11 +42,10 @@ def run_until_stopped(parts: Parts, http: bool) -> int:
         )
         return 1
     except OSError as error:
-        if not http:
+        port, name = (parts.config.port, "PORT") if http else (parts.config.settings.health_port, "health_port")
+        if port is None:
             raise
-        click.echo(
-            f"entente: cannot listen on port {parts.config.port}: {error.strerror}. Set PORT to another.", err=True
-        )
+        click.echo(f"entente: cannot listen on port {port}: {error.strerror}. Set {name} to another.", err=True)
         return 1
     return 0
 

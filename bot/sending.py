@@ -7,7 +7,7 @@ import socket
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
@@ -108,13 +108,18 @@ def delivering(
 
 
 def run_socket(parts: Parts, settings: SlackSettings, stop: Event) -> None:
-    """Runs in Socket Mode until `stop` is set."""
+    """Runs in Socket Mode until `stop` is set. Raises OSError when the port for /healthz, where one is set, is taken."""
     from bot.app import drain
+    from bot.slack.health import telling_health
     from bot.slack.socket import SocketRunner
 
-    app = wiring.bolt_app(parts, settings)
-    with delivering(parts, settings, ahead_of_slack(parts)):
-        SocketRunner(app, settings).run(stop)
+    app, port = wiring.bolt_app(parts, settings), parts.config.settings.health_port
+    with ExitStack() as running:
+        ticker = running.enter_context(delivering(parts, settings, ahead_of_slack(parts)))
+        runner = SocketRunner(app, settings)
+        if port is not None:
+            running.enter_context(telling_health(port, lambda: (*ticker.ailments(), *runner.ailments())))
+        runner.run(stop)
     drain(app)
 
 

@@ -229,6 +229,7 @@ class Settings(_Section):
     coordinators_group: Group | None = None
     coordinators_channel: Channel | None = None
     address: Address | None = None
+    health_port: Annotated[int, Field(ge=1, le=65535)] | None = None
     channels: dict[Channel, ChannelSettings] = {}
     reminders: Annotated[tuple[ReminderSettings, ...], Field(max_length=_RULES)] = ()
     digests: Annotated[tuple[DigestSettings, ...], Field(max_length=_RULES)] = ()

@@ -23,11 +23,12 @@ from slack_bolt import App, BoltRequest, BoltResponse
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.desk.calendars import Feed
 from bot.slack.calendar_route import calendar_route
+from bot.slack.health import health_route
 
 BODY_LIMIT: Final = 1024 * 1024
 WINDOW: Final = 300
@@ -105,14 +106,10 @@ def front(
             replays.forget(signature)
         return answer
 
-    async def health(_: Request) -> Response:
-        found = list(ailments())
-        return JSONResponse({"healthy": not found, **({"ailments": found} if found else {})}, 503 if found else 200)
-
     return Starlette(
         routes=[
             Route("/slack/events", events, methods=["POST"]),
-            Route("/healthz", health),
+            health_route(ailments),
             calendar_route(calendar),
         ]
     )

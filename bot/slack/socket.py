@@ -38,6 +38,10 @@ class SocketRunner:
     def connected(self) -> bool:
         return bool(self._handler.client.is_connected())
 
+    def ailments(self) -> tuple[str, ...]:
+        """That nothing is heard of Slack, in a line for whoever runs the bot; empty while the line is open."""
+        return () if self.connected else ("there is no line to Slack: it is tried again until there is",)
+
     def start(self) -> None:
         """Connects and returns. Raises SlackApiError when Slack refuses, OSError when it cannot be reached."""
         self._handler.client.connect()

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import http.client
+import signal
+import socket
 import threading
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from slack_sdk.errors import SlackApiError
@@ -17,6 +21,7 @@ from tests.bot.slack.plain_speech import PlainSpeech
 from tests.journeys.conftest import Sights, SocketLine, World, desks, keeping, rights, settings_for
 from tests.journeys.fake_desk import FakeDesk
 from tests.journeys.stand_in import StandIn, eventually, stand_in
+from tests.journeys.test_real_bot import entente, environment, free_port
 
 
 @pytest.fixture
@@ -40,6 +45,50 @@ def test_the_line_is_opened_with_the_app_token_at_the_address_given(slack: Stand
     assert slack.called("apps.connections.open")[0].token == "xapp-test"
     assert runner._handler.client.ping_interval == PING_INTERVAL == 2
     threading.Thread(target=runner.close, daemon=True).start()
+
+
+def health(port: int) -> tuple[int, str]:
+    """What the health address answers; (0, "") where nobody does."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=2)
+    try:
+        connection.request("GET", "/healthz")
+        answer = connection.getresponse()
+        return answer.status, answer.read().decode()
+    except OSError:
+        return 0, ""
+    finally:
+        connection.close()
+
+
+def test_with_a_health_port_the_bot_says_whether_all_is_well_until_it_stops(slack: StandIn, tmp_path: Path) -> None:
+    port = free_port()
+    environ = environment(tmp_path, slack, free_port())
+    Path(environ["ENTENTE_CONFIG"]).write_text(f"meaning: {{encoder: none}}\nhealth_port: {port}\n", "utf-8")
+    with entente(environ, "run") as process:
+        eventually(lambda: health(port)[0] == 200, 60)
+        assert health(port)[1] == '{"healthy":true}'
+        slack.refusals["apps.connections.open"] = ["internal_error"] * 100
+        assert slack._loop is not None
+        asyncio.run_coroutine_threadsafe(slack.lines[-1].close(), slack._loop).result(5)
+        eventually(lambda: health(port)[0] == 503, 20)
+        assert "there is no line to Slack" in health(port)[1]
+        slack.refusals.clear()
+        eventually(lambda: health(port)[0] == 200, 40)
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(20) == 0
+    assert health(port) == (0, "")
+
+
+def test_a_health_port_that_is_taken_is_told_with_what_to_change(slack: StandIn, tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        environ = environment(tmp_path, slack, free_port())
+        port = taken.getsockname()[1]
+        Path(environ["ENTENTE_CONFIG"]).write_text(f"meaning: {{encoder: none}}\nhealth_port: {port}\n", "utf-8")
+        with entente(environ, "run") as process:
+            said, _ = process.communicate(timeout=60)
+    assert process.returncode == 1
+    assert f"entente: cannot listen on port {port}" in said and "Set health_port to another." in said
+    assert "Traceback" not in said
 
 
 def test_a_closed_line_is_opened_again_and_heard_on(slack: StandIn) -> None:
