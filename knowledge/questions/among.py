@@ -111,7 +111,7 @@ def narrows(reading: Reading, view: View) -> bool:
     narrowing = want.period or want.countries or want.bodies or want.statuses or want.cities or want.themes
     if not narrowing and not shown.own_words(reading):
         return False
-    if shown.asks_which(reading) or cues.THE_ONE_THAT.match(reading.plain):
+    if shown.asks_which(reading) or cues.THE_ONE.search(reading.plain):
         return True
     if not narrowing and not cues.own(reading):
         return False

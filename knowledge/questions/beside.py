@@ -21,6 +21,8 @@ from knowledge.records import Record
 from knowledge.search.text import words
 
 _WHICH: Final = re.compile(r"\b(?:quel(?:le)?|which|what) (\w+)\b")
+SHORT: Final = 4
+"""Words of a question that says no more than what it counts ("combien de participants ?")."""
 LONGEST: Final = 9
 """Words of the longest question that describes a neighbour and needs no name."""
 
@@ -124,3 +126,24 @@ def _said(reading: Reading, view: View, records: Sequence[Record]) -> tuple[str,
 
 def _has(record: Record, said: Sequence[str], view: View, heading: bool) -> bool:
     return all(view.holds(record, word, heading) for word in said)
+
+
+def figure(reading: Reading, view: View, focus: Record) -> Answer | None:
+    """The figure asked of a fact that counts no such thing, where a single one linked to it does ("how many participants?")."""
+    need = needs.needed(reading, view)
+    if need is None or need.sort != "amount" or not need.counted or (need.fields and need.money):
+        return None
+    if needs.holds(focus, need, view) or not reading.says(phrases.HOW_MANY):
+        return None
+    if any(reading.named(sort) for sort in ("country", "city", "body", "kind")) or reading.years or reading.found:
+        return None
+    subjects = [word for word in cues.own(reading) if word not in need.counted and not progress.AIMS.fullmatch(word)]
+    counting = [
+        record
+        for record in thread.linked_to(focus, view)
+        if progress.counts(record) and all(view.holds(record, word) for word in (*need.counted, *subjects))
+    ]
+    if len(counting) == 1:
+        return progress.about(reading, view, counting[0])
+    alone = len(reading.tokens) <= SHORT and not counting and not subjects and not progress.counts(focus)
+    return attribute.about(reading, view, focus, need) if alone else None

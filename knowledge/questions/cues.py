@@ -36,9 +36,6 @@ THEIRS: Final = re.compile(
     r"\b(?:leurs?|eux|son|sa|ses|(?<!y a t )(?<!y a )il|elle|ils|elles|lui|their|theirs|them|they|its|it)\b"
 )
 ONES: Final = re.compile(r"\b(?:celui|celle|ceux|celles|ones?)\b")
-THE_ONE_THAT: Final = re.compile(
-    r"(?:(?:et|and|ok|mais|but|what about|when was|where was|when is|when does|how about) )*(?:celui|celle|the one|the (?:\w+ ){1,4}one)\b"
-)
 THE_ONE: Final = re.compile(r"\b(?:celui|celle|one)\b")
 THEY: Final = re.compile(r"\b(?:ils|elles|leurs?|eux|ceux|they|their|them|these|those|ces)\b")
 _WHICH_OF_ALL: Final = re.compile(

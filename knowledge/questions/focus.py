@@ -10,14 +10,13 @@ from knowledge.questions import (
     attribute,
     cues,
     figures,
-    filters,
     lookup,
     needs,
     phrases,
     progress,
     shown,
 )
-from knowledge.questions.describe import head, spoken
+from knowledge.questions.describe import head
 from knowledge.questions.evidence import asked
 from knowledge.questions.form import Answer, Topic
 from knowledge.questions.phrases import PROPERTIES
@@ -30,89 +29,6 @@ from knowledge.records import Record
 NAME = "followup"
 
 
-def leans(reading: Reading, view: View, record: Record) -> bool:
-    """Whether the question has no subject of its own: only a pronoun, a field, a figure or a state is asked."""
-    if any(another(reading, view, record) for another in (_names_another, _another_one, _described_otherwise)):
-        return False
-    if _counts_of_it(reading, view, record) or _asks_who(reading):
-        return True
-    own = set(cues.own(reading)) - set(reading.words_of("body"))
-    need = needs.needed(reading, view)
-    if own and not progress.counts_in(record, tuple(own)):
-        return False
-    if reading.named("kind") and not cues.PRONOUN.search(reading.plain) and not _by_its_kind(reading, record):
-        return False
-    if (kinds := filters.asks_for_kind(reading)) and record.kind not in kinds:
-        return False
-    if any(is_content(word) and not view.holds(record, word) for word in reading.words_of("theme")):
-        return False
-    dated = (
-        reading.years or (reading.found and not reading.tokens) or (reading.found and cues.AND.fullmatch(reading.plain))
-    )
-    if any(reading.named(topic) for topic in ("country", "city", "body")) or (dated and not progress.counts(record)):
-        return False
-    if not reading.tokens or all(not is_content(word) or word in SMALL for word in reading.tokens):
-        return True
-    asks = need is not None or reading.says(progress.SO_FAR) or reading.says(progress.STANDS)
-    asks = asks or (bool(reading.named("field")) and not shown.own_words(reading))
-    return asks or (bool(cues.PRONOUN.search(reading.plain)) and len(reading.tokens) <= 10)
-
-
-def _asks_who(reading: Reading) -> bool:
-    """Whether no more is asked than who does something ("qui coordonne ?", "who offers it?")."""
-    if not cues.SOMEBODY.match(reading.plain) or len(reading.tokens) > 4:
-        return False
-    return not any(map(reading.named, ("country", "city", "body", "kind"))) and not (reading.years or reading.found)
-
-
-def _counts_of_it(reading: Reading, view: View, record: Record) -> bool:
-    """Whether a number is asked of what a pronoun stands for, and nothing else is named ("elle a réuni combien de participants ?")."""
-    need = needs.needed(reading, view)
-    if need is None or need.sort != "amount" or not cues.SUBJECT.match(reading.plain):
-        return False
-    dated = bool(reading.years or reading.found) and not progress.counts(record)
-    return not dated and not any(reading.named(topic) for topic in ("country", "city", "body", "kind"))
-
-
-def _by_its_kind(reading: Reading, record: Record) -> bool:
-    """Whether the fact is called by its kind alone ("when did the call open?")."""
-    return any(
-        tag.value == record.kind and not tag.plural and tag.first > 0 and reading.tokens[tag.first - 1] in _DEFINITE
-        for tag in reading.named("kind")
-    )
-
-
-_DEFINITE: Final = frozenset("the this that ce cet cette le la l its son sa".split())
-
-
-def _another_one(reading: Reading, view: View, record: Record) -> bool:
-    """Whether "the … one" is said with words that this record does not hold ("the digital tools one")."""
-    said = [word for word in reading.rest("field", "kind") if word not in SMALL and word not in PROPERTIES]
-    one = cues.THE_ONE_THAT.match(reading.plain) is not None and cues.THE_ONE.search(reading.plain) is not None
-    return one and any(not view.holds(record, word) for word in said)
-
-
-def _names_another(reading: Reading, view: View, record: Record) -> bool:
-    """Whether the question says a name made of small words that another record bears ("All of Us")."""
-    said = spoken(reading)
-    return any(f" {name} " in said and record.id not in bearers for name, bearers in view.small_names.items())
-
-
-def _described_otherwise(reading: Reading, view: View, record: Record) -> bool:
-    """Whether a kind is named with a word that this record does not hold ("the patients forum", "le projet avec l'Afrique")."""
-    fields = reading.words_of("field")
-    for tag in reading.named("kind"):
-        after = [word for word in reading.tokens[tag.last : tag.last + 3] if word not in _ARTICLES]
-        joined = reading.tokens[tag.last : tag.last + 1] and reading.tokens[tag.last] in _JOINING
-        beside = (*reading.tokens[max(0, tag.first - 1) : tag.first], *(after[1:2] if joined else ()))
-        said = [word for word in beside if is_content(word) and word not in SMALL and word not in fields]
-        if any(not view.holds(record, word) and word not in PROPERTIES for word in said):
-            return True
-    return False
-
-
-_ARTICLES: Final = frozenset("le la les l the".split())
-_JOINING: Final = frozenset("de du des d sur avec on about with of".split())
 _LEADING: Final = frozenset(
     "behind derriere coordonne coordonnait coordinates coordinated pilote pilotait porte portait mene menait runs ran leads led manages managed gere gerait "
     "organise organisait organises organised organizes organized offers offered propose proposait hosts hosted".split()
@@ -183,7 +99,7 @@ def _without_need(reading: Reading, view: View, record: Record, topic: Topic) ->
     fields = reading.values("field")
     if fields and (topic.field or any(record.values.get(name) is not None for name in fields)):
         return attribute.repeat(reading, view, record, *fields)
-    itself = attribute.WHAT_IS.search(reading.plain) or cues.STILL.search(reading.plain)
+    itself = attribute.WHAT_IS.search(reading.plain) or cues.STILL.search(reading.plain) or reading.named("status")
     return lookup.about(reading, view, record) if itself else None
 
 
@@ -223,3 +139,26 @@ def _asks_how_far(reading: Reading, record: Record, need: needs.Need | None, vie
     if need is not None and need.sort == "where":
         return not needs.holds(record, need, view)
     return need is None and bool(reading.found or reading.years)
+
+
+def asked_of(reading: Reading, view: View, record: Record) -> Answer:
+    """What is asked of a record, else the record itself."""
+    need = needs.needed(reading, view)
+    if need is not None and needs.holds(record, need, view):
+        return attribute.about(reading, view, record, need)
+    days = (
+        [name for name in need.fields if _is_day(view, record, name)]
+        if need is not None and need.sort == "when"
+        else []
+    )
+    # Signed or announced: one may stand for the other.
+    if days and (again := attribute.repeat(reading, view, record, *days)).band == "sure":
+        return again
+    if progress.counts(record) and (reading.says(progress.SO_FAR) or reading.says(progress.STANDS)):
+        return progress.about(reading, view, record)
+    return lookup.about(reading, view, record)
+
+
+def _is_day(view: View, record: Record, field: str) -> bool:
+    spec = view.spec(record, field)
+    return spec is not None and spec.type == "day"

@@ -12,9 +12,11 @@ from knowledge.questions import (
     counterparts,
     cues,
     focus,
+    leaning,
     likeness,
     lookup,
     needs,
+    partners,
     phrases,
     relations,
     restating,
@@ -70,7 +72,7 @@ def _of_focus(
     reading: Reading, view: View, topic: Topic, facts: tuple[Record, ...], *, restates: bool
 ) -> Answer | None:
     """What is asked of the fact in focus, of what stands beside it, or of another of its sort."""
-    if focus.leans(reading, view, facts[0]) and (found := focus.about(reading, view, facts, topic)) is not None:
+    if leaning.leans(reading, view, facts[0]) and (found := focus.about(reading, view, facts, topic)) is not None:
         beneath = beside.answer(reading, view, topic, facts[0]) if found.band == "unknown" else None
         return beneath or found
     if (
@@ -157,15 +159,17 @@ def settled(found: Answer, reading: Reading, view: View) -> Answer:
     if found.band == "unknown":
         return found
     offered = thread.facts_of(found.facts, view)
-    leaning = cues.AND.match(reading.plain) or cues.PRONOUN.search(reading.plain) or relations.both_said(reading)
+    leaning = cues.AND.match(reading.plain) or cues.PRONOUN.search(reading.plain) or partners.both_said(reading)
     if not leaning and len(reading.tokens) > 5:
         return found
-    linked = [record for record in offered if thread.are_linked(record, facts[0])]
-    one = linked[0] if len(linked) == 1 or (linked[:1] == list(offered[:1]) and relations.both_said(reading)) else None
+    linked: list[Record] = []
+    for focus_then in (facts[0], *thread.facts_of((topic.before,), view)):
+        linked = linked or [record for record in offered if thread.are_linked(record, focus_then)]
+    one = linked[0] if len(linked) == 1 or (linked[:1] == list(offered[:1]) and partners.both_said(reading)) else None
     if one is None:
         one = thread.closest(offered, facts[0], lead=1 if cues.AND.match(reading.plain) else 2)
     if one is None:
         return found
     return (
-        focus.again(reading, view, one, topic) if cues.AND.match(reading.plain) else relations.about(reading, view, one)
+        focus.again(reading, view, one, topic) if cues.AND.match(reading.plain) else focus.asked_of(reading, view, one)
     )

@@ -7,6 +7,7 @@ from typing import Final
 
 from knowledge.questions import attribute, cues, lookup, needs, selection, thread
 from knowledge.questions.describe import head
+from knowledge.questions.filters import asked_kinds
 from knowledge.questions.form import Answer, Topic
 from knowledge.questions.listing import asks_for_several
 from knowledge.questions.reading import Reading
@@ -44,7 +45,7 @@ def answer(reading: Reading, view: View) -> Answer | None:
     found = resolve(reading, view)
     records = found.records
     if topic is not None and topic.facts and (found.band != "sure" or _names_nothing(reading)):
-        records = tuple(view.records[name] for name in topic.facts[:1] if name in view.records)
+        records = _in_focus(reading, view, topic)
     elif found.band == "unknown":
         return None
     elif found.band == "sure":
@@ -58,6 +59,14 @@ def answer(reading: Reading, view: View) -> Answer | None:
         if linked is not None:
             return _of(linked, reading, view, topic if found.band != "sure" else None)
     return None
+
+
+def _in_focus(reading: Reading, view: View, topic: Topic) -> tuple[Record, ...]:
+    """The fact in focus; where another kind is named, what of that kind is linked to it ("a newer version of the memorandum")."""
+    facts = thread.facts_of(topic.facts[:1], view)
+    kinds = asked_kinds(reading, view)
+    linked = tuple(one for record in facts for one in thread.linked_to(record, view) if one.kind in kinds)
+    return linked if len(linked) == 1 and facts[0].kind not in kinds else facts
 
 
 def _names_nothing(reading: Reading) -> bool:
@@ -80,17 +89,12 @@ def _of(record: Record, reading: Reading, view: View, topic: Topic | None) -> An
 
 def _linked(record: Record, view: View, before: bool) -> Record | None:
     """The related record that ended (`before`), or that names this one as ended and took over."""
-    related = [view.records[name] for name in record.values.get("related", ()) if name in view.records]
-    related += [
-        other
-        for other in view.records.values()
-        if record.id in other.values.get("related", ()) and other not in related
-    ]
-    alike = [other for other in related if other.kind == record.kind]
+    alike = [other for other in thread.linked_to(record, view) if other.kind == record.kind]
     alike = [other for other in alike if (other if before else record).status in _ENDED]
     alike = [other for other in alike if _in_order(*((other, record) if before else (record, other)), view)]
     mentioned = [other for other in alike if _mentions(record, other) or _mentions(other, record)]
-    chosen = mentioned or alike
+    both_ways = [other for other in alike if _names(record, other) and _names(other, record)]
+    chosen = mentioned or both_ways or alike
     return chosen[0] if len(chosen) == 1 else thread.closest(chosen, record)
 
 
@@ -98,6 +102,10 @@ def _in_order(first: Record, then: Record, view: View) -> bool:
     """Whether one record may have come before another, as far as their days tell."""
     earlier, later = (selection.days_of(record, "", view) for record in (first, then))
     return not (earlier and later) or min(day.first for day in earlier) <= max(day.last for day in later)
+
+
+def _names(record: Record, other: Record) -> bool:
+    return other.id in record.values.get("related", ())
 
 
 def _mentions(record: Record, other: Record) -> bool:

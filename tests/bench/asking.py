@@ -75,7 +75,8 @@ def own_sets() -> dict[str, list[Question]]:
         "sixth_survey",
     )
     surveys = ("survey", "second_survey", "third_survey", "fourth_survey", "fifth_survey", "sixth_survey")
-    names = (*questions, "dialogues", "fresh_dialogues", *(f"{name}_dialogues" for name in surveys), "threads")
+    threads = (f"{name}_dialogues" for name in ("fresh", *surveys, "seventh_survey", "more"))
+    names = (*questions, "dialogues", *threads, "threads")
     return {"golden": read_questions(sources.GOLDEN)} | {name: read_questions(OWN / f"{name}.jsonl") for name in names}
 
 

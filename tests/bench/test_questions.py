@@ -18,7 +18,8 @@ GOLDEN = read_questions(Path(__file__).parents[2] / "knowledge" / "golden.jsonl"
 HELD_OUT = read_questions(HERE / "held_out.jsonl")
 DIALOGUES = read_questions(HERE / "dialogues.jsonl")
 THREADS = read_questions(HERE / "threads.jsonl")
-EVERY = [*GOLDEN, *HELD_OUT, *DIALOGUES, *THREADS]
+MORE = read_questions(HERE / "more_dialogues.jsonl")
+EVERY = [*GOLDEN, *HELD_OUT, *DIALOGUES, *THREADS, *MORE]
 
 KINDS = {"lookup", "attribute", "list", "count", "next-last", "target", "choose", "unknown", "chitchat"}
 NOISES = {"typo", "noaccent", "nopunct", "sms", "polite", "mixed", "caps", "keyword", "long"}
@@ -71,7 +72,11 @@ def test_ids_are_unique_and_in_order() -> None:
     assert [question["id"] for question in HELD_OUT] == [f"h-{place:03d}" for place in range(1, len(HELD_OUT) + 1)]
 
 
-@pytest.mark.parametrize(("prefix", "dialogues"), [("gd", DIALOGUES), ("th", THREADS)], ids=["dialogues", "threads"])
+@pytest.mark.parametrize(
+    ("prefix", "dialogues"),
+    [("gd", DIALOGUES), ("th", THREADS), ("md", MORE)],
+    ids=["dialogues", "threads", "more_dialogues"],
+)
 def test_turns_of_a_dialogue_follow_each_other_on_one_day(prefix: str, dialogues: list[Question]) -> None:
     turns: dict[str, list[Question]] = {}
     for question in dialogues:

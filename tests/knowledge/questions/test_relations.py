@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.knowledge.asking import Asker, said
+from tests.knowledge.asking import Asker
 
 
 @pytest.mark.parametrize(
@@ -29,37 +29,6 @@ from tests.knowledge.asking import Asker, said
 def test_the_one_linked_fact_of_the_kind_named_is_meant(ask: Asker, first: str, then: str, fact: str) -> None:
     _, after = ask.thread(first, then)
     assert (after.band, after.facts) == ("sure", (fact,))
-
-
-@pytest.mark.parametrize(
-    ("first", "then", "facts"),
-    [
-        (
-            "C'est quoi GA4GH ?",
-            "ils ont fait quelles plénières ?",
-            {"plenary-ga4gh-2023", "plenary-ga4gh-uppsala-2025"},
-        ),
-        (
-            "What is IRDiRC?",
-            "which targets do they have?",
-            {"cible-irdirc-therapies-2027", "cible-irdirc-diagnostic-2027", "cible-irdirc-200-therapies"},
-        ),
-    ],
-)
-def test_all_that_a_body_has_of_a_kind_is_listed(ask: Asker, first: str, then: str, facts: set[str]) -> None:
-    _, after = ask.thread(first, then)
-    assert (after.form, after.set and set(after.set)) == ("list", facts)
-
-
-@pytest.mark.parametrize("then", ["ces deux-là ont un accord entre eux ?", "do the two have an agreement together?"])
-def test_what_two_bodies_have_between_them(ask: Asker, then: str) -> None:
-    *_, after = ask.thread("C'est quoi Genomics England ?", "et le centre danois du génome ?", then)
-    assert (after.band, after.facts) == ("sure", ("mou-dngc-genomics-england-2023",))
-
-
-def test_nothing_between_two_bodies_is_said_plainly(ask: Asker) -> None:
-    *_, after = ask.thread("What is GA4GH?", "and IRDiRC?", "is there an agreement between them?")
-    assert after.band == "unknown"
 
 
 def test_a_kind_with_a_subject_of_its_own_is_another_question(ask: Asker) -> None:
@@ -88,18 +57,6 @@ def test_what_we_have_with_the_body_in_focus(ask: Asker, first: str, then: str, 
     assert (after.band, after.facts) == ("sure", facts)
 
 
-@pytest.mark.parametrize(
-    ("first", "then"),
-    [
-        ("What is GA4GH?", "do we have an agreement with them?"),
-        ("Does the Garvan Institute have a memorandum with Genomics England?", "and do we have one with Garvan?"),
-    ],
-)
-def test_what_we_have_not_is_said_plainly(ask: Asker, first: str, then: str) -> None:
-    _, after = ask.thread(first, then)
-    assert (after.band, "unknown.none_match" in said(after)) == ("unknown", True)
-
-
 def test_a_number_that_nothing_here_counts_is_unknown(ask: Asker) -> None:
     _, after = ask.thread("La conférence sous présidence espagnole, c'était quand ?", "combien de participants ?")
     assert after.band == "unknown"
@@ -120,18 +77,6 @@ def test_what_happened_to_the_two_is_linked_to_both(ask: Asker) -> None:
 def test_a_thing_of_a_kind_that_nothing_is_linked_to_is_not_made_up(ask: Asker) -> None:
     _, after = ask.thread("L'appel Digital Europe sur la pérennité, quel budget ?", "il a financé quel projet ?")
     assert after.band != "sure"
-
-
-@pytest.mark.parametrize(
-    ("first", "then"),
-    [
-        ("What is the Danish National Genome Center's target?", "did we sign anything with them?"),
-        ("C'est quoi le DNGC ?", "on a signé quoi avec eux ?"),
-    ],
-)
-def test_them_is_the_body_that_has_part_in_the_fact(ask: Asker, first: str, then: str) -> None:
-    _, after = ask.thread(first, then)
-    assert (after.band, after.facts[0]) == ("sure", "mou-danemark-dngc-2023")
 
 
 def test_through_which_bodies_is_told_by_the_card(ask: Asker) -> None:
