@@ -63,10 +63,13 @@ class Candidates:
         totals[:] = 0.0
         return totals
 
-    def best(self, totals: Floats, among: Container[str] | None, wanted: int = SHORTLIST) -> Numbers:
-        """The documents with the highest totals above 0, highest first; among some ids, when given."""
+    def best(
+        self, totals: Floats, among: Container[str] | None, wanted: int = SHORTLIST, highest: float = 0.4
+    ) -> Numbers:
+        """The documents with the highest totals above 0, highest first; among some ids, when given. Those above so much of the
+        highest total are looked at first, which changes nothing but the time."""
         top = float(totals.max()) if len(totals) else 0.0
-        threshold, most = 0.4 * top, 4 * wanted
+        threshold, most = highest * top, 4 * wanted
         while top > 0.0:
             found = np.flatnonzero(totals > threshold)
             every = threshold <= 0.0 and len(found) <= most

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 import numpy as np
 from rapidfuzz import fuzz
 
+from knowledge.search.comparing import UNKNOWN, Comparison
 from knowledge.search.lexicon import Lexicon
 from knowledge.search.postings import Pages
-from knowledge.search.rank import FEATURES, MEANING, Floats, Shortlist
+from knowledge.search.rank import FEATURES, MEANING, Shortlist
 
 
 def add_characters(
@@ -32,15 +33,14 @@ def add_characters(
         shortlist.features[row, exact] = float(question == text)
 
 
-def add_meaning(shortlist: Shortlist, nearest: Floats, whole: Floats) -> None:
-    """Likeness of meaning, given for every slot of the index (-1 where unknown): as it is, and against all."""
-    known = nearest > -1.0
-    if not known.any():
+def add_meaning(shortlist: Shortlist, compared: Comparison) -> None:
+    """Likeness of meaning: as it is, and against that of all documents. A candidate whose vectors are not there yet has a middling
+    one."""
+    usual = compared.usual
+    if usual is None:
         return
     columns = shortlist.features[:, MEANING:]
-    for first, likeness in ((0, nearest), (2, whole)):
-        every = likeness[known]
-        own = likeness[shortlist.candidates]
-        own = np.where(own > -1.0, own, np.median(every))
+    for first, likeness, all_others in zip((0, 2), compared.of(shortlist.candidates), usual, strict=True):
+        own = np.where(likeness > UNKNOWN, likeness, all_others.middle)
         columns[:, first] = own
-        columns[:, first + 1] = (own - every.mean()) / (every.std() + 1e-2) / 10.0
+        columns[:, first + 1] = (own - all_others.mean) / (all_others.deviation + 1e-2) / 10.0

@@ -10,10 +10,11 @@ from numpy.typing import DTypeLike, NDArray
 
 
 class Growing:
-    """A one-dimensional numpy array with room to grow: a quarter more each time, which takes memory only when it is filled."""
+    """A numpy array, or rows of so many columns, with room to grow: a quarter more each time, which takes memory only when it is
+    filled."""
 
-    def __init__(self, dtype: DTypeLike, room: int = 64) -> None:
-        self._room: NDArray[Any] = np.zeros(room, dtype=dtype)
+    def __init__(self, dtype: DTypeLike, room: int = 64, columns: int | None = None) -> None:
+        self._room: NDArray[Any] = np.zeros(room if columns is None else (room, columns), dtype=dtype)
         self._size = 0
 
     def __len__(self) -> int:
@@ -27,11 +28,17 @@ class Growing:
     def extend(self, values: Sequence[Any] | NDArray[Any]) -> None:
         size = self._size + len(values)
         if size > len(self._room):
-            roomier = np.zeros(max(size, len(self._room)) * 5 // 4 + 64, dtype=self._room.dtype)
+            room = max(size, len(self._room)) * 5 // 4 + 64
+            roomier = np.zeros((room, *self._room.shape[1:]), dtype=self._room.dtype)
             roomier[: self._size] = self._room[: self._size]
             self._room = roomier
         self._room[self._size : size] = values
         self._size = size
+
+    def widen(self, size: int) -> None:
+        """Fill up with zeros to at least that size."""
+        if size > self._size:
+            self.extend(np.zeros((size - self._size, *self._room.shape[1:]), dtype=self._room.dtype))
 
     def append(self, value: Any) -> None:
         if self._size < len(self._room):

@@ -42,7 +42,8 @@ class Document:
 
 
 class Holdings:
-    """Documents as numbers: each is a slot, never used again once the document is gone (`ids` then has "" there)."""
+    """Documents as numbers: each is a slot, never used again once the document is gone (`ids` then has "" there). `edition` is
+    another one after each change."""
 
     def __init__(self) -> None:
         self.lock = RLock()
@@ -52,6 +53,7 @@ class Holdings:
         self.slots: dict[str, int] = {}
         self.ids: list[str] = []
         self.gone = Growing(np.int64)
+        self.edition = 0
         self._spelling = Spelling()
         self._kinship = Kinship()
         self._known_words: Remembered = {}
@@ -72,6 +74,7 @@ class Holdings:
     def put(self, document: Document) -> int:
         """Add a document, or replace the one with its id; its slot."""
         slot = self._keep([document])
+        self.edition += 1
         self.postings.add(self.pages, slot)
         self._count(slot, 1)
         if slot + 1 - self.postings.packed.slots > _UNPACKED and self._packing is None:
@@ -83,6 +86,7 @@ class Holdings:
         """Put many at once, much faster than one by one; the slot of the first."""
         length = len(self.pages.words)
         first = self._keep(documents)
+        self.edition += 1
         self.postings.set_apart()
         self.postings.replace(pack(self.pages, len(self.pages), len(self.lexicon)))
         self.lexicon.frequency.all[:] += self.postings.packed.since(first)
@@ -95,6 +99,7 @@ class Holdings:
         if slot is not None:
             self.ids[slot] = ""
             self.gone.append(slot)
+            self.edition += 1
             self._count(slot, -1)
             self._known_words.clear()
 

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from knowledge.search import model
 from knowledge.search.candidates import Candidates
 from knowledge.search.closer import add_characters, add_meaning
+from knowledge.search.comparing import Comparison
 from knowledge.search.encoder import Encoder
 from knowledge.search.equivalents import glossary_of
 from knowledge.search.expand import expand
@@ -23,7 +24,7 @@ from knowledge.search.holdings import Document, Holdings
 from knowledge.search.looks import Hit, Look, hits
 from knowledge.search.meaning import Meanings
 from knowledge.search.rank import Table, features, table
-from knowledge.search.slot import Slot, brief, corrected
+from knowledge.search.slot import Slot
 from knowledge.search.text import LONGEST_TEXT, fold, language_of_words, tokens, words
 
 __all__ = ["Document", "SearchIndex"]
@@ -32,11 +33,10 @@ CLOSEST: Final = 12
 """Candidates whose letters are compared too."""
 ALIKE: Final = 10
 """Candidates added for their meaning alone."""
+NEAR: Final = 0.7
+"""Share of the highest rough likeness from which documents are looked at first: about one in a thousand lies above."""
 CERTAIN: Final = 0.9
 """Score from which the encoder is not asked."""
-LONGEST_ASKED: Final = 90
-"""Characters of a question that are given to the encoder: some 22 pieces of words, at about 0.8 ms each."""
-Floats = NDArray[np.float32]
 Numbers = NDArray[np.int64]
 
 
@@ -155,22 +155,23 @@ class SearchIndex:
             return look is not None and not set(ids).isdisjoint(look.ids)
 
     def look_deeper(self, text: str, look: Look | None, among: Container[str] | None = None) -> Look | None:
-        """The same question with the meaning of its corrected text; the first look itself when the encoder fails."""
+        """The same question, looked at once among the same documents, with the meaning of its corrected text; the first look itself
+        when the encoder fails."""
         text, meanings = text[:LONGEST_TEXT], self._meanings
         with self._lock:
             slots, plain = self._expand(text) if look is None else (look.slots, look.plain)
-        vector = meanings.vector(corrected(brief(text, slots, LONGEST_ASKED), slots)) if meanings and slots else None
+        vector = meanings.vector(meanings.asked(text, slots)) if meanings and slots else None
         if meanings is None or vector is None:
             return look
         with self._lock:
-            likeness = meanings.likeness(vector, len(self._held.pages))
-            alike = np.maximum(likeness[0] + likeness[1], 0.0)
-            alike[self._held.gone.all] = 0.0
-            near = self._candidates.best(alike, among, ALIKE)
-            # Looked up again, for the documents may have changed while the encoder was at work.
+            compared = meanings.compare(vector, len(self._held.pages))
+            near = self._alike(compared, among)
             alternatives = table(slots)
-            candidates = np.unique(np.concatenate((self._by_words(slots, alternatives, among), near)))
-            return self._considered(plain, slots, alternatives, candidates, likeness)
+            if look is not None and look.edition == self._held.edition:
+                by_words = look.shortlist.candidates
+            else:  # the documents have changed while the encoder was at work
+                by_words = self._by_words(slots, alternatives, among)
+            return self._considered(plain, slots, alternatives, np.unique(np.concatenate((by_words, near))), compared)
 
     def _expand(self, text: str) -> tuple[Sequence[Slot], str]:
         """The slots of a text, and its words in a row."""
@@ -178,6 +179,15 @@ class SearchIndex:
         plain = [token.plain for token in found]
         language = language_of_words(text, plain)
         return expand(found, self._held.vocabulary(language), self._glossary), " ".join(plain)
+
+    def _alike(self, compared: Comparison, among: Container[str] | None) -> Numbers:
+        """The documents most alike to a question by meaning."""
+        compared.rough[self._held.gone.all] = 0.0
+        if not compared.looked_at:
+            return self._candidates.best(compared.rough, among, ALIKE)
+        near = self._candidates.best(compared.rough, among, compared.looked_at, highest=NEAR)
+        nearest, whole = compared.of(near)
+        return near[np.argsort(-(nearest + whole), kind="stable")[:ALIKE]]
 
     def _by_words(self, slots: Sequence[Slot], alternatives: Table, among: Container[str] | None) -> Numbers:
         return self._candidates.by_words(slots, alternatives, self._held.postings, self._held.gone.all, among)
@@ -188,7 +198,7 @@ class SearchIndex:
         slots: Sequence[Slot],
         alternatives: Table,
         candidates: Numbers,
-        likeness: tuple[Floats, Floats] | None = None,
+        compared: Comparison | None = None,
     ) -> Look | None:
         if not len(candidates):
             return None
@@ -196,16 +206,16 @@ class SearchIndex:
         shortlist = features(
             slots, alternatives, candidates, held.pages, held.lexicon, len(held.slots), held.usual_length
         )
-        if likeness is not None:
-            add_meaning(shortlist, *likeness)
-        first = model.contributions(shortlist.features, likeness is not None).sum(axis=1)
+        if compared is not None:
+            add_meaning(shortlist, compared)
+        first = model.contributions(shortlist.features, compared is not None).sum(axis=1)
         closest = np.argsort(-first, kind="stable")[:CLOSEST]
         add_characters(shortlist, plain, closest.tolist(), held.pages, held.lexicon)
-        parts = model.contributions(shortlist.features[closest], likeness is not None)
+        parts = model.contributions(shortlist.features[closest], compared is not None)
         order = np.argsort(-parts.sum(axis=1), kind="stable")
         rows = closest[order]
         scores = model.probability(
-            shortlist.features[rows], parts[order].sum(axis=1), shortlist.covered[rows[0]], slots, likeness is not None
+            shortlist.features[rows], parts[order].sum(axis=1), shortlist.covered[rows[0]], slots, compared is not None
         )
         ids = [held.ids[slot] for slot in shortlist.candidates[rows].tolist()]
-        return Look(plain, slots, shortlist, rows, parts[order], scores, ids)
+        return Look(plain, slots, shortlist, rows, parts[order], scores, ids, held.edition)

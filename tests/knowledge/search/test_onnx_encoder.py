@@ -165,6 +165,6 @@ def test_vectors_of_another_model_are_not_taken_for_its_own(tmp_path: Path) -> N
         meanings = Meanings(one, kept)
         meanings.put_all([(0, ["voiture repas"])])
         assert meanings.wait(20)
-    nearest, _ = meanings.likeness(other.encode(["voiture"])[0], 1)
+    nearest, _ = meanings.compare(other.encode(["voiture"])[0], 1).of(np.array([0]))
     alike = float(nearest[0] - other.scale.shift) / other.scale.factor
     assert alike == pytest.approx(1.0, abs=1e-2), "by the first word alone, as this model reads it"
