@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import reduce
 from pathlib import Path
+from typing import Any, TypeVar
 
 import click
 
@@ -11,14 +14,36 @@ from bot.rules import language_of
 from bot.settings import CHANNEL
 from scheduler.values import Scope
 
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def calendar_options(where: str = "") -> Callable[[Command], Command]:
+    """The options that say what a calendar holds and where it goes; their help begins with `where` they count."""
+
+    def told(text: str) -> str:
+        return f"{where}{text}" if where else text[0].upper() + text[1:]
+
+    options = (
+        click.option(
+            "--channel",
+            default="",
+            help=told("what this channel (C…) follows and may see (default: what anybody may)."),
+        ),
+        click.option("--theme", default="", help=told("only the facts filed under this theme.")),
+        click.option("--country", default="", help=told("only the facts that concern this country (two letters: SE).")),
+        click.option(
+            "--lang", type=click.Choice(("fr", "en")), help=told("in this language (default: that of the channel).")
+        ),
+        click.option(
+            "--output", type=click.Path(path_type=Path, dir_okay=False), help="File (default: standard output)."
+        ),
+    )
+    return lambda command: reduce(lambda made, option: option(made), reversed(options), command)
+
 
 @click.command("calendar")
-@click.option("--channel", default="", help="What this channel (C…) follows and may see (default: what anybody may).")
 @click.option("--kind", default="", help="Only the facts of this kind.")
-@click.option("--theme", default="", help="Only the facts filed under this theme.")
-@click.option("--country", default="", help="Only the facts that concern this country (two letters, such as SE).")
-@click.option("--lang", type=click.Choice(("fr", "en")), help="In this language (default: that of the channel).")
-@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="File (default: standard output).")
+@calendar_options()
 @config_option
 @database_option
 def calendar_command(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from bot import sources, wiring
-from bot.cli.calendar import write_calendar
+from bot.cli.calendar import calendar_options, write_calendar
 from bot.cli.common import (
     author,
     author_option,
@@ -48,13 +48,7 @@ _form_option = click.option(
 @click.option(
     "--ics", is_flag=True, help="The deadlines for calendar programs instead, as `entente calendar` writes them."
 )
-@click.option("--channel", default="", help="With --ics: what this channel (C…) follows and may see.")
-@click.option("--theme", default="", help="With --ics: only the facts filed under this theme.")
-@click.option("--country", default="", help="With --ics: only the facts that concern this country (two letters).")
-@click.option(
-    "--lang", type=click.Choice(("fr", "en")), help="With --ics: in this language (default: that of the channel)."
-)
-@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="File (default: standard output).")
+@calendar_options("With --ics: ")
 @config_option
 @database_option
 def export_command(

@@ -14,6 +14,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.desk import Reply
 from bot.desk.gaps import ALIASES, Told
+from bot.desk.roles import Act
 from bot.slack.click import Click
 from bot.slack.escaping import plain
 from bot.slack.messenger import post, tell
@@ -21,6 +22,7 @@ from bot.slack.place import Place
 from bot.slack.small_forms import BLOCK, one_line, typed
 from bot.surfaces.app_home import publish
 from bot.surfaces.surface import Surface, Tools
+from knowledge.gaps import Gap
 from knowledge.messages import Message, Phrase, Say
 
 SURFACE = Surface("gaps", scopes=("chat:write", "users:read", "im:write"), interactive=True)
@@ -40,10 +42,8 @@ def register(app: App, tools: Tools) -> None:
     def add(ack: Ack, body: dict[str, Any], action: dict[str, Any], client: WebClient, respond: Respond) -> None:
         ack()
         place, click = Place.of(body), Click.load(action.get("value", ""))
-        gap = tools.desks.gaps.find(_key(click.value))
-        refused = tools.rights.refusal(client, place.user, "add")
-        if refused or gap is None:
-            _say(tools, client, respond, place, refused or Phrase("gaps.gone"))
+        gap = _gap(tools, client, respond, place, click, "add")
+        if gap is None:
             return
         # The names are what links the record to the gap: once it is saved with them, those who asked are told.
         draft = f"{place.user}:{hashlib.sha256(str(body.get('trigger_id')).encode()).hexdigest()[:16]}"
@@ -56,10 +56,8 @@ def register(app: App, tools: Tools) -> None:
     def ask_which(ack: Ack, body: dict[str, Any], action: dict[str, Any], client: WebClient, respond: Respond) -> None:
         ack()
         place, click = Place.of(body), Click.load(action.get("value", ""))
-        gap = tools.desks.gaps.find(_key(click.value))
-        refused = tools.rights.refusal(client, place.user, "gaps")
-        if refused or gap is None:
-            _say(tools, client, respond, place, refused or Phrase("gaps.gone"))
+        gap = _gap(tools, client, respond, place, click, "gaps")
+        if gap is None:
             return
 
         def word(key: str) -> str:
@@ -95,6 +93,15 @@ def spread(replies: Iterable[Told], client: WebClient, tools: Tools) -> None:
             post(client, place[0], tools.rendering(Reply(told.message, told.lang)), place[1])
         except SlackApiError as error:
             _log.warning("somebody who asked could not be told (%s)", error.response.get("error"))
+
+
+def _gap(tools: Tools, client: WebClient, respond: Respond, place: Place, click: Click, act: Act) -> Gap | None:
+    """The gap of the button, for who may do this; None where they were told why not."""
+    gap, refused = tools.desks.gaps.find(_key(click.value)), tools.rights.refusal(client, place.user, act)
+    if refused or gap is None:
+        _say(tools, client, respond, place, refused or Phrase("gaps.gone"))
+        return None
+    return gap
 
 
 def _say(tools: Tools, client: WebClient, respond: Respond, place: Place, phrase: Phrase) -> None:

@@ -51,6 +51,7 @@ from knowledge.storage.memory import MemoryStore
 from knowledge.storage.questions import MemoryQuestions
 from knowledge.vocabulary import load_vocabulary
 from tests.bot.slack.plain_speech import PlainSpeech
+from tests.journeys import deliveries
 from tests.journeys.fake_desk import FakeDesk
 from tests.journeys.stand_in import StandIn, eventually, serving, stand_in
 
@@ -175,18 +176,7 @@ class World:
     asked: list[str] = field(default_factory=list)
 
     def event(self, event: dict[str, Any], event_id: str = "") -> Any:
-        return self.line.deliver(
-            "events_api",
-            {
-                "type": "event_callback",
-                "team_id": "T1",
-                "api_app_id": "A1",
-                "event_id": event_id or f"Ev{next(_number)}",
-                "event_time": 1700000000,
-                "event": {"ts": f"17000000{next(_number):02d}.000100", "team": "T1", **event},
-                "authorizations": [{"team_id": "T1", "user_id": "UBOT", "is_bot": True}],
-            },
-        )
+        return self.line.deliver("events_api", deliveries.event(event, event_id))
 
     def mention(self, text: str, user: str = "U1", event_id: str = "", **more: Any) -> Any:
         event = {"type": "app_mention", "channel": "C1", "user": user, "text": f"<@UBOT> {text}", **more}
@@ -198,88 +188,30 @@ class World:
         )
 
     def command(self, text: str, user: str = "U1", trigger: str = "") -> Any:
-        return self.line.deliver(
-            "slash_commands",
-            {
-                "command": "/entente",
-                "text": text,
-                "user_id": user,
-                "team_id": "T1",
-                "channel_id": "C1",
-                "trigger_id": trigger or f"trigger-{next(_number)}",
-                "response_url": self.slack.response_url,
-            },
-        )
+        asked = deliveries.command(text, user, self.slack.response_url, trigger=trigger)
+        return self.line.deliver("slash_commands", asked)
 
     def click(
         self, button: dict[str, Any], user: str = "U1", ts: str = "1.1", ephemeral: bool = False, **action: Any
     ) -> Any:
-        box = {"type": "message", "message_ts": ts, "channel_id": "C1", "is_ephemeral": ephemeral}
-        return self.line.deliver(
-            "interactive",
-            {
-                "type": "block_actions",
-                "team": {"id": "T1"},
-                "user": {"id": user},
-                "api_app_id": "A1",
-                "trigger_id": f"trigger-{next(_number)}",
-                "container": box,
-                "channel": {"id": "C1"},
-                "message": {} if ephemeral else {"ts": ts, "thread_ts": "1.0"},
-                "response_url": self.slack.response_url,
-                "actions": [{**button, "block_id": "b", "action_ts": "1", **action}],
-            },
-        )
+        clicked, where = {**button, **action}, {"thread_ts": "1.0"}
+        sent = deliveries.click(clicked, user, self.slack.response_url, ts=ts, ephemeral=ephemeral, message=where)
+        return self.line.deliver("interactive", sent)
 
     def submit(self, view: dict[str, Any], typed: dict[str, Any], user: str) -> Any:
         """Sends a form of which these inputs were changed; the rest is as it was opened."""
-        return self.line.deliver(
-            "interactive",
-            {
-                "type": "view_submission",
-                "team": {"id": "T1"},
-                "user": {"id": user},
-                "api_app_id": "A1",
-                "trigger_id": f"trigger-{next(_number)}",
-                "view": {**view, "id": "V1", "state": {"values": filled(view, typed)}},
-            },
-        )
+        return self.line.deliver("interactive", deliveries.submission(view, filled(view, typed), user))
 
     def suggest(self, view: dict[str, Any], key: str, words: str, user: str) -> list[str]:
         """What a list offers once somebody has typed these words in it: the values and names, in order."""
-        answer = self.line.deliver(
-            "interactive",
-            {
-                "type": "block_suggestion",
-                "team": {"id": "T1"},
-                "user": {"id": user},
-                "api_app_id": "A1",
-                "container": {"type": "view", "view_id": "V1"},
-                "view": {**view, "id": "V1"},
-                "block_id": key,
-                "action_id": "typed",
-                "value": words,
-            },
-        )
+        answer = self.line.deliver("interactive", deliveries.suggestion(view, key, words, user))
         assert all(1 <= len(one["text"]["text"]) <= 75 and len(one["value"]) <= 150 for one in answer["options"])
         assert len(answer["options"]) <= 100
         return [f"{one['value']} {one['text']['text']}" for one in answer["options"]]
 
     def press(self, view: dict[str, Any], button: dict[str, Any], user: str) -> Any:
         """Clicks a button in a window."""
-        return self.line.deliver(
-            "interactive",
-            {
-                "type": "block_actions",
-                "team": {"id": "T1"},
-                "user": {"id": user},
-                "api_app_id": "A1",
-                "trigger_id": f"trigger-{next(_number)}",
-                "container": {"type": "view", "view_id": "V1"},
-                "view": {**view, "id": "V1"},
-                "actions": [{**button, "block_id": "b", "action_ts": "1"}],
-            },
-        )
+        return self.line.deliver("interactive", deliveries.press(view, button, user))
 
     def settle(self) -> None:
         """Everything that was begun is finished."""

@@ -2,33 +2,22 @@
 
 from __future__ import annotations
 
-import itertools
 import json
-import time
 from collections.abc import Iterator
-from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 import pytest
 
-from bot import sending, wiring
-from bot.app import drain
-from bot.config import Config, load_config
 from bot.playground.limits import check_view
-from bot.slack.client import SlackSettings
 from bot.slack.home import problems
-from bot.slack.http import front
-from bot.slack.socket import SocketRunner
 from knowledge.ports import StoreUnavailable
 from knowledge.records import Write
-from scheduler.ticker import Ticker
-from tests.journeys.conftest import SECRET, HttpLine, Line, SocketLine, filled
-from tests.journeys.stand_in import StandIn, eventually, serving, stand_in
-from tests.journeys.test_reminders import HandClock, plain
+from tests.journeys import deliveries
+from tests.journeys.running_bot import RunningBot, plain, running
+from tests.journeys.stand_in import stand_in
 from tests.journeys.views import live_marks, view_problems
 
 ANA, MARC, GUEST, ELSE = "U0ANA", "U0MARC", "U0GUEST", "U0ELSE"
@@ -68,27 +57,20 @@ facts:
   owner: U0ANA
   source: {title: Letter, accessed: 2026-01-01}
 """
-_number = itertools.count(1)
 
 
 @dataclass
-class Bot:
-    """A running bot, reached as Slack reaches it, whose clock is moved by hand."""
-
-    slack: StandIn
-    parts: wiring.Parts
-    ticker: Ticker
-    clock: HandClock
-    line: Line
+class Bot(RunningBot):
+    """With people before its Home tab."""
 
     def opens(self, user: str, tab: str = "home") -> Page:
         """The page that a person sees when they open the tab."""
         before = len(self.published())
-        event = {"type": "app_home_opened", "user": user, "tab": tab, "channel": "D1", "event_ts": "1.1"}
-        self.send(
-            "events_api", {"type": "event_callback", "event_id": f"Ev{next(_number)}", "event": event, "event_time": 1}
-        )
+        self.turns_to(user, tab)
         return self.page(user, before)
+
+    def turns_to(self, user: str, tab: str) -> None:
+        self.event(type="app_home_opened", user=user, tab=tab, channel="D1", event_ts="1.1")
 
     def click(self, page: Page, name: str, value: str = "") -> Page:
         """The page after a click on a button of it."""
@@ -97,14 +79,7 @@ class Bot:
         return self.page(page.user, before)
 
     def press(self, page: Page, name: str, value: str = "") -> None:
-        payload = {
-            "type": "block_actions",
-            "user": {"id": page.user},
-            "container": {"type": "view", "view_id": "VHOME"},
-            "view": {**page.view, "id": "VHOME", "hash": f"{next(_number)}.h"},
-            "actions": [{**page.button(name, value), "block_id": "b", "action_ts": "1"}],
-        }
-        self.send("interactive", payload)
+        self.send("interactive", deliveries.press(page.view, page.button(name, value), page.user, "VHOME"))
 
     def form(self, page: Page, name: str, value: str = "") -> dict[str, Any]:
         """The form that a click on a button of the page opens."""
@@ -114,30 +89,6 @@ class Bot:
         made: dict[str, Any] = json.loads(view) if isinstance(view, str) else view
         assert view_problems(made) == []
         return made
-
-    def submit(self, view: dict[str, Any], typed: dict[str, Any], user: str) -> dict[str, Any]:
-        sent = {**view, "id": "V1", "state": {"values": filled(view, typed)}}
-        return dict(self.send("interactive", {"type": "view_submission", "user": {"id": user}, "view": sent}))
-
-    def command(self, text: str, user: str) -> str:
-        answer = self.send(
-            "slash_commands",
-            {
-                "command": "/entente",
-                "text": text,
-                "user_id": user,
-                "channel_id": "C0FR",
-                "response_url": self.slack.response_url,
-            },
-        )
-        return plain(json.dumps(answer, ensure_ascii=False))
-
-    def send(self, kind: str, payload: dict[str, Any]) -> Any:
-        started = time.monotonic()
-        shared = {"team": {"id": "T1"}, "team_id": "T1", "api_app_id": "A1", "trigger_id": f"t{next(_number)}"}
-        answer = self.line.deliver(kind, {**payload, **shared})
-        assert time.monotonic() - started < 3
-        return answer
 
     def published(self) -> list[Any]:
         return self.slack.called("views.publish")
@@ -178,33 +129,12 @@ class Page:
 @pytest.fixture(params=["socket", "http"])
 def bot(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Bot]:
     (tmp_path / "ours.yaml").write_text(FACTS, "utf-8")
-    (tmp_path / "config.yaml").write_text(CONFIG, "utf-8")
-    config = load_config(tmp_path / "config.yaml", {})
-    assert isinstance(config, Config), config
-    clock = HandClock()
-    clock.set(MONDAY - timedelta(hours=1))
-    parts = wiring.build(config, clock, meaning=False)
-    with ExitStack() as stack:
-        stack.callback(parts.close)
-        slack = stack.enter_context(stand_in())
+    with stand_in() as slack:
         for user, lang in ((ANA, "fr-FR"), (MARC, "en-GB"), (GUEST, "fr-FR"), (ELSE, "en-GB")):
             slack.profiles[user] = {"locale": lang, "profile": {"display_name": user[2:].title()}}
         slack.profiles[GUEST]["is_restricted"] = True
-        settings = SlackSettings(
-            "xoxb-test", SECRET, "xapp-test", base_url=slack.base_url, verify_token=False, command_patience=2.5
-        )
-        app = wiring.bolt_app(parts, settings)
-        ticker = stack.enter_context(sending.delivering(parts, settings))
-        line: Line
-        if request.param == "socket":
-            runner = SocketRunner(app, settings)
-            runner.start()
-            stack.callback(Thread(target=runner.close, daemon=True).start)
-            line = SocketLine(slack, eventually(lambda: next(iter(slack.lines), None)))
-        else:
-            line = HttpLine(stack.enter_context(serving(front(app, SECRET, time.time))))
-        yield Bot(slack, parts, ticker, clock, line)
-        drain(app, 5)
+        with running(Bot, slack, tmp_path, CONFIG, MONDAY - timedelta(hours=1), request.param) as bot:
+            yield bot
 
 
 def test_each_person_sees_in_their_language_what_is_due_and_what_they_may_see(bot: Bot) -> None:
@@ -339,15 +269,7 @@ def test_a_right_that_was_lost_since_the_page_was_opened_is_lost(bot: Bot) -> No
     bot.command("ask Quand ferme l'appel Mistral de 2031 ?", ELSE)
     page = bot.opens(ANA)
     bot.slack.profiles[ANA]["is_restricted"] = True
-    bot.send(
-        "events_api",
-        {
-            "type": "event_callback",
-            "event_id": f"Ev{next(_number)}",
-            "event_time": 1,
-            "event": {"type": "user_change", "user": {"id": ANA}},
-        },
-    )
+    bot.event(type="user_change", user={"id": ANA})
     for name in ("verify", "pass_on", "edit", "gap_dismiss", "gap_known", "gap_add"):
         after = bot.click(page, name)
         assert "Seuls les coordinateurs" in str(after.view["blocks"][0])
@@ -392,14 +314,6 @@ def test_a_failure_behind_a_click_is_told_on_the_page(bot: Bot, monkeypatch: pyt
 
 
 def test_the_messages_tab_still_suggests_questions(bot: Bot) -> None:
-    bot.send(
-        "events_api",
-        {
-            "type": "event_callback",
-            "event_id": f"Ev{next(_number)}",
-            "event_time": 1,
-            "event": {"type": "app_home_opened", "user": ELSE, "tab": "messages", "channel": "D1", "event_ts": "1.1"},
-        },
-    )
+    bot.turns_to(ELSE, "messages")
     bot.slack.wait_for("assistant.threads.setSuggestedPrompts")
     assert bot.published() == []

@@ -31,11 +31,12 @@ from bot.slack.client import SlackSettings
 from bot.slack.http import front
 from knowledge.ports import StoreUnavailable
 from knowledge.records import Write
+from tests.journeys import deliveries
 from tests.journeys.conftest import SECRET, HttpLine
+from tests.journeys.running_bot import HandClock, plain
 from tests.journeys.stand_in import StandIn, eventually, serving, stand_in
 from tests.journeys.test_app_home import ANA, ELSE, FACTS, GUEST, MONDAY
 from tests.journeys.test_real_bot import entente, environment, free_port, healthy
-from tests.journeys.test_reminders import HandClock, plain
 
 CONFIG = """
 meaning: {encoder: none}
@@ -57,18 +58,8 @@ class Bot:
 
     def command(self, text: str, user: str = ELSE, channel: str = "C0FR") -> str:
         started = time.monotonic()
-        answer = HttpLine(self.address).deliver(
-            "slash_commands",
-            {
-                "command": "/entente",
-                "text": text,
-                "user_id": user,
-                "team_id": "T1",
-                "channel_id": channel,
-                "trigger_id": f"t{next(_number)}",
-                "response_url": self.slack.response_url,
-            },
-        )
+        asked = deliveries.command(text, user, self.slack.response_url, channel)
+        answer = HttpLine(self.address).deliver("slash_commands", asked)
         assert time.monotonic() - started < 3
         return plain(json.dumps(answer, ensure_ascii=False))
 
@@ -104,8 +95,7 @@ def started(stack: ExitStack, folder: Path, address: str) -> Bot:
     (folder / "config.yaml").write_text(CONFIG % (address or "null"), "utf-8")
     config = load_config(folder / "config.yaml", {})
     assert isinstance(config, Config), config
-    clock = HandClock()
-    clock.set(MONDAY)
+    clock = HandClock(MONDAY)
     parts = wiring.build(config, clock, meaning=False)
     stack.callback(parts.close)
     calendars = parts.desks.calendars.served_at(config.settings.address or "")

@@ -14,8 +14,9 @@ import pytest
 from knowledge.dates import Day
 from knowledge.fields import Progress, Quantity
 from knowledge.records import Record, Source, Write
+from tests.journeys.running_bot import plain
 from tests.journeys.stand_in import Call, StandIn
-from tests.journeys.test_reminders import Desk, plain, running, server
+from tests.journeys.test_reminders import Desk, server, working
 
 __all__ = ["server"]
 
@@ -44,7 +45,7 @@ THURSDAY = datetime(2026, 1, 29, 7, 30, tzinfo=UTC)
 @pytest.fixture
 def desk(server: StandIn, tmp_path: Path) -> Iterator[Desk]:
     (tmp_path / "ours.yaml").write_text(FACTS, "utf-8")
-    with running(server, tmp_path, CONFIG) as started:
+    with working(server, tmp_path, CONFIG) as started:
         started.at(THURSDAY - timedelta(hours=1))
         yield started
 

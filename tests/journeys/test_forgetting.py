@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import sqlite3
-import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
@@ -15,15 +14,12 @@ from typing import Any
 
 import pytest
 
-from bot import sending, wiring
-from bot.config import Config, load_config
+from bot import sending
 from bot.doctor import examine
-from bot.slack.client import SlackSettings
-from bot.slack.http import front
 from knowledge.records import FORMER_MEMBER, Write
-from tests.journeys.conftest import SECRET, HttpLine
-from tests.journeys.stand_in import eventually, serving, stand_in
-from tests.journeys.test_reminders import CALL, NINE_IN_PARIS, Desk, HandClock, french, plain
+from tests.journeys.running_bot import plain, running
+from tests.journeys.stand_in import eventually, stand_in
+from tests.journeys.test_reminders import CALL, NINE_IN_PARIS, Desk, french
 from tests.knowledge.storage.test_chain import stored
 
 MARIE, NAME, REAL = "U0MARIE77", "Marie Témoin", "Marie-Zoé Témoin d'Essai"
@@ -45,34 +41,16 @@ class Person:
 
     def writes(self, text: str, **more: Any) -> str:
         """What is answered to a direct message in the end."""
-        slack, number = self.desk.slack, time.monotonic_ns()
+        slack = self.desk.slack
         before = len(slack.called("chat.postMessage")), len(slack.called("chat.update"))
-        event = {"type": "message", "channel": f"D{self.user}", "channel_type": "im", "user": self.user, "text": text}
-        self.desk.line.deliver(
-            "events_api",
-            {
-                **{"type": "event_callback", "team_id": "T1", "api_app_id": "A1", "event_id": f"Ev{number}"},
-                "event": {"ts": f"17000001.{number % 1000000:06d}", "team": "T1", **event, **more},
-                "authorizations": [{"team_id": "T1", "user_id": "UBOT", "is_bot": True}],
-            },
-        )
+        place = {"type": "message", "channel": f"D{self.user}", "channel_type": "im"}
+        self.desk.event(**place, user=self.user, text=text, **more)
         said = slack.wait_for("chat.postMessage", before[0] + 1)
         return plain((slack.wait_for("chat.update", before[1] + 1) if more else said).text)
 
     def clicks(self, button: dict[str, Any]) -> None:
         """Below a message of the direct conversation."""
-        self.desk.line.deliver(
-            "interactive",
-            {
-                **{"type": "block_actions", "team": {"id": "T1"}, "user": {"id": self.user}, "api_app_id": "A1"},
-                "trigger_id": f"trigger-{time.monotonic_ns()}",
-                "container": {"type": "message", "message_ts": "5.5", "channel_id": f"D{self.user}"},
-                "channel": {"id": f"D{self.user}"},
-                "message": {"ts": "5.5", "thread_ts": "5.1"},
-                "response_url": self.desk.slack.response_url,
-                "actions": [{**button, "block_id": "b", "action_ts": "1"}],
-            },
-        )
+        self.desk.under("5.5", button, self.user, f"D{self.user}", message={"thread_ts": "5.1"})
 
     def commands(self, text: str) -> str:
         return self.desk.command(text, self.user)
@@ -81,24 +59,10 @@ class Person:
 @contextmanager
 def at_work(folder: Path, text: str) -> Iterator[Desk]:
     """A bot with this configuration on the base of this folder."""
-    file = folder / "config.yaml"
-    file.write_text(text, "utf-8")
-    config = load_config(file, {})
-    assert isinstance(config, Config), config
-    clock = HandClock()
     with stand_in() as slack:
         slack.profiles[MARIE] = {"profile": {"display_name": NAME, "real_name": REAL}}
-        settings = SlackSettings("xoxb-test", SECRET, base_url=slack.base_url, verify_token=False)
-        parts = wiring.build(config, clock, meaning=False)
-        try:
-            app = wiring.bolt_app(parts, settings)
-            with (
-                sending.delivering(parts, settings) as ticker,
-                serving(front(app, SECRET, time.time)) as address,
-            ):
-                yield Desk(slack, parts, ticker, clock, HttpLine(address))
-        finally:
-            parts.close()
+        with running(Desk, slack, folder, text, NINE_IN_PARIS - timedelta(minutes=5)) as bot:
+            yield bot
 
 
 @pytest.fixture

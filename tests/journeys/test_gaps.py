@@ -19,6 +19,7 @@ from bot.config import Config, load_config
 from bot.desk import Person
 from bot.slack.http import front
 from bot.slack.modals import FORM
+from tests.journeys import deliveries
 from tests.journeys.conftest import SECRET, HttpLine, filled, settings_for
 from tests.journeys.stand_in import Call, StandIn, eventually, serving
 
@@ -36,60 +37,24 @@ class Bot:
     def ask(self, text: str, user: str, ts: str) -> Call:
         before = len(self.slack.called("chat.postMessage"))
         event = {"type": "app_mention", "channel": "C1", "user": user, "text": f"<@UBOT> {text}", "ts": ts}
-        self.line.deliver(
-            "events_api",
-            {
-                "type": "event_callback",
-                "team_id": "T1",
-                "api_app_id": "A1",
-                "event_id": f"Ev-gap-{next(_number)}",
-                "event": event,
-                "authorizations": [{"team_id": "T1", "user_id": "UBOT", "is_bot": True}],
-            },
-        )
+        self.line.deliver("events_api", deliveries.event(event))
         return self.slack.wait_for("chat.postMessage", before + 1)
 
     def command(self, text: str, user: str) -> Any:
-        return self.line.deliver(
-            "slash_commands",
-            {
-                "command": "/entente",
-                "text": text,
-                "user_id": user,
-                "team_id": "T1",
-                "channel_id": "C1",
-                "trigger_id": f"trigger-gap-{next(_number)}",
-                "response_url": self.slack.response_url,
-            },
-        )
-
-    def act(self, payload: dict[str, Any], user: str) -> Any:
-        more = {"team": {"id": "T1"}, "user": {"id": user}, "api_app_id": "A1"}
-        return self.line.deliver("interactive", {**more, "trigger_id": f"trigger-gap-{next(_number)}", **payload})
+        return self.line.deliver("slash_commands", deliveries.command(text, user, self.slack.response_url))
 
     def click(self, button: dict[str, Any], user: str) -> None:
-        box = {"type": "message", "message_ts": "9.9", "channel_id": "C1", "is_ephemeral": True}
-        action = {**button, "block_id": "b", "action_ts": "1"}
-        self.act(
-            {
-                "type": "block_actions",
-                "container": box,
-                "channel": {"id": "C1"},
-                "response_url": self.slack.response_url,
-                "actions": [action],
-            },
-            user,
-        )
+        sent = deliveries.click(button, user, self.slack.response_url, ts="9.9", ephemeral=True)
+        self.line.deliver("interactive", sent)
 
     def submit(self, view: dict[str, Any], text: str, user: str) -> Any:
-        state = {"values": {"line": {"line": {"type": "plain_text_input", "value": text}}}}
-        return self.act({"type": "view_submission", "view": {**view, "id": "V1", "state": state}}, user)
+        values = {"line": {"line": {"type": "plain_text_input", "value": text}}}
+        return self.line.deliver("interactive", deliveries.submission(view, values, user))
 
     def fill(self, view: dict[str, Any], typed: dict[str, Any], user: str) -> dict[str, Any]:
         """Goes through the pages of a form; the window that shows what is about to be saved."""
         while view["callback_id"] == FORM:
-            sent = {**view, "id": "V1", "state": {"values": filled(view, typed)}}
-            answer = self.act({"type": "view_submission", "view": sent}, user)
+            answer = self.line.deliver("interactive", deliveries.submission(view, filled(view, typed), user))
             assert answer["response_action"] == "update", answer
             view = answer["view"]
         return view
@@ -299,7 +264,7 @@ def test_a_gap_is_closed_by_the_record_that_is_added_for_it(bot: Bot) -> None:
     }
     preview = bot.fill(view, typed, "UCOORD")
     assert LOST in json.dumps(preview, ensure_ascii=False)
-    bot.act({"type": "view_submission", "view": {**preview, "id": "V2", "state": {"values": {}}}}, "UCOORD")
+    bot.line.deliver("interactive", deliveries.submission(preview, {}, "UCOORD"))
     bot.slack.wait_for("chat.postMessage", told + 1)
     call = bot.slack.called("chat.postMessage")[told]
     assert call.params["thread_ts"] == "100.1" and "Platine du télescope" in call.text

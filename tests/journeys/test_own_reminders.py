@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
-import time
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -12,10 +10,9 @@ import pytest
 
 from knowledge.dates import Day
 from knowledge.records import Write
+from tests.journeys.running_bot import plain
 from tests.journeys.stand_in import Call
-from tests.journeys.test_reminders import Desk, desk, plain, server  # noqa: F401 - the fixtures of a running bot
-
-_number = itertools.count(1)
+from tests.journeys.test_reminders import Desk, desk, server  # noqa: F401 - the fixtures of a running bot
 
 
 class Asker:
@@ -32,18 +29,7 @@ class Asker:
         place = (
             {"type": "app_mention", **where} if where else {"type": "message", "channel": "D1", "channel_type": "im"}
         )
-        number = next(_number)
-        self.bot.line.deliver(
-            "events_api",
-            {
-                "type": "event_callback",
-                "team_id": "T1",
-                "api_app_id": "A1",
-                "event_id": f"EvOwn{number}",
-                "event": {"user": self.user, "text": text, "ts": f"17000001{number:02d}.000100", **place},
-                "authorizations": [{"team_id": "T1", "user_id": "UBOT", "is_bot": True}],
-            },
-        )
+        self.bot.event(user=self.user, text=text, **place)
         said = self.bot.slack.wait_for(method, before + 1)
         self.bot.seen = len(self.bot.slack.called("chat.postMessage"))
         return said
@@ -51,21 +37,7 @@ class Asker:
     def presses(self, call: Call, name: str, place: int = 0) -> Call:
         """What they are told after a click on a button under a message."""
         before = len(self.bot.slack.called("respond"))
-        self.bot.line.deliver(
-            "interactive",
-            {
-                "type": "block_actions",
-                "team": {"id": "T1"},
-                "user": {"id": self.user},
-                "api_app_id": "A1",
-                "trigger_id": f"trigger-{time.monotonic_ns()}",
-                "container": {"type": "message", "message_ts": "1.1", "channel_id": "D1", "is_ephemeral": True},
-                "channel": {"id": "D1"},
-                "message": {},
-                "response_url": self.bot.slack.response_url,
-                "actions": [{**call.buttons(name)[place], "block_id": "b", "action_ts": "1"}],
-            },
-        )
+        self.bot.under("1.1", call.buttons(name)[place], self.user, "D1", ephemeral=True)
         return self.bot.slack.wait_for("respond", before + 1)
 
     def hears(self, moment: datetime) -> list[str]:

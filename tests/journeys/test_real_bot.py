@@ -20,6 +20,7 @@ from urllib.request import urlopen
 
 import pytest
 
+from tests.journeys import deliveries
 from tests.journeys.conftest import SECRET, HttpLine, Line, SocketLine
 from tests.journeys.stand_in import Call, StandIn, eventually, stand_in
 
@@ -43,23 +44,11 @@ class Team:
     def event(self, **event: Any) -> Call:
         """Sends a message and gives the bot's answer to it."""
         before = len(self.slack.called("chat.postMessage"))
-        number = next(_number)
-        stamp = f"1700001{number:03d}.000100"
-        self.deliver(
-            "events_api",
-            {
-                "type": "event_callback",
-                "team_id": "T1",
-                "api_app_id": "A1",
-                "event_id": f"EvReal{number}",
-                "event_time": 1700000000,
-                "event": {"ts": stamp, "user": "U1", "team": "T1", **event},
-                "authorizations": [{"team_id": "T1", "user_id": "UBOT", "is_bot": True}],
-            },
-        )
+        sent = deliveries.event({"user": "U1", **event})
+        self.deliver("events_api", sent)
         said = self.slack.wait_for("chat.postMessage", before + 1)
         if event["type"] == "app_mention":
-            assert said.params["thread_ts"] == event.get("thread_ts", stamp)
+            assert said.params["thread_ts"] == event.get("thread_ts", sent["event"]["ts"])
         return said
 
     def mention(self, text: str) -> Call:
@@ -69,37 +58,14 @@ class Team:
         return self.event(type="message", channel="D1", channel_type="im", text=text)
 
     def command(self, text: str) -> dict[str, Any]:
-        answer: dict[str, Any] = self.deliver(
-            "slash_commands",
-            {
-                "command": "/entente",
-                "text": text,
-                "user_id": "U1",
-                "team_id": "T1",
-                "channel_id": "C1",
-                "trigger_id": f"trigger-real-{next(_number)}",
-                "response_url": self.slack.response_url,
-            },
-        )
+        asked = deliveries.command(text, "U1", self.slack.response_url)
+        answer: dict[str, Any] = self.deliver("slash_commands", asked)
         return answer
 
     def click(self, button: dict[str, Any], ts: str = "") -> None:
         """A click below a message of the channel, or, without `ts`, below one that only this person sees."""
-        self.deliver(
-            "interactive",
-            {
-                "type": "block_actions",
-                "team": {"id": "T1"},
-                "user": {"id": "U1"},
-                "api_app_id": "A1",
-                "trigger_id": f"trigger-real-{next(_number)}",
-                "container": {"type": "message", "message_ts": ts or "9.9", "channel_id": "C1", "is_ephemeral": not ts},
-                "channel": {"id": "C1"},
-                "message": {"ts": ts, "thread_ts": "1.0"} if ts else {},
-                "response_url": self.slack.response_url,
-                "actions": [{**button, "block_id": "b", "action_ts": "1"}],
-            },
-        )
+        place: dict[str, Any] = {"ts": ts, "message": {"thread_ts": "1.0"}} if ts else {"ts": "9.9", "ephemeral": True}
+        self.deliver("interactive", deliveries.click(button, "U1", self.slack.response_url, **place))
 
 
 def free_port() -> int:

@@ -4,7 +4,6 @@ stands on the reminder, and what comes next."""
 from __future__ import annotations
 
 import threading
-import time
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -15,7 +14,8 @@ from bot import wiring
 from bot.slack.client import SlackSettings
 from bot.slack.socket import SocketRunner
 from knowledge.dates import Day
-from tests.journeys.conftest import SECRET, SocketLine, filled
+from tests.journeys.conftest import SECRET, SocketLine
+from tests.journeys.running_bot import plain
 from tests.journeys.stand_in import Call, eventually
 from tests.journeys.test_reminders import (  # noqa: F401 - the fixtures of a running bot
     NINE_IN_MONTREAL,
@@ -24,7 +24,6 @@ from tests.journeys.test_reminders import (  # noqa: F401 - the fixtures of a ru
     about,
     desk,
     french,
-    plain,
     server,
 )
 
@@ -45,32 +44,7 @@ class Hand:
         return said
 
     def press(self, name: str, button: dict[str, Any] | None = None) -> None:
-        self.desk.line.deliver(
-            "interactive",
-            {
-                **self._who("block_actions"),
-                "container": {
-                    "type": "message",
-                    "message_ts": self.ts,
-                    "channel_id": self.channel,
-                    "is_ephemeral": False,
-                },
-                "channel": {"id": self.channel},
-                "message": {"ts": self.ts},
-                "response_url": self.desk.slack.response_url,
-                "actions": [{**(button or self.call.buttons(name)[0]), "block_id": "b", "action_ts": "1"}],
-            },
-        )
-
-    def _who(self, kind: str) -> dict[str, Any]:
-        trigger = f"trigger-{time.monotonic_ns()}"
-        return {
-            "type": kind,
-            "team": {"id": "T1"},
-            "user": {"id": self.user},
-            "api_app_id": "A1",
-            "trigger_id": trigger,
-        }
+        self.desk.under(self.ts, button or self.call.buttons(name)[0], self.user, self.channel)
 
     def said_to_all(self, name: str) -> Call:
         return self._sees("chat.postMessage", lambda: self.press(name))
@@ -88,10 +62,7 @@ class Hand:
         return view
 
     def sends(self, view: dict[str, Any], chosen: str | None) -> dict[str, Any]:
-        state = filled(view, {"line": chosen})
-        body = {**self._who("view_submission"), "view": {**view, "id": "V1", "state": {"values": state}}}
-        answer: dict[str, Any] = self.desk.line.deliver("interactive", body)
-        return answer
+        return self.desk.submit(view, {"line": chosen}, self.user)
 
     def refused(self, view: dict[str, Any], chosen: str | None) -> str:
         """The sentence under the input of a form that stays open."""

@@ -9,7 +9,8 @@ from typing import Any
 from knowledge.dates import Day
 from knowledge.fields import Hour
 from knowledge.records import Write
-from tests.journeys.test_reminders import CALL, Desk, about, desk, plain, server  # noqa: F401 - fixtures
+from tests.journeys.running_bot import plain
+from tests.journeys.test_reminders import CALL, Desk, about, desk, server  # noqa: F401 - fixtures
 
 
 def add(bot: Desk, name: str, **values: Any) -> None:

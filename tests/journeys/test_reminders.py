@@ -7,7 +7,7 @@ import signal
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -17,13 +17,12 @@ from bot import sending, wiring
 from bot.config import Config, load_config
 from bot.doctor import Check, examine
 from bot.slack.client import SlackSettings
-from bot.slack.http import front
 from knowledge.dates import Day
 from knowledge.records import Write
 from scheduler.heartbeat import line, outcome
-from scheduler.ticker import Ticker
-from tests.journeys.conftest import SECRET, HttpLine, Line
-from tests.journeys.stand_in import Call, StandIn, eventually, serving, stand_in
+from tests.journeys.conftest import SECRET
+from tests.journeys.running_bot import RunningBot, plain, running
+from tests.journeys.stand_in import Call, StandIn, eventually, stand_in
 from tests.journeys.test_real_bot import entente, environment, free_port
 
 CALL = "appel-erdera-jtc2026"
@@ -43,78 +42,20 @@ NINE_IN_PARIS = datetime(2026, 1, 29, 8, tzinfo=UTC)
 NINE_IN_MONTREAL = datetime(2026, 1, 29, 14, tzinfo=UTC)
 
 
-class HandClock:
-    """Set by hand, it runs from there."""
-
-    def __init__(self) -> None:
-        self.set(NINE_IN_PARIS - timedelta(minutes=5))
-
-    def set(self, moment: datetime) -> None:
-        self._moment, self._since = moment, time.monotonic()
-
-    def now(self) -> datetime:
-        return self._moment + timedelta(seconds=time.monotonic() - self._since)
-
-
 @dataclass
-class Desk:
-    """A running bot whose clock is moved by hand."""
-
-    slack: StandIn
-    parts: wiring.Parts
-    ticker: Ticker
-    clock: HandClock
-    line: Line
-    seen: int = field(default=0)
-
-    def at(self, moment: datetime) -> list[Call]:
-        """What is posted when the clock shows this."""
-        self.clock.set(moment)
-        self.ticker.run_once()
-        assert self.ticker.last_error == ""
-        posted = self.slack.called("chat.postMessage")
-        new, self.seen = posted[self.seen :], len(posted)
-        return new
+class Desk(RunningBot):
+    """With somebody before the reminders that it posts."""
 
     def click(self, call: Call, name: str, user: str = "U0MARIE") -> Call:
         """What is said after a click on the first button of that name."""
         before = len(self.slack.called("chat.postMessage"))
         channel = call.params["channel"]
         ts = next(one["ts"] for one in self.slack.posted[channel] if one["text"] == call.text)
-        self.line.deliver(
-            "interactive",
-            {
-                "type": "block_actions",
-                "team": {"id": "T1"},
-                "user": {"id": user},
-                "api_app_id": "A1",
-                "trigger_id": f"trigger-{time.monotonic_ns()}",
-                "container": {"type": "message", "message_ts": ts, "channel_id": channel, "is_ephemeral": False},
-                "channel": {"id": channel},
-                "message": {"ts": ts},
-                "response_url": self.slack.response_url,
-                "actions": [{**call.buttons(name)[0], "block_id": "b", "action_ts": "1"}],
-            },
-        )
+        self.under(ts, call.buttons(name)[0], user, channel)
         said = self.slack.wait_for("chat.postMessage", before + 1)
         self.seen = len(self.slack.called("chat.postMessage"))
         assert said.params["thread_ts"] == ts
         return said
-
-    def command(self, text: str, user: str = "U0MARIE") -> str:
-        answer = self.line.deliver(
-            "slash_commands",
-            {
-                "command": "/entente",
-                "text": text,
-                "user_id": user,
-                "team_id": "T1",
-                "channel_id": "C0FR",
-                "trigger_id": f"trigger-{time.monotonic_ns()}",
-                "response_url": self.slack.response_url,
-            },
-        )
-        return plain(str(answer.get("text", "")))
 
     def move(self, day: Day) -> None:
         record = self.parts.base.record(CALL)
@@ -131,12 +72,12 @@ def server() -> Iterator[StandIn]:
 
 @pytest.fixture
 def desk(server: StandIn, tmp_path: Path) -> Iterator[Desk]:
-    with running(server, tmp_path, RULES + DIGEST) as started:
+    with working(server, tmp_path, RULES + DIGEST) as started:
         yield started
 
 
 @contextmanager
-def running(server: StandIn, folder: Path, config_text: str) -> Iterator[Desk]:
+def working(server: StandIn, folder: Path, config_text: str) -> Iterator[Desk]:
     """A bot with this configuration, five minutes before nine in Paris."""
     server.calls.clear()
     server.refusals.clear()
@@ -144,26 +85,8 @@ def running(server: StandIn, folder: Path, config_text: str) -> Iterator[Desk]:
     server.locales.clear()
     server.down.clear()
     server.profiles["U0MARIE"] = {"profile": {"display_name": "Marie"}}
-    file = folder / "config.yaml"
-    file.write_text(config_text, "utf-8")
-    config = load_config(file, {})
-    assert isinstance(config, Config), config
-    clock = HandClock()
-    parts = wiring.build(config, clock, meaning=False)
-    try:
-        settings = SlackSettings("xoxb-test", SECRET, base_url=server.base_url, verify_token=False)
-        app = wiring.bolt_app(parts, settings)
-        with (
-            sending.delivering(parts, settings) as ticker,
-            serving(front(app, SECRET, time.time)) as address,
-        ):
-            yield Desk(server, parts, ticker, clock, HttpLine(address))
-    finally:
-        parts.close()
-
-
-def plain(text: str) -> str:
-    return text.replace("\u00a0", " ").replace("\u202f", " ")
+    with running(Desk, server, folder, config_text, NINE_IN_PARIS - timedelta(minutes=5)) as bot:
+        yield bot
 
 
 def about(calls: list[Call], word: str) -> list[Call]:
@@ -204,7 +127,7 @@ def test_a_date_that_moves_is_told_once_under_what_was_said_and_the_old_one_is_n
 def test_a_call_that_is_entered_after_its_lead_times_is_said_in_its_channel_at_the_next_working_hour(
     server: StandIn, tmp_path: Path
 ) -> None:
-    with running(server, tmp_path, "coordinators: [U0MARIE]" + RULES) as desk:
+    with working(server, tmp_path, "coordinators: [U0MARIE]" + RULES) as desk:
         desk.at(NINE_IN_MONTREAL)
         desk.clock.set(NINE_IN_PARIS + timedelta(days=1, minutes=20))
         desk.command("add call JTC2031 closes 3 February 2026 source https://example.org/jtc")

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from knowledge.records import Write
+from tests.journeys.running_bot import plain
 from tests.journeys.stand_in import Call
 from tests.journeys.test_reminder_acts import Hand
 from tests.journeys.test_reminders import (  # noqa: F401 - the fixtures of a running bot
@@ -14,7 +15,6 @@ from tests.journeys.test_reminders import (  # noqa: F401 - the fixtures of a ru
     NINE_IN_PARIS,
     Desk,
     desk,
-    plain,
     server,
 )
 
