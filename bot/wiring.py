@@ -144,7 +144,8 @@ def build(config: Config, clock: Clock | None = None, *, writes: bool = True, me
 
     kept_there = outbox(store, writes)
     said = kept_there if writes else None
-    over, posted = partial(runs, kept_there), partial(posted_since, kept_there)
+    over = said.over if said else partial(runs, kept_there)
+    posted = said.sent if said else partial(posted_since, kept_there)
     dates = partial(dates_of, kept_there, store, reminder_rules(config.settings))
     reminding = remind_desk(config, base, clock, said, by_people, open_gaps, batches, over, posted, dates)
 

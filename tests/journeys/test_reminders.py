@@ -138,7 +138,7 @@ def test_a_call_that_is_entered_after_its_lead_times_is_said_in_its_channel_at_t
         assert said.params["channel"] == "C0FR"
         assert plain(said.text).startswith("Dans 4 jours : JTC2031 ferme le 3 février 2026")
         assert said.params["blocks"][0]["text"]["text"] == "<@U0MARIE>"
-        assert "Cette date est nouvelle, ou déplacée" in str(said.params["blocks"])
+        assert "Le jour de son rappel était déjà passé" in str(said.params["blocks"])
         assert len(said.buttons("reminder_done")) == 1
         (abroad,) = desk.at(NINE_IN_MONTREAL + timedelta(days=1))
         assert (abroad.params["channel"], abroad.text[:18]) == ("C0EN", "In 4 days: JTC2031")
@@ -159,7 +159,9 @@ def test_a_table_of_calls_that_close_soon_is_said_in_one_message_with_their_butt
     desk.clock.set(NINE_IN_PARIS + timedelta(days=1, minutes=20))
     desk.parts.store.write([Write("add", one, "U0MARIE") for one in (*calls, past)], desk.clock.now())
     (said,) = desk.at(NINE_IN_PARIS + timedelta(days=1, hours=1))
-    assert plain(said.text).startswith("5 échéances nouvelles ou déplacées sont déjà proches :")
+    assert plain(said.text).startswith(
+        "5 échéances sont déjà proches ; le jour de leur rappel était passé quand je les ai apprises :"
+    )
     assert plain(said.text).count("Dans 4 jours : ") == 5 and "Past call" not in said.text
     assert len(said.buttons("reminder_done")) == 5
 

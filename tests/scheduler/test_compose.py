@@ -259,8 +259,8 @@ def test_what_comes_together_after_an_outage_has_a_line_and_its_buttons_each() -
 @pytest.mark.parametrize(
     ("lang", "note", "lead"),
     [
-        ("en", "This date is new, or has moved", "2 deadlines that are new, or have moved, are close already:"),
-        ("fr", "Cette date est nouvelle, ou déplacée", "2 échéances nouvelles ou déplacées sont déjà proches :"),
+        ("en", "The day of its reminder had passed already", "2 deadlines are close already; the days of their"),
+        ("fr", "Le jour de son rappel était déjà passé", "2 échéances sont déjà proches ; le jour de leur"),
     ],
 )
 def test_a_reminder_out_of_turn_says_why_and_several_come_in_one_message_without_being_late(
@@ -271,7 +271,7 @@ def test_a_reminder_out_of_turn_says_why_and_several_come_in_one_message_without
     kept = {key: Entry(replace(one, key=key)) for key in ("a", "b")}
     together = said_as([replace(entry, within=tuple(kept)) for entry in kept.values()])
     lines = said(words(CALL, entry=kept.get).compose(together, one.at), lang)
-    assert lines[0] == lead
+    assert lines[0].startswith(lead)
     assert lines[1].endswith(("CET (Brussels time), that is 14:00 in Paris", "Paris")) and "ERDERA JTC2026" in lines[1]
 
 

@@ -581,6 +581,29 @@ def test_many_dates_that_are_entered_late_come_in_one_message(desk: Desk) -> Non
     assert desk.at("2027-02-01T12:00:05")[2:] == []
 
 
+@pytest.mark.parametrize("before", [True, False])
+@pytest.mark.parametrize(
+    ("part", "name"), [("outbox", "plan"), ("outbox", "claim"), ("messenger", "post"), ("outbox", "settle")]
+)
+def test_a_crash_at_any_point_leaves_what_is_said_out_of_turn_said_once(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, part: str, name: str, before: bool
+) -> None:
+    desk.at("2027-02-01T09:20")
+    enter(desk, *(f"late-{n}" for n in range(3)))
+    whole = getattr(desk, part)
+    with monkeypatch.context() as broken:
+        broken.setattr(whole, name, crashing(whole, name, before))
+        with pytest.raises(Crash):
+            desk.at("2027-02-01T10:00:05")
+    desk.restart()
+    for minute in range(1, 5):
+        desk.at(f"2027-02-01T10:{minute:02}:30")
+    for channel in ("C1", "C2"):
+        posts = [due for due, _ in desk.messenger.posts if due.channel == channel]
+        assert [sorted(key.split(":")[2] for key in due.subjects) for due in posts] == [["late-0", "late-1", "late-2"]]
+    assert not desk.outbox.waiting(desk.clock.now())
+
+
 def test_a_first_start_on_a_base_that_stood_for_long_says_what_is_close_in_one_message(desk: Desk) -> None:
     enter(desk, *(f"old-{n}" for n in range(3)))
     # The outbox in memory knows nothing of what was planned for these facts before.
