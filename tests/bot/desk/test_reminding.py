@@ -10,6 +10,7 @@ from bot.desk.reminding import RemindDesk
 from bot.desk.stretches import Stretch, days_ahead
 from bot.terminal import render
 from knowledge.audience import ANYONE, Viewer
+from knowledge.dates import Day
 from knowledge.kinds import Kind
 from knowledge.messages import Note, Phrase
 from knowledge.records import Record
@@ -70,6 +71,19 @@ def test_a_fact_kept_to_a_channel_is_said_and_shown_there_alone() -> None:
     assert keys(desk(kept).upcoming(NOW, 4)) == ["C1"]
     assert keys(desk(kept).upcoming(NOW, 4, ANYONE)) == []
     assert keys(desk(kept).upcoming(NOW, 4, Viewer("C1"))) == ["C1"]
+
+
+def test_what_came_to_be_known_after_its_lead_time_is_shown_at_the_hour_when_it_is_said() -> None:
+    late = replace(CALL, values={**CALL.values, "closes": Day(2026, 2, 2)})
+    known = {(CALL.id, "closes", Day(2026, 2, 2)): NOW - timedelta(minutes=20)}
+    one = replace(desk(late), dates=lambda agenda, now: known)
+    assert [line[:61] for line in seen(one)] == [
+        "Monday 26 January 2026 at 09:00, C1 — In 7 days: ERDERA JTC20",
+        "Monday 26 January 2026 at 09:00, C2 — In 7 days: ERDERA JTC20",
+    ]
+    assert [item.belated for item, _ in one.upcoming(NOW, 20)] == [True, True]
+    # Looking back from before it was known, nothing of it was to come.
+    assert one.upcoming(NOW - timedelta(days=1), 1) == []
 
 
 def test_a_long_list_is_cut_and_says_how_much_is_left() -> None:
