@@ -7,12 +7,13 @@ from dataclasses import replace
 from typing import Final
 
 from knowledge.dates import Day
+from knowledge.fields import Quantity
 from knowledge.messages import Part, Phrase, Say
-from knowledge.questions import figures, phrases, progress
+from knowledge.questions import bearers, figures, needs, phrases, progress
 from knowledge.questions.form import Answer
 from knowledge.questions.needs import TYPES, Need, dropped, fields_for, needed, really_named, words_of_fields
 from knowledge.questions.phrases import ASKING_NOUNS
-from knowledge.questions.reading import Reading
+from knowledge.questions.reading import Reading, is_content
 from knowledge.questions.resolve import Resolution, resolve
 from knowledge.questions.say import card, choices, plain, precision, reply, shown, undecided, unknown
 from knowledge.questions.view import View
@@ -41,28 +42,28 @@ def answer(reading: Reading, view: View) -> Answer | None:
     if need is None:
         return None
     found = resolution(reading, view)
+    if (bearer := bearers.of_relatives(found, need, view)) is not None:
+        return about(reading, view, bearer, need)
+    if found.band == "sure" and (several := bearers.of_body(found.records[0], reading, view, need)):
+        return choices(reading, NAME, several, "unsure.several", need.fields[0])
     if found.band == "sure":
         return about(reading, view, found.records[0], need)
-    if found.band == "unknown" and (bearers := _bearers(reading, view, need)):
-        return choices(reading, NAME, bearers, "unsure.several", need.fields[0])
+    if found.band == "unknown" and (several := bearers.of_any(reading, view, need)):
+        return choices(reading, NAME, several, "unsure.several", need.fields[0])
     field = next((spec.name for record in found.records[:1] for spec in fields_for(record, need, view)), "")
     return undecided(reading, NAME, found, field)
-
-
-def _bearers(reading: Reading, view: View, need: Need) -> tuple[Record, ...]:
-    """The records that hold the field asked for, the latest first, where nothing says of which it is asked ("the info day?")."""
-    said = set(reading.rest("field")) - phrases.ASKING_NOUNS
-    if said or not need.fields or reading.tags != reading.named("field") or reading.found or reading.years:
-        return ()
-    field = need.fields[0]
-    held = [record for record in view.records.values() if isinstance(record.values.get(field), Day)]
-    return tuple(sorted(held, key=lambda record: (record.values[field].first, record.id), reverse=True))
 
 
 def resolution(reading: Reading, view: View) -> Resolution:
     """Which fact is meant, those that have what is asked before those that do not."""
     need = needed(reading, view) or Need("", ())
-    return resolve(reading, view, lambda record: bool(fields_for(record, need, view)), dropped(reading, view))
+    return resolve(reading, view, lambda record: _may_hold(record, need, view), dropped(reading, view))
+
+
+def _may_hold(record: Record, need: Need, view: View) -> bool:
+    """Whether a record has what is asked, or, where the day is asked on which something was concluded, the day on which it was made known."""
+    came_to_be = need.sort == "when" and "signed" in need.fields and "announced" not in need.fields
+    return bool(fields_for(record, need, view)) or (came_to_be and any(record.values.get(name) for name in _CAME_TO_BE))
 
 
 def about(reading: Reading, view: View, record: Record, need: Need) -> Answer:
@@ -70,12 +71,18 @@ def about(reading: Reading, view: View, record: Record, need: Need) -> Answer:
     fields = fields_for(record, need, view)
     if need.sort == "when" and (reached := _reached(reading, reading, record, aimed=bool(fields))):
         return reached_on(reading, view, record, reached)
+    if not fields and (own := _by_its_name(reading, view, record, need)) is not None:
+        return about(reading, view, record, own)
     if not fields and (heir := _heir(record, need, view)) is not None:
         return about(reading, view, heir, need)
-    if not fields and _is_so(reading, record):
+    if not fields and (_is_so(reading, record) or _asks_which(reading, record)):
         return lookup_card(reading, view, record)
     if not fields:
-        return _from_summary(reading, view, record, need) or _not_held(reading, view, record, need)
+        return (
+            _from_summary(reading, view, record, need)
+            or _told_in_words(reading, view, record, need)
+            or _not_held(reading, view, record, need)
+        )
     spec = fields[0]
     if spec.type == "quantity":
         return progress.about(reading, view, record)
@@ -116,6 +123,16 @@ def _is_so(reading: Reading, record: Record) -> bool:
     )
 
 
+_WHICH: Final = frozenset("which what quel quelle quels quelles".split())
+
+
+def _asks_which(reading: Reading, record: Record) -> bool:
+    """Whether the question asks which record it is, by its kind ("which memorandum was to be signed?"), not who signed."""
+    tag = next((tag for tag in reading.named("kind") if tag.value == record.kind), None)
+    asking = tag is not None and not _WHICH.isdisjoint(reading.tokens[max(tag.first - 2, 0) : tag.first])
+    return asking and not reading.says(phrases.WHO_SIGNED) and not reading.says(phrases.HOW_MANY)
+
+
 def lookup_card(reading: Reading, view: View, record: Record) -> Answer:
     """The record itself."""
     parts: tuple[Part, ...] = (Say(Phrase("answer.about", {"title": record.titles}), strong=True), card(record, view))
@@ -138,6 +155,15 @@ def _heir(record: Record, need: Need, view: View) -> Record | None:
         other for other in related if other.kind == record.kind and any(other.values.get(field) for field in named)
     ]
     return holding[0] if len(holding) == 1 else None
+
+
+def _by_its_name(reading: Reading, view: View, record: Record, need: Need) -> Need | None:
+    """The kind's own day, where the field named is what the record itself is: a renewal has no day "renewed" beside its own."""
+    words = [word for _, said in need.said for word in said if is_content(word)]
+    own = view.kind(record).when
+    if need.sort != "when" or not words or own in need.fields or not record.values.get(own):
+        return None
+    return Need("when", ()) if all(view.holds(record, word, heading=True) for word in words) else None
 
 
 def _was_general(reading: Reading, view: View, before: str) -> bool:
@@ -219,13 +245,28 @@ def _from_summary(reading: Reading, view: View, record: Record, need: Need) -> A
         return None
     first = record.summaries.get(reading.lang, "")
     summaries = (first, *(text for text in record.summaries.values() if text != first))
-    if need.sort == "duration":
-        lasting = next((found for text in summaries if (found := figures.lasting(text)) is not None), None)
+    lasting = next((found for text in summaries if (found := figures.lasting(text)) is not None), None)
+    if need.sort == "duration" and (lasting is not None or not reading.says(figures.TIME_ASKED)):
         return None if lasting is None else _whole(reading, view, record, "summary", lasting)
     held, value = figures.stated_for(reading, view, summaries, need.counted, need.money)
     if not held:
         return None
     return _whole(reading, view, record, "summary", value)
+
+
+def _told_in_words(reading: Reading, view: View, record: Record, need: Need) -> Answer | None:
+    """The figure or the card, where the question says much of the record that stands in its summary alone: it is then about what
+    the summary tells ("thirty-odd newborn pilots are gathered where?")."""
+    if need.sort == "signed" or needs.beyond_heading(reading, view, record) < _MUCH:
+        return None
+    quantity = record.values.get("quantity")
+    if need.sort == "amount" and isinstance(quantity, Quantity) and quantity.value is not None and not need.money:
+        return progress.about(reading, view, record)
+    return _whole(reading, view, record)
+
+
+_MUCH: Final = 2
+"""Words of a summary from which on a question is about what it tells."""
 
 
 def _both_ends(record: Record, view: View) -> bool:

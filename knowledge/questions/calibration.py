@@ -8,22 +8,41 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from knowledge.search.rank import Reads
+
 RANKED: Final = (
     *("search", "kind", "country", "body", "period", "year", "name", "field"),
-    *("strict", "loose", "alone", "held", "mass", "lost"),
+    *("strict", "loose", "alone", "held", "mass", "lost", "latent"),
 )
 """The signs by which candidates are ranked."""
 NAMES: Final = (
     *("search", "odds", "margin", "search_margin", "held", "mass", "lost", "won", "ceded", "elsewhere", "foreign"),
     *("outright", "loosely", "agreement", "name", "field", "tells", "property", "contradicted", "length"),
-    *("asks_field", "names_kind"),
+    *("asks_field", "names_kind", "latent", "latent_lead"),
 )
 """The signs by which the best candidate is believed."""
-RANKS: Final[Mapping[str, tuple[float, ...]]] = {
-    "words": (0.421, 1.726, 1.04, 0.969, 2.643, 0.19, 0.914, 1.449, 0.702, 2.369, 0.702, 2.765, 6.515, -2.2),
-    "meaning": (0.493, 1.443, 0.804, 0.899, 2.385, 0.187, 0.9, 1.304, 0.787, 1.028, 0.788, 2.63, 6.176, -2.313),
+RANKS: Final[Mapping[Reads, tuple[float, ...]]] = {
+    "words": (0.421, 1.726, 1.04, 0.969, 2.643, 0.19, 0.914, 1.449, 0.702, 2.369, 0.702, 2.765, 6.515, -2.2, 0.0),
+    "meaning": (0.493, 1.443, 0.804, 0.899, 2.385, 0.187, 0.9, 1.304, 0.787, 1.028, 0.788, 2.63, 6.176, -2.313, 0.0),
+    "latent": (
+        0.433,
+        1.18,
+        0.716,
+        1.156,
+        2.218,
+        -0.285,
+        0.679,
+        1.09,
+        0.887,
+        0.609,
+        0.878,
+        2.311,
+        5.763,
+        -1.838,
+        11.034,
+    ),
 }
-WEIGHTS: Final[Mapping[str, tuple[float, ...]]] = {
+WEIGHTS: Final[Mapping[Reads, tuple[float, ...]]] = {
     "words": (
         0.061,
         0.509,
@@ -47,6 +66,8 @@ WEIGHTS: Final[Mapping[str, tuple[float, ...]]] = {
         0.941,
         0.053,
         -0.414,
+        0.0,
+        0.0,
     ),
     "meaning": (
         0.211,
@@ -71,21 +92,44 @@ WEIGHTS: Final[Mapping[str, tuple[float, ...]]] = {
         1.425,
         0.308,
         -0.284,
+        0.0,
+        0.0,
+    ),
+    "latent": (
+        0.424,
+        0.579,
+        0.534,
+        -0.171,
+        0.343,
+        1.043,
+        0.781,
+        0.53,
+        -0.12,
+        0.307,
+        0.384,
+        -0.255,
+        0.007,
+        0.459,
+        0.25,
+        -0.135,
+        -0.335,
+        -0.922,
+        0.122,
+        2.139,
+        0.58,
+        -0.192,
+        1.119,
+        0.894,
     ),
 }
-BIAS: Final[Mapping[str, float]] = {"words": -4.032, "meaning": -3.068}
+BIAS: Final[Mapping[Reads, float]] = {"words": -4.032, "meaning": -3.068, "latent": -4.287}
 
 
-def mode(meaning: bool) -> str:
-    """The search by words alone, or with likeness of meaning."""
-    return "meaning" if meaning else "words"
-
-
-def rank_weights(meaning: bool) -> tuple[float, ...]:
+def rank_weights(reads: Reads) -> tuple[float, ...]:
     """The weights in the order of RANKED."""
-    return RANKS[mode(meaning)]
+    return RANKS[reads]
 
 
-def weights(meaning: bool) -> tuple[tuple[float, ...], float]:
+def weights(reads: Reads) -> tuple[tuple[float, ...], float]:
     """The weights in the order of NAMES, and the constant."""
-    return WEIGHTS[mode(meaning)], BIAS[mode(meaning)]
+    return WEIGHTS[reads], BIAS[reads]

@@ -62,6 +62,7 @@ def candidates(
                 "field": 0.0 if holds is None else 0.7 if holds(record) else -0.5,
                 **{"strict": 0.0, "loose": 0.0, "alone": 0.0},
                 **holding(record, hit.missing, weights, view),
+                "latent": hit.latent,
             }
             rated.append(Candidate(record, hit.missing, hit.matched, signs, _weighed(signs, view)))
     return _best_first(rated)
@@ -90,7 +91,7 @@ def credited(rated: list[Candidate], outright: Collection[Record], loose: bool, 
 
 
 def _weighed(signs: Mapping[str, float], view: View) -> tuple[tuple[str, float], ...]:
-    weights = calibration.rank_weights(view.index.reads_meaning)
+    weights = calibration.rank_weights(view.index.reads)
     return tuple((name, weight * signs[name]) for name, weight in zip(calibration.RANKED, weights, strict=True))
 
 

@@ -19,7 +19,7 @@ def answer(reading: Reading, view: View) -> Answer | None:
     if not said:
         return None
     rest = reading.folded
-    for pattern in (*phrases.CHAT.values(), phrases.COURTESY, phrases.CHAT_FILLER):
+    for pattern in (phrases.COURTESY, *phrases.CHAT.values(), phrases.CHAT_FILLER):
         rest = pattern.sub(" ", rest)
     if rest.strip():
         return None

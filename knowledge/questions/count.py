@@ -14,6 +14,7 @@ from knowledge.questions.progress import AIMS
 from knowledge.questions.reading import Reading, is_content, is_everyday
 from knowledge.questions.resolve import resolve
 from knowledge.questions.say import item, kinds_text, listing, reply, unknown
+from knowledge.questions.strangers import another_plan
 from knowledge.questions.view import View
 from knowledge.search.text import stems
 
@@ -33,6 +34,8 @@ def answer(reading: Reading, view: View) -> Answer | None:
     """Counts when the cue stands just before the name of a kind. Where none fits and one fact is sure to be meant, its own
     figure is left to the other forms."""
     if not reading.says(_CUE) or reading.says(_OUT_OF) or not _kind_follows(reading, view):
+        return None
+    if another_plan(reading, view):
         return None
     want = filters.wanted(reading, view)
     if _is_a_figure(reading, view, want):

@@ -7,14 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 from functools import lru_cache
 
 from knowledge.questions import filters, selection
 from knowledge.questions.editions import edition, edition_asked, is_ordinal
 from knowledge.questions.lexicon import words
 from knowledge.questions.phrases import ASKING_NOUNS
-from knowledge.questions.reading import Reading, is_content, is_everyday
+from knowledge.questions.reading import Reading, is_content, is_everyday, whole_year
 from knowledge.questions.states import occurrences
 from knowledge.questions.view import View
 from knowledge.records import Record
@@ -33,9 +32,13 @@ def described(reading: Reading, view: View, ignored: frozenset[str], *, strict: 
         return ()
     asked = selection.content(reading, view, *ignored, *ASKING_NOUNS)
     years = tuple(str(year) for year in reading.years)
-    asked = replace(asked, required=(*asked.required, *years), number=None)
-    years = years or _whole_year(reading)
-    chosen = selection.select(view, reading, want, asked, strict=strict)
+    asked = replace(asked, number=None)
+    chosen = tuple(
+        record
+        for record in selection.select(view, reading, want, asked, strict=strict)
+        if all(view.holds(record, year) or _of_years(record, (year,), view) for year in years)
+    )
+    years = years or whole_year(reading)
     if not chosen and (place := edition_asked(reading)):
         # No record calls itself the first: the order of their days tells which is.
         unnumbered = replace(asked, required=tuple(word for word in asked.required if not is_ordinal(word)))
@@ -46,19 +49,12 @@ def described(reading: Reading, view: View, ignored: frozenset[str], *, strict: 
     titled = tuple(
         record
         for record in chosen
-        if asked.required and all(view.holds(record, word, heading=True) for word in asked.required)
+        if (asked.required or reading.years)
+        and all(view.holds(record, word, heading=True) for word in asked.required)
+        and all(_of_years(record, (str(year),), view) for year in reading.years)
     )
     chosen = titled or tuple(record for record in chosen if _of_years(record, years, view)) or chosen
     return chosen if len(chosen) <= MOST else ()
-
-
-def _whole_year(reading: Reading) -> tuple[str, ...]:
-    """The year that the period named is, and no more ("in 2019 the call opened")."""
-    period = reading.period
-    if period is None or period.first is None or period.last is None:
-        return ()
-    year = period.first.year
-    return (str(year),) if (period.first, period.last) == (date(year, 1, 1), date(year, 12, 31)) else ()
 
 
 def _of_years(record: Record, years: Sequence[str], view: View) -> bool:
@@ -75,22 +71,6 @@ def _happened(record: Record, reading: Reading, view: View) -> bool:
     period = reading.period
     days = (day for spec in view.kind(record).fields for day in occurrences(record, spec.name))
     return period is not None and any(period.touches(day) for day in days)
-
-
-def strangers(reading: Reading, view: View) -> bool:
-    """Whether the question asks for something between countries that no record joins ("our agreement with Japan")."""
-    want = filters.wanted(reading, view)
-    joining = [name for name in want.kinds if view.kinds[name].between]
-    if not joining or not want.countries:
-        return False
-    only = filters.Wanted(kinds=tuple(joining), countries=want.countries, any_country=want.any_country)
-    if want.bodies:
-        # "When did one announce that Germany signs 1+MG?" asks for a text of that body, not for one of ours.
-        foreign = tuple(code for code in want.countries if code != view.home)
-        with_body = replace(only, countries=foreign, bodies=want.bodies)
-        if any(selection.fits(record, with_body, view, reading.today) for record in view.records.values()):
-            return False
-    return not any(selection.fits(record, only, view, reading.today) for record in view.records.values())
 
 
 def named(reading: Reading, view: View, ignored: frozenset[str]) -> tuple[Record, ...]:

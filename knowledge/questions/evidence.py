@@ -5,24 +5,24 @@ Signs are plain numbers of about the size of one. What they weigh is learnt (`ca
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 from math import log
 from typing import Final, Protocol
 
 from knowledge.questions.lexicon import words
-from knowledge.questions.phrases import ASKING_NOUNS, PROPERTIES
-from knowledge.questions.reading import Reading, is_content, is_everyday
+from knowledge.questions.phrases import ASKING_NOUNS, OFTEN_IN_PASSING, PROPERTIES
+from knowledge.questions.reading import Reading, is_content, is_everyday, names_in, whole_year
 from knowledge.questions.view import View
 from knowledge.records import Record
 
 EVERYDAY: Final = 0.35
 """How much an everyday word counts among the words that a record holds or lacks."""
+LONG: Final = 15
+"""Words from which on a question tells a story around what it asks."""
 MOST: Final = 4.0
 """The weight of words from which more of them say no more."""
 FARTHEST: Final = 6.0
 """Log-odds between two records beyond which more says no more."""
-_NAMES: Final = re.compile(r"(?<=[\w,;:'’\u00a0] )[A-ZÀ-Ý][\w-]{2,}|(?<=['’])[A-ZÀ-Ý][\w-]{2,}")
 MOSTLY: Final = 0.6
 """Share of what is asked that a record must lack for a name that nobody knows to speak against it."""
 RIVALS: Final = 5
@@ -82,10 +82,11 @@ def holding(record: Record, missing: Sequence[str], weights: Mapping[str, float]
     return {"held": held / total, "mass": min(held, MOST) / MOST, "lost": lost / total}
 
 
-def contradicted(candidate: Rated) -> bool:
-    """Whether the question states something that the record does not bear out: another year, another country."""
+def contradicted(candidate: Rated, reading: Reading) -> bool:
+    """Whether the question states another year or another country than the record."""
     signs = candidate.signs
-    return any(signs.get(sign, 0.0) < 0 for sign in ("year", "country")) or signs.get("period", 0.0) <= -1.0
+    another_year = signs.get("period", 0.0) <= -1.0 and bool(whole_year(reading))
+    return another_year or any(signs.get(sign, 0.0) < 0 for sign in ("year", "country"))
 
 
 def other_edition(candidate: Rated, reading: Reading, view: View) -> bool:
@@ -113,17 +114,8 @@ def unheard_of(candidate: Rated, reading: Reading, view: View) -> tuple[str, ...
         and word not in typed
         and not is_everyday(word)
         and not view.index.knows(word)
-        and word in _capitals(reading)
+        and word in names_in(reading)
     )
-
-
-def _capitals(reading: Reading) -> frozenset[str]:
-    """The folded words that stand with a capital, and are not first nor all in capitals with the rest of the sentence."""
-    text = reading.asked.text
-    if text.isupper():
-        return frozenset()
-    inner = _NAMES.findall(text)
-    return frozenset(word for name in inner for word in words(name))
 
 
 def tells(candidate: Rated, reading: Reading, view: View) -> bool:
@@ -132,6 +124,11 @@ def tells(candidate: Rated, reading: Reading, view: View) -> bool:
         return True
     held = [word for word in asked(reading) if view.holds(candidate.record, word)]
     return len(held) > 2 or any(not is_everyday(word) and not word.isdigit() for word in held) or not asked(reading)
+
+
+def in_passing(reading: Reading) -> frozenset[str]:
+    """The properties that the question may say of something else: in a long one, any."""
+    return PROPERTIES if len(reading.tokens) > LONG else OFTEN_IN_PASSING
 
 
 def of_best(best: Rated, rated: Sequence[Rated], reading: Reading, view: View) -> dict[str, float]:
@@ -154,11 +151,13 @@ def of_best(best: Rated, rated: Sequence[Rated], reading: Reading, view: View) -
         "name": signs["name"],
         "field": signs["field"],
         "tells": float(tells(best, reading, view)),
-        "property": float(bool(lacking & PROPERTIES)),
-        "contradicted": float(contradicted(best)),
+        "property": min(len(lacking & in_passing(reading)), 2.0),
+        "contradicted": float(signs["period"] <= -1.0),
         "length": min(len(weights), 10) / 10,
         "asks_field": float(bool(reading.named("field"))),
         "names_kind": float(bool(reading.named("kind"))),
+        "latent": signs["latent"],
+        "latent_lead": signs["latent"] - max((one.signs["latent"] for one in others), default=0.0),
     }
 
 

@@ -18,7 +18,7 @@ _MONEY_AFTER: Final = re.compile(r"\s*(?:€|M€|k€|M\$|\$|euros?|millions? (
 _MONEY_BEFORE: Final = re.compile(r"(?:EUR|AUD|USD|GBP|€|£|\$)\s*$")
 _MILLIONS: Final = re.compile(r"\s*(?:M€|M\$|M\b|millions?)")
 _SHARE: Final = re.compile(
-    r"\b(?:pourcentage|percentage|percent|pour cent|taux|rate|rendement|yield|proportion|quelle part|what share|de combien)\b"
+    r"\b(?:pourcentage|percentage|percent|pour cent|taux|rate|rendement|yield|proportion|quelle part|what share|(?<!plus )(?<!moins )(?<!pres )de combien(?! d))\b"
 )
 _PEOPLE: Final = frozenset(
     key
@@ -37,7 +37,7 @@ _SPELLED: Final = frozenset(
     "fifty sixty hundred".split()
 )
 _TIMES: Final = (("jours",), ("days",), ("mois",), ("months",), ("semaines",), ("weeks",))
-_TIME_ASKED: Final = re.compile(
+TIME_ASKED: Final = re.compile(
     r"\b(?:delais?|delays?|turnaround|how many (?:days|weeks|months)|combien de (?:jours|semaines|mois)|time to)\b"
 )
 _GETTING: Final = re.compile(
@@ -125,7 +125,7 @@ def _stated(
     figures = [one for one in _figures(_without_dates(summary, reading)) if share == one.share and money <= one.money]
     if counted:
         figures = [one for one in figures if one.money == money]
-    figures = _of_the_sort(figures, reading.says(_TIME_ASKED))
+    figures = _of_the_sort(figures, reading.says(TIME_ASKED))
     figures = _qualified(figures, reading, keys if counted else ()) or figures
     said = {float(word) for word in reading.tokens if word.isdigit()}
     others = [one for one in figures if one.value not in said]

@@ -11,7 +11,7 @@ from typing import Final
 from knowledge.dates import Period
 from knowledge.questions.amounts import Bound, bound
 from knowledge.questions.lexicon import Tag
-from knowledge.questions.reading import Reading
+from knowledge.questions.reading import Reading, names_in
 from knowledge.questions.view import View
 
 COMPUTED: Final = frozenset({"open", "closed", "upcoming"})
@@ -45,7 +45,7 @@ _APPLY: Final = re.compile(
 _INTERROGATIVE: Final = frozenset("quel quelle quels quelles which what".split())
 JOINING: Final = frozenset(("et", "and", "ou", "or"))
 """Words that join two of the same sort."""
-_OR: Final = re.compile(r"\b(?:ou|or)\b")
+_OR: Final = frozenset(("ou", "or"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ def wanted(reading: Reading, view: View) -> Wanted:
     return Wanted(
         kinds=kinds,
         countries=countries,
-        any_country=len(countries) > 1 and reading.says(_OR),
+        any_country=len(countries) > 1 and _either(reading),
         cities=reading.values("city"),
         bodies=reading.values("body"),
         themes=reading.values("theme"),
@@ -148,7 +148,7 @@ def _joining(reading: Reading, view: View) -> tuple[str, ...]:
     """The kinds that join parties, where something signed or held with another country is asked without a name for it."""
     if not reading.named("country") and not (reading.named("body") and speaks_of_us(reading)):
         return ()
-    signed = "signed" in reading.values("field") and (speaks_of_us(reading) or _follows_with(reading))
+    signed = "signed" in reading.values("field") and (speaks_of_us(reading) or _with_nobody_else(reading))
     if signed or (reading.says(_HOLDING) and _follows_with(reading)):
         return tuple(name for name, kind in view.kinds.items() if kind.between)
     return ()
@@ -192,7 +192,8 @@ def _year(reading: Reading) -> Period | None:
 
 
 def _countries(reading: Reading, view: View, kinds: Sequence[str]) -> tuple[str, ...]:
-    """Countries named; "our agreements with X" means the programme's own country too."""
+    """Countries named; "our agreements with X" means the programme's own country too, and so does "the agreement with X" where
+    no other party is named."""
     countries = reading.values("country")
     foreign = [code for code in countries if code != view.home]
     joining = any(view.kinds[name].between for name in kinds)
@@ -200,12 +201,28 @@ def _countries(reading: Reading, view: View, kinds: Sequence[str]) -> tuple[str,
         joining
         and view.home not in countries
         and len(foreign) == 1
-        and (speaks_of_us(reading) or _follows_with(reading))
+        and (speaks_of_us(reading) or _with_nobody_else(reading))
     ):
         return (view.home, *countries)
     if joining and not countries and speaks_of_us(reading) and _follows_with(reading, "body"):
         return (view.home,)
     return countries
+
+
+def _either(reading: Reading) -> bool:
+    """Whether an "or" stands between the countries named."""
+    tags = reading.named("country")
+    between = reading.tokens[min(tag.first for tag in tags) : max(tag.last for tag in tags)] if tags else ()
+    return not _OR.isdisjoint(between)
+
+
+def _with_nobody_else(reading: Reading) -> bool:
+    """Whether something with a country is asked, and no other party is named ("when was the Garvan memorandum with the English
+    announced?" is no affair of the programme's own)."""
+    slips = dict(reading.mended)
+    named = {slips.get(word, word) for word in names_in(reading)}
+    named -= {word for topic in ("country", "kind") for word in reading.words_of(topic)}
+    return _follows_with(reading) and not reading.named("body") and not named
 
 
 def _follows_with(reading: Reading, topic: str = "country") -> bool:

@@ -16,6 +16,7 @@ from knowledge.questions.reading import Reading
 from knowledge.questions.resolve import resolve
 from knowledge.questions.say import dated_item, kinds_text, listing, reply, unknown
 from knowledge.questions.states import state
+from knowledge.questions.strangers import another_plan
 from knowledge.questions.view import View
 from knowledge.records import Record
 
@@ -53,6 +54,8 @@ def answer(reading: Reading, view: View) -> Answer | None:
     meant, that is left to the other forms ("for which joint calls did they run the secretariat?")."""
     if not (asks_for_several(reading, view) or _asks_what_a_date_brings(reading, view)):
         return None
+    if another_plan(reading, view):
+        return None
     want = filters.wanted(reading, view)
     want = filters.default_kinds(want, view)
     asked = selection.content(reading, view)
@@ -62,7 +65,7 @@ def answer(reading: Reading, view: View) -> Answer | None:
         return None
     if len(chosen) > 1 and selection.one_of_several(reading) and resolve(reading, view).band == "sure":
         return None
-    if chosen and not _filters(reading) and _passed_over(asked, view, chosen) > 1:
+    if chosen and not _filters(reading) and selection.passed_over(asked, view, chosen) > 1:
         chosen = ()
     if chosen and _says_more(reading, view, want, asked) and _another(reading, view, chosen):
         return None
@@ -87,11 +90,6 @@ def answer(reading: Reading, view: View) -> Answer | None:
         parts.append(Note(Phrase("unknown.open_undecided", {"title": [record.titles for record in undecided]})))
     ids = tuple(record.id for record in ordered)
     return reply(reading, NAME, "sure", parts, ordered, set=ids, count=len(ids))
-
-
-def _passed_over(asked: selection.Content, view: View, chosen: Sequence[Record]) -> int:
-    """How many of the words asked for none of the records found has ("the measures of the plan for health at work")."""
-    return sum(not any(view.holds(record, word) for record in chosen) for word in asked.required)
 
 
 def _another(reading: Reading, view: View, chosen: Sequence[Record]) -> bool:

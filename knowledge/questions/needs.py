@@ -9,7 +9,7 @@ from knowledge.kinds import FieldSpec
 from knowledge.questions import figures, filters, phrases, progress
 from knowledge.questions.amounts import in_money
 from knowledge.questions.lexicon import keys
-from knowledge.questions.reading import Reading
+from knowledge.questions.reading import Reading, is_content
 from knowledge.questions.view import View
 from knowledge.records import Record
 from knowledge.search.text import QUESTION_WORDS, stems
@@ -197,3 +197,18 @@ def holds(record: Record, need: Need, view: View) -> bool:
 def names_field(record: Record, need: Need, view: View) -> bool:
     """Whether a field is asked by its name, in words that are no part of the record's own."""
     return bool(really_named(record, need, view))
+
+
+def beyond_heading(reading: Reading, view: View, record: Record) -> int:
+    """How many words of the question, other than names, kinds, fields and countries, a record says in its texts and not in its
+    titles or aliases."""
+    named = {word for topic in ("field", "kind", "country", "body") for word in reading.words_of(topic)}
+    said = (word for word in dict.fromkeys(reading.tokens) if is_content(word) and word not in named)
+    return sum(
+        view.holds(record, word) and not view.holds(record, word, heading=True)
+        for word in said
+        if word not in phrases.ASKING_NOUNS and word not in _EXACT
+    )
+
+
+_EXACT: Final = frozenset("exact exacte exactly exactement precise precis".split())

@@ -29,7 +29,8 @@ EXAMPLES = {
     "en": ("What is the next event?", "Which call closed most recently?"),
 }
 _NEXT: Final = re.compile(
-    r"\b(?:prochaine?s?|next|upcoming|a venir|qui vient(?! (?:juste )?(?:de |d )?\w+(?:er|ir|re)\b)|qui arrive(?:nt)?|prochainement|coming(?: up)?|comes? (?:up|next|first)|(?:still |yet )?to come|suivante?s?|bientot|ensuite|devant (?:elles?|eux|lui|nous|soi)|ahead(?: of (?:them|it|us))?|soon|soonest|earliest|nearest|(?:la|le|les) plus proches?|futurs?|futures?)\b"
+    r"\b(?:prochaine?s?|next|upcoming|a venir|qui vient(?! (?:juste )?(?:de |d )?\w+(?:er|ir|re)\b)|qui arrive(?:nt)?|prochainement|coming up|(?:s|is|are|what|any|anything) (?:\w+ ){0,2}coming|coming (?!from|into|out|back|to)\w+|comes? (?:up|next|first)|(?:still |yet )?to come|suivante?s?|bientot|ensuite|devant (?:elles?|eux|lui|nous|soi)|ahead(?: of (?:them|it|us))?|soon|soonest|earliest|nearest|(?:la|le|les) plus proches?|futurs?|futures?"
+    r"|(?:va|vont|will|is going to|are going to) (?:se )?(?:ouvrir|fermer|demarrer|commencer|cloturer|tenir|avoir lieu|open|close|start|begin|take place) (?:en )?(?:1eme|first|d abord))\b"
 )
 _LAST: Final = re.compile(
     r"\b(?:derniere?s?|last|latest|most recent(?:ly)?|plus recente?s?|plus recemment|(?:vient|viennent) (?:juste )?(?:de |d )?(?:se |etre )?\w+(?:er|ir|re)|just (?:closed|ended|happened|signed|opened|took)|newest)\b"
@@ -43,7 +44,7 @@ _MANY: Final = re.compile(
     r"\b(?:next|upcoming|last|latest|prochaine?s?|derniere?s?|derniers?) (\d{1,2})\b|\b(\d{1,2}) (?:next|upcoming|last|latest|most recent|prochaine?s?|derniere?s?|derniers?)\b"
 )
 """How many are asked for: "the next three", "les deux dernières"."""
-_HOW_MANY: Final = re.compile(r"\b(?:combien|how many|how much)\b")
+_HOW_MANY: Final = re.compile(r"\b(?:(?<!le )combien|how many|how much)\b")
 _SEVERAL: Final = re.compile(
     r"\b(?:prochaine?s (?:echeances|dates|deadlines|clotures|jalons)|(?:next|upcoming) (?:deadlines|dates|milestones|closings))\b"
 )
@@ -52,6 +53,9 @@ _HAND_IN: Final = re.compile(
 )
 _PAST: Final = re.compile(
     r"\bpast (?:their|its|the) (?:due )?(?:dates?|deadlines?)\b|\b(?:deja|already|elles?|ils?|ont|have|has|had|is|are|est|sont) (?:\w+ )?(?:passee?s?|passed|echue?s?|gone by|overdue|expired|depassee?s?|behind us|ecoulee?s?)\b|\b(?:echeances?|deadlines?) (?:\w+ ){0,2}(?:depassee?s?|passee?s?|passed|overdue)\b"
+)
+_NOT_PAST: Final = re.compile(
+    r"\b(?:not|n t|t|pas|never|jamais) (?:yet |encore |been |already |ete )*(?:passee?s?|passed|echue?s?|gone by|overdue|expired|depassee?s?|behind us|ecoulee?s?)\b"
 )
 _STEP: Final = re.compile(
     r"\b(?:echeances?|deadlines?|dates? limites?|dates?|clotures?|closings?|cut ?offs?|jalons?|milestones?|etapes?|steps?|rendez vous|appointments?|timetables?|timelines?|schedules?|calendriers?)\b"
@@ -62,7 +66,7 @@ _ORDER_WORDS: Final = frozenset(
         "prochain prochaine next upcoming venir vient arrive arrivent coming come comes up suivant suivante bientot soon soonest earliest futur "
         "future dernier derniere last latest most recent recently recemment vient viennent just juste newest echeance deadline date limite "
         "cloture closing cutoff jalon milestone etape step calendrier calendar agenda programme due still yet encore deja passe passee passed "
-        "closed ended happened opened took fermer ferme clore 1eme happen happens rester restent reste remain remains left avoir rendre plus out sorti sortie ready depasse echu atteint proche near timetable timeline schedule ensuite devant ahead diary"
+        "closed ended happened not yet opened took fermer ferme clore 1eme happen happens rester restent reste remain remains left avoir rendre plus out sorti sortie ready depasse echu atteint proche near timetable timeline schedule ensuite devant ahead diary"
     ).split()
     for key in stems(word)
 )
@@ -80,8 +84,8 @@ def answer(reading: Reading, view: View) -> Answer | None:
     """Answers when an order in time is asked of a kind, a sort of date, or one record's dates."""
     if reading.says(_HOW_MANY):
         return None
-    past = reading.says(_PAST) and bool(reading.named("field") or reading.says(_STEP))
-    ahead = _NEXT.search(_unquoted(reading)) is not None
+    past = reading.says(_PAST) and not reading.says(_NOT_PAST) and bool(reading.named("field") or reading.says(_STEP))
+    ahead = _NEXT.search(_unquoted(reading)) is not None or reading.says(_NOT_PAST)
     behind = not ahead and (_LAST.search(_unquoted(reading)) is not None or reading.says(_JUST))
     if not (ahead or behind or past) or not (reading.named("kind") or reading.named("field") or reading.says(_STEP)):
         return None

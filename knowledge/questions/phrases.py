@@ -26,6 +26,15 @@ SHORTHAND: Final[Mapping[str, str]] = {
         "wheres": "where is",
         "whens": "when is",
     },
+    **{
+        "sige": "signe",
+        "sine": "signe",
+        "singe": "signe",
+        "signer": "signe",
+        "singed": "signed",
+        "sigend": "signed",
+        "sgined": "signed",
+    },
     **{"dont": "do not", "didnt": "did not", "whn": "when", "wht": "what", "whr": "where", "nxt": "next"},
     **{
         "kezako": "quoi",
@@ -48,10 +57,11 @@ _COURTESY = (
     r"(?: (?:a (?=tou|l |la |vous)|tout |toute |le |la |l |the |tous|toutes|all|team|everyone|everybody|colleagues?|collegues?|equipe|there|bot|monde"
     r"|robot|entente|madame|monsieur|both|folks|guys))*",
     r"petite question|question rapide|(?:just )?a?\s?quick (?:one|question)|small question|une question",
-    r"(?:hope|hoping|trust)(?: that)?(?: you| all| everyone)* (?:are|is|re) (?:well|fine|ok|doing well)",
+    r"(?:(?:i|we) )?(?:hope|hoping|trust)(?: that)?(?: you| all| everyone| this (?:message|finds you))* (?:(?:are|is|re) )?(?:doing )?(?:well|fine|ok|good)",
     r"(?:s )?il (?:vous|te) plait|please|merci(?: (?:beaucoup|avance|d avance|bien|par avance|a tous|a vous))*|thanks?(?: (?:you|a lot|so much"
     r"|in advance|a million|very much))*|thank you(?: (?:very|so) much| in advance)?|cheers|many thanks",
-    r"bonne (?:journee|soiree|fin de journee)|have a (?:nice|good|great) (?:day|one|evening|weekend)|cordialement|regards|best regards",
+    r"(?:tres )?(?:bonne|belle|excellente) (?:fin de )?(?:journee|soiree|semaine|continuation)|bon(?:ne)?s? (?:week end|weekend|wk|we|vacances|courage|appetit|apres midi)"
+    r"|(?:have|enjoy) (?:a|an|your|the) (?:very )?(?:nice|good|great|lovely|wonderful|pleasant|excellent|fantastic|rest of (?:the|your))? ?(?:day|one|evening|week ?end|afternoon|week|holidays?|break)|cordialement|regards|best regards",
     r"desolee? (?:de|pour) (?:vous |te )?(?:deranger|le derangement)|sorry to (?:bother|disturb)(?: you)?",
     r"(?:est ce que )?(?:tu|vous) (?:peux|pouvez|pourrais|pourriez|saurais|sauriez|sais|savez|aurais|auriez|as|avez)(?: tu| vous)?"
     r"(?: (?:me|nous))?(?: (?:dire|redire|rappeler|indiquer|expliquer|donner|trouver|preciser|confirmer))?(?: (?:svp))?",
@@ -63,13 +73,13 @@ _COURTESY = (
     r"(?:do|does|did) (?:you|anyone|anybody|someone) (?:happen to )?(?:know|remember|recall)(?: (?:if|whether))?",
     r"any (?:idea|chance)(?: (?:you|of)(?: (?:know|remember|could tell me))?)?|any clue",
     r"(?:rappelle|rappelez|redis|redites|dis|dites|indique|indiquez|explique|expliquez|precise|precisez) (?:moi|nous)(?: (?:donc|encore))?",
-    r"remind me|tell me|i (?:would|d) like to know|i (?:want|need) to know|i was wondering(?: if| whether)?|i m looking for"
+    r"remind me|tell me|show me|montre(?:z)? (?:moi|nous)|i (?:would|d) like to know|i (?:want|need) to know|i was wondering(?: if| whether)?|i m looking for"
     r"|i am looking for|i m trying to (?:find|remember)|let me know",
     r"je (?:cherche|voudrais|souhaite|souhaiterais|aimerais|veux)(?: (?:a )?(?:savoir|connaitre))?|(?:j )?aimerais(?: savoir)?"
     r"|on me demande|je me demandais?(?: si)?|je ne sais plus|je (?:ne )?(?:me )?souviens? plus",
     r"(?:can|could) you (?:find|look) (?:that|it|this)(?: up)?(?: for me)?|for me",
     r"i mean|i meant|je veux dire|je parle d[eu]s?|i m talking about|i am talking about|for a visitor|in (?:two|a few|2|3|three) (?:lines|words|sentences)"
-    r"|en (?:deux|quelques|2|3|trois) (?:mots|lignes|phrases)|vite fait",
+    r"|en (?:deux|quelques|2|3|trois) (?:mots|lignes|phrases)|vite fait|in (?:a nutshell|brief|short|one line|one sentence)|en (?:bref|gros|resume|une (?:ligne|phrase))",
     r"en fait(?! partie)|au fait|by the way|btw|exactement|exactly|au juste|dis donc|franchement|hein",
 )
 COURTESY: Final = re.compile(r"\b(?:" + "|".join(_COURTESY) + r")\b")
@@ -126,10 +136,10 @@ CHAT: Final[Mapping[str, re.Pattern[str]]] = {
         r"\b(?:bonjour|bonsoir|salut|coucou|hello|hi|hey|yo|bjr|slt|good (?:morning|afternoon|evening|day)|ca (?:va|roule|gaze)|comment (?:ca va|vas tu|allez vous|tu vas)|how are you(?: doing)?|how s it going|what s up|wassup|enchante)\b"
     ),
     "thanks": re.compile(
-        r"\b(?:merci|thanks?|thank you|thx|cheers|parfait|super|genial|great|perfect|nickel|top|well done|bravo|nice one|good job|ok|okay|d accord|ca marche|got it|noted|bien recu)\b"
+        r"\b(?:merci|thanks?|thank you|thx|cheers|parfait|super|genial|great|perfect|nickel|top|well done|bravo|nice one|good job|(?:tu |vous |you )?(?:es |etes |as |are |re )?(?:trop |vraiment |really |so )?(?:un(?:e)? (?:chef|star|as|genie|amour|champion(?:ne)?)|le meilleur|la meilleure|the best|a (?:star|genius|legend|champ|life ?saver)|awesome|amazing)|(?:tu|vous) (?:geres?|gerez|assures?|assurez)|chapeau|impeccable|excellent|ok|okay|d accord|ca marche|got it|noted|bien recu)\b"
     ),
     "bye": re.compile(
-        r"\b(?:au revoir|a bientot|bye|goodbye|see you|bonne (?:journee|soiree|nuit)|a plus|ciao|a demain|a tout a l heure|see ya|good night|that s all)\b"
+        r"\b(?:au revoir|a bientot|bye|goodbye|see you|bonne (?:journee|soiree|nuit)|a plus|ciao|a demain|a tout a l heure|see ya|good night|that s all|a (?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)|tchao|take care|talk (?:soon|later)|bon(?:ne)? (?:week end|weekend|we|vacances|fin de (?:semaine|journee))|have a (?:\w+ )?(?:week ?end|day|evening|one|holiday)|enjoy (?:your|the) (?:week ?end|evening|holidays?))\b"
     ),
     "who": re.compile(
         r"\b(?:(?:tu|vous) (?:es|etes) qui|qui (?:es tu|etes vous)|who are you|what are you|t es qui|are you (?:a )?(?:bot|robot|human)|es tu (?:un )?(?:robot|humain|bot))\b"
@@ -137,7 +147,7 @@ CHAT: Final[Mapping[str, re.Pattern[str]]] = {
 }
 CHAT_FILLER: Final = re.compile(
     r"\b(?:a|tous|toutes|tout|le|la|les|l|monde|equipe|team|all|everyone|there|bot|robot|entente|et|and|you|vous|toi|for|pour|ton|votre|your|the|help|aide|beaucoup|bien|tres|very|so|much|lot|c est|est|is|it|that|s|me|moi|on|"
-    r"fine|many|tomorrow|demain|doing|later|soon|today|aujourd hui|ca|va|oui|non|yes|no|mon|ami|my|friend|bonne|fin|de|journee|soiree|good|nice|day|d avance|avance|in|advance|des|reponse|answer|was|were|ce|sera|will|be|to|hope|are|well|everybody|matin|morning|mate|now|etait|appreciated|tu|es|encore|again)\b"
+    r"fine|many|tomorrow|demain|doing|later|soon|today|aujourd hui|ca|va|oui|non|yes|no|mon|ami|my|friend|bonne|fin|de|journee|soiree|good|nice|day|d avance|avance|in|advance|des|reponse|answer|was|were|ce|sera|will|be|to|hope|are|well|everybody|matin|morning|mate|now|etait|appreciated|tu|es|encore|again|allez|bcp|lovely|week ?end|have|enjoy|rest|belle|evening|night|afternoon|i|we|re|t|un|une|fait|donc|alors|just|only|de rien|info|infos)\b"
 )
 
 # Properties that people ask for and that a record may well not hold. Where a question names one and the record has no such
@@ -158,3 +168,8 @@ PROPERTIES: Final[frozenset[str]] = frozenset(
     " adopte adopter adopted adoption approuve approved approval vote voted votee ratifie ratified"
     "  decide decided decidee decision decisions outcome outcomes verdict reaction reactions critique critiques traduis traduire translate reserve reserver book booked redige rediger ecris draft traducteur translation interpreter age nationalite nationality weather meteo".split()
 )
+OFTEN_IN_PASSING: Final = frozenset(
+    "adresse address decide decided decidee decision decisions outcome outcomes heads".split()
+)
+"""Those of the properties that a question may say of something else in passing ("tools that help clinicians decide"): they speak
+against a record, and do not rule it out."""

@@ -191,16 +191,33 @@ def _merely_asks(tag: Tag, tokens: Sequence[str]) -> bool:
 
 def _settled(tags: Sequence[Tag], tokens: Sequence[str]) -> tuple[Tag, ...]:
     """Where the same words name a kind and a field of several words ("info day"), they mean the field; "to deal with" is no deal,
-    a start-up is no start, and what is "per meeting" asks for no meeting."""
+    a start-up no start, what is "per meeting" asks for no meeting, and what is put in place has no place."""
     tags = [
         tag
         for tag in tags
         if not (tag.topic == "kind" and _is_a_verb(tag, tokens))
         and not (tag.topic in ("kind", "narrower") and tokens[max(0, tag.first - 1)] in _PER)
-        and not (tag.topic == "field" and tokens[tag.first : tag.first + 2] in (("start", "up"), ("start", "ups")))
+        and not (tag.topic == "field" and _is_an_idiom(tag, tokens))
     ]
     fields = {(tag.first, tag.last) for tag in tags if tag.topic == "field" and tag.last - tag.first > 1}
     return tuple(tag for tag in tags if tag.topic not in ("kind", "narrower") or (tag.first, tag.last) not in fields)
+
+
+def _is_an_idiom(tag: Tag, tokens: Sequence[str]) -> bool:
+    return (
+        tokens[tag.first : tag.first + 2] in (("start", "up"), ("start", "ups"))
+        or tokens[max(tag.first - 1, 0) : tag.last] in _IN_PLACE
+    )
+
+
+_IN_PLACE: Final = (
+    ("in", "place"),
+    ("en", "place"),
+    ("sur", "place"),
+    ("take", "place"),
+    ("takes", "place"),
+    ("took", "place"),
+)
 
 
 def _is_a_verb(tag: Tag, tokens: Sequence[str]) -> bool:
@@ -241,3 +258,23 @@ def _blank(text: str, found: Sequence[Found]) -> str:
     for item in found:
         text = text[: item.start] + " " * (item.end - item.start) + text[item.end :]
     return text
+
+
+_NAMES: Final = re.compile(r"(?<=[\w,;:'’\u00a0] )[A-ZÀ-Ý][\w-]{2,}|(?<=['’])[A-ZÀ-Ý][\w-]{2,}")
+
+
+def names_in(reading: Reading) -> frozenset[str]:
+    """The folded words that stand with a capital, and are not first nor all in capitals with the rest of the sentence."""
+    text = reading.asked.text
+    if text.isupper():
+        return frozenset()
+    return frozenset(word for name in _NAMES.findall(text) for word in words(name))
+
+
+def whole_year(reading: Reading) -> tuple[str, ...]:
+    """The year that the period named is, and no more ("in 2019 the call opened")."""
+    period = reading.period
+    if period is None or period.first is None or period.last is None:
+        return ()
+    year = period.first.year
+    return (str(year),) if (period.first, period.last) == (date(year, 1, 1), date(year, 12, 31)) else ()

@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import exp
 from typing import Final
 
 from knowledge.questions import calibration, filters
 from knowledge.questions.candidates import Candidate, Holds, candidates, credited
-from knowledge.questions.describe import described, main_one, most_named, named, same_thing, strangers
+from knowledge.questions.describe import described, main_one, most_named, named, names, same_thing
 from knowledge.questions.editions import edition, edition_asked
-from knowledge.questions.evidence import absent, asked, contradicted, of_best, other_edition, tells, unheard_of
+from knowledge.questions.evidence import (
+    absent,
+    asked,
+    contradicted,
+    in_passing,
+    of_best,
+    other_edition,
+    tells,
+    unheard_of,
+)
 from knowledge.questions.form import Band
 from knowledge.questions.phrases import PROPERTIES, WHICH_ONE
-from knowledge.questions.reading import Reading
+from knowledge.questions.reading import Reading, is_content
+from knowledge.questions.strangers import strangers
 from knowledge.questions.view import View
 from knowledge.records import Record
 
@@ -24,7 +35,11 @@ APART: Final = 1.2
 """Log-odds by which one of several records described must lead to be taken."""
 CLEARLY: Final = 2.0
 """Log-odds by which one of two linked records of different kinds must lead to be taken where both are described outright."""
+MUCH: Final = 0.45
+"""The share of what is asked that records described may lack."""
 SURE: Final = 0.65
+_NOW: Final = re.compile(r"\b(?:actuel(?:le)?|current|present day|en vigueur|latest|(?<!target )(?<!call )en cours)\b")
+_REPLACED: Final = frozenset(("superseded",))
 _YEARLY: Final = re.compile(r"[a-z]+(?:19|20)\d\d")
 POSSIBLE: Final = 0.2
 
@@ -48,29 +63,42 @@ class Resolution:
 
 def resolve(reading: Reading, view: View, holds: Holds | None = None, drop: frozenset[str] = frozenset()) -> Resolution:
     """Decides between one fact, a choice and none. What is named or described outright goes before what resembles."""
-    rated = candidates(reading, view, holds, drop)
+    rated = _current(candidates(reading, view, holds, drop), reading)
     if not rated:
         return Resolution("unknown", (), ())
     if strangers(reading, view):
         return Resolution("unknown", _near(rated[0], rated), tuple(rated))
     outright, loose = _outright(reading, view, holds, drop, rated)
+    if reading.says(_NOW):
+        outright = tuple(record for record in outright if record.status not in _REPLACED)
     if len(outright) > 1 and not same_thing(outright, view):
         one = most_named(outright, reading, view) or edition(outright, edition_asked(reading), view)
         if one is None and _undecided(outright, rated, loose, reading):
-            return Resolution("unsure", outright, tuple(rated), several=True)
+            if not _says_more(outright, rated):
+                return Resolution("unsure", outright, tuple(rated), several=True)
+            outright = ()
         outright = (one,) if one is not None else outright
     elif len(outright) > 1:
         outright = (main_one(outright),)
     rated = credited(rated, outright, loose, view)
-    if outright and not loose and _between_those_named(reading, view):
-        return Resolution("sure", outright[:1], tuple(rated))
+    if outright and not loose and (_between_those_named(reading, view) or _said_alone(outright[0], reading)):
+        return Resolution("sure", outright[:1], tuple(rated), sureness=certainty(rated[0], rated, reading, view))
     return _banded(rated[0], rated, reading, view)
+
+
+def _current(rated: list[Candidate], reading: Reading) -> list[Candidate]:
+    """Without what has been replaced, where what holds now is asked ("the current roadmap")."""
+    return [one for one in rated if one.record.status not in _REPLACED] or rated if reading.says(_NOW) else rated
 
 
 def _banded(best: Candidate, rated: list[Candidate], reading: Reading, view: View) -> Resolution:
     """The band of the best candidate, by what it lacks and by how sure the evidence is."""
     missing = absent(best.missing)
-    if contradicted(best) or missing & PROPERTIES or other_edition(best, reading, view):
+    if (
+        contradicted(best, reading)
+        or missing & (PROPERTIES - in_passing(reading))
+        or other_edition(best, reading, view)
+    ):
         return Resolution("unknown", _near(best, rated), tuple(rated), missing=tuple(sorted(missing)))
     sureness = certainty(best, rated, reading, view)
     if (unheard := unheard_of(best, reading, view)) and sureness >= SURE:
@@ -107,6 +135,12 @@ def _between_those_named(reading: Reading, view: View) -> bool:
     return joining and len(want.countries) > 1 and not set(asked(reading)) & PROPERTIES and not reading.years
 
 
+def _said_alone(record: Record, reading: Reading) -> bool:
+    """Whether the question says the name of a record and nothing else: that needs no likeness."""
+    said = tuple(word for word in reading.tokens if is_content(word))
+    return bool(said) and said in names(record) and not reading.found
+
+
 def _by_code(reading: Reading, found: tuple[Record, ...]) -> bool:
     """Whether little more than the code of a year is said ("JTC2020, date limite ?"), which records of one kind bear: each may be
     meant, even where the base holds what is asked of one only."""
@@ -123,6 +157,13 @@ def _undecided(outright: tuple[Record, ...], rated: list[Candidate], loose: bool
     return lead < APART
 
 
+def _says_more(outright: Sequence[Record], rated: Sequence[Candidate]) -> bool:
+    """Whether the question says much that none of the records described has: then they are not what it describes."""
+    ids = {record.id for record in outright}
+    lost = [one.signs["lost"] for one in rated if one.record.id in ids]
+    return bool(lost) and min(lost) > MUCH
+
+
 def _sides(record: Record, other: Record) -> bool:
     """Whether two records of different kinds are linked: a project and its target, an agreement and the frame it makes."""
     linked = other.id in record.values.get("related", ()) or record.id in other.values.get("related", ())
@@ -132,7 +173,7 @@ def _sides(record: Record, other: Record) -> bool:
 def certainty(best: Candidate, rated: list[Candidate], reading: Reading, view: View) -> float:
     """The share of right answers expected at this evidence (0..1), by weights learnt on the questions of the bench."""
     values = of_best(best, rated, reading, view)
-    weights, bias = calibration.weights(view.index.reads_meaning)
+    weights, bias = calibration.weights(view.index.reads)
     total = bias + sum(weight * values[name] for name, weight in zip(calibration.NAMES, weights, strict=True))
     return 1 / (1 + exp(-max(min(total, 30.0), -30.0)))
 

@@ -234,3 +234,8 @@ def notes(reading: Reading, want: Wanted, view: View) -> tuple[Part, ...]:
     if filters:
         parts.append(Note(Phrase("answer.filters", {"filters": filters})))
     return tuple(parts)
+
+
+def passed_over(asked: Content, view: View, chosen: Sequence[Record]) -> int:
+    """How many of the words asked for none of the records found has ("the measures of the plan for health at work")."""
+    return sum(not any(view.holds(record, word) for record in chosen) for word in asked.required)

@@ -12,6 +12,7 @@ from knowledge.kinds import FieldSpec, Kind
 from knowledge.messages import Text
 from knowledge.records import Record
 from knowledge.search.looks import Hit
+from knowledge.search.rank import Reads
 from knowledge.search.text import FUNCTION_WORDS_EN, FUNCTION_WORDS_FR, stems, words
 
 WORDING: Final = 5
@@ -31,8 +32,8 @@ class Searcher(Protocol):
     def considers(self, text: str, ids: Collection[str]) -> bool: ...
 
     @property
-    def reads_meaning(self) -> bool:
-        """Whether meanings are compared too, now: the figures of a hit are then read otherwise."""
+    def reads(self) -> Reads:
+        """What is compared now: the figures of a hit are read accordingly."""
         ...
 
     def knows(self, word: str) -> bool: ...

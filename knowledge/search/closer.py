@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 from knowledge.search.comparing import UNKNOWN, Comparison
 from knowledge.search.lexicon import Lexicon
 from knowledge.search.postings import Pages
-from knowledge.search.rank import FEATURES, MEANING, Shortlist
+from knowledge.search.rank import FEATURES, LATENT, MEANING, Floats, Shortlist
 
 
 def add_characters(
@@ -33,13 +33,15 @@ def add_characters(
         shortlist.features[row, exact] = float(question == text)
 
 
-def add_meaning(shortlist: Shortlist, compared: Comparison) -> None:
+def add_meaning(shortlist: Shortlist, compared: Comparison, latent: Floats | None) -> None:
     """Likeness of meaning: as it is, and against that of all documents. A candidate whose vectors are not there yet has a middling
-    one."""
+    one. `latent` is the likeness of the candidates by latent terms, where the encoder tells them."""
+    if latent is not None:
+        shortlist.features[:, LATENT] = latent
     usual = compared.usual
     if usual is None:
         return
-    columns = shortlist.features[:, MEANING:]
+    columns = shortlist.features[:, MEANING:LATENT]
     for first, likeness, all_others in zip((0, 2), compared.of(shortlist.candidates), usual, strict=True):
         own = np.where(likeness > UNKNOWN, likeness, all_others.middle)
         columns[:, first] = own

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
+
+from knowledge.search.latent import Terms
 
 Vectors = NDArray[np.float32]
 
@@ -27,6 +29,16 @@ class Encoder(Protocol):
     def identity(self) -> str: ...
 
     def encode(self, texts: Sequence[str]) -> Vectors: ...
+
+
+@runtime_checkable
+class TermEncoder(Encoder, Protocol):
+    """An encoder that tells the latent terms of a text too: numbers below `latent_size`, the strongest first."""
+
+    @property
+    def latent_size(self) -> int: ...
+
+    def latent(self, text: str) -> Terms: ...
 
 
 def normal(rows: Vectors) -> Vectors:

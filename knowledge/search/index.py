@@ -23,7 +23,7 @@ from knowledge.search.expand import expand
 from knowledge.search.holdings import Document, Holdings
 from knowledge.search.looks import Hit, Look, hits
 from knowledge.search.meaning import Meanings
-from knowledge.search.rank import Table, features, table
+from knowledge.search.rank import Reads, Table, features, table
 from knowledge.search.slot import Slot
 from knowledge.search.text import LONGEST_TEXT, fold, language_of_words, tokens, words
 
@@ -37,6 +37,7 @@ NEAR: Final = 0.7
 """Share of the highest rough likeness from which documents are looked at first: about one in a thousand lies above."""
 CERTAIN: Final = 0.9
 """Score from which the encoder is not asked."""
+Floats = NDArray[np.float32]
 Numbers = NDArray[np.int64]
 
 
@@ -94,9 +95,11 @@ class SearchIndex:
         self._held.settle()
 
     @property
-    def reads_meaning(self) -> bool:
-        """Whether questions are compared by meaning as well: the vectors of all documents are there."""
-        return self._meanings is not None and self._meanings.ready and not self._meanings.failed
+    def reads(self) -> Reads:
+        """What questions are compared by now: by meaning as well once the vectors of all documents are there."""
+        if self._meanings is None or not self._meanings.ready or self._meanings.failed:
+            return "words"
+        return self._meanings.reads
 
     def wait_for_meaning(self, seconds: float | None = None) -> bool:
         """Wait until the meaning of every document is known; True at once without an encoder, False when it failed."""
@@ -126,7 +129,7 @@ class SearchIndex:
         if limit < 1:
             return []
         look = self.look(text, among)
-        if self.reads_meaning and (look is None or look.certainty < CERTAIN):
+        if self.reads != "words" and (look is None or look.certainty < CERTAIN):
             look = self.look_deeper(text, look, among)
         return [] if look is None else hits(look, limit)
 
@@ -160,18 +163,20 @@ class SearchIndex:
         text, meanings = text[:LONGEST_TEXT], self._meanings
         with self._lock:
             slots, plain = self._expand(text) if look is None else (look.slots, look.plain)
-        vector = meanings.vector(meanings.asked(text, slots)) if meanings and slots else None
-        if meanings is None or vector is None:
+        meant = meanings.meant(meanings.asked(text, slots)) if meanings and slots else None
+        if meanings is None or meant is None:
             return look
         with self._lock:
-            compared = meanings.compare(vector, len(self._held.pages))
+            compared = meanings.compare(meant.vector, len(self._held.pages))
             near = self._alike(compared, among)
             alternatives = table(slots)
             if look is not None and look.edition == self._held.edition:
                 by_words = look.shortlist.candidates
             else:  # the documents have changed while the encoder was at work
                 by_words = self._by_words(slots, alternatives, among)
-            return self._considered(plain, slots, alternatives, np.unique(np.concatenate((by_words, near))), compared)
+            candidates = np.unique(np.concatenate((by_words, near)))
+            latent = meanings.latent(meant.terms, candidates)
+            return self._considered(plain, slots, alternatives, candidates, compared, latent)
 
     def _expand(self, text: str) -> tuple[Sequence[Slot], str]:
         """The slots of a text, and its words in a row."""
@@ -199,6 +204,7 @@ class SearchIndex:
         alternatives: Table,
         candidates: Numbers,
         compared: Comparison | None = None,
+        latent: Floats | None = None,
     ) -> Look | None:
         if not len(candidates):
             return None
@@ -207,15 +213,16 @@ class SearchIndex:
             slots, alternatives, candidates, held.pages, held.lexicon, len(held.slots), held.usual_length
         )
         if compared is not None:
-            add_meaning(shortlist, compared)
-        first = model.contributions(shortlist.features, compared is not None).sum(axis=1)
+            add_meaning(shortlist, compared, latent)
+        reads: Reads = "words" if compared is None else "meaning" if latent is None else "latent"
+        first = model.contributions(shortlist.features, reads).sum(axis=1)
         closest = np.argsort(-first, kind="stable")[:CLOSEST]
         add_characters(shortlist, plain, closest.tolist(), held.pages, held.lexicon)
-        parts = model.contributions(shortlist.features[closest], compared is not None)
+        parts = model.contributions(shortlist.features[closest], reads)
         order = np.argsort(-parts.sum(axis=1), kind="stable")
         rows = closest[order]
         scores = model.probability(
-            shortlist.features[rows], parts[order].sum(axis=1), shortlist.covered[rows[0]], slots, compared is not None
+            shortlist.features[rows], parts[order].sum(axis=1), shortlist.covered[rows[0]], slots, reads
         )
         ids = [held.ids[slot] for slot in shortlist.candidates[rows].tolist()]
         return Look(plain, slots, shortlist, rows, parts[order], scores, ids, held.edition)

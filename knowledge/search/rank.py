@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,11 +41,18 @@ FEATURES: Final = (
     "meaning_stands_out",
     "meaning_whole",
     "meaning_whole_stands_out",
+    "latent",
 )
 _YES: Final = np.ones(1, bool)
 _NONE: Final = np.zeros(0, np.int64)
 MEANING: Final = FEATURES.index("meaning")
 """The first of the columns that stay 0 without an encoder."""
+LATENT: Final = FEATURES.index("latent")
+"""The column that stays 0 where the encoder tells no latent terms."""
+Reads = Literal["words", "meaning", "latent"]
+"""What documents are compared by: words alone, the vectors of an encoder too, or its latent terms as well."""
+COLUMNS: Final[Mapping[Reads, int]] = {"words": MEANING, "meaning": LATENT, "latent": len(FEATURES)}
+"""How many of the columns are read."""
 
 
 @dataclass

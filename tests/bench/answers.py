@@ -166,7 +166,7 @@ def run_all(
     """The figures of each set by the name of the run."""
     found: dict[str, dict[str, Figures]] = {name: {} for name in sets}
     for title in (WORDS, MEANING) if meaning else (WORDS,):
-        asked = parts(title == MEANING, vectors)
+        asked = parts("latent" if title == MEANING else "words", vectors)
         # The first question pays for what is read once.
         asked.base.ask(Asked("atelier", date(2026, 1, 5)))
         for name, questions in sets.items():

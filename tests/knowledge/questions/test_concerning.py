@@ -72,7 +72,7 @@ def test_most_questions_need_no_answer_to_know_that_they_have_nothing_to_do_with
 def test_a_twin_that_fits_what_is_said_of_its_kind_has_a_part_though_a_theme_is_named_that_it_lacks(
     store: MemoryStore,
 ) -> None:
-    text = "De combien l'activité de prescription a-t-elle grimpé entre 2023 et 2024 ?"
+    text = "Quelle activité pour les maladies rares ?"
     twin = replace(next(one for one in shipped_records() if one.id == "activite-normalisation-tests"), id="zz-new")
     with Room(shipped_organisers()).with_draft(twin, store) as state:
         told = understand.answer_with(twin, Asked(text, SHIPPED_DAY), *state)

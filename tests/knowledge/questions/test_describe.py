@@ -64,11 +64,3 @@ def test_two_sides_of_one_body_are_the_same_thing(ask: Asker) -> None:
     assert describe.same_thing(both, view)
     assert not describe.same_thing([view.records["icpermed"], view.records["erdera"]], view)
     assert not describe.same_thing([view.records["icpermed"]], view)
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [("notre accord avec le Japon", True), ("our agreement with Portugal", False), ("une exposition au Japon", False)],
-)
-def test_an_agreement_with_a_country_that_none_joins_is_strange(museum: Asker, text: str, expected: bool) -> None:
-    assert describe.strangers(museum.read(text), museum.state()[0]) is expected

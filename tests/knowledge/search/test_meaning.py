@@ -99,10 +99,12 @@ def test_no_meaning_is_read_before_all_facts_have_theirs(tmp_path: Path) -> None
     after = SearchIndex(encoder=slow, vectors=kept)
     after.put_all(slowly())
     assert slow.begun.wait(10), "the first fact comes from the file, another has to be encoded"
-    assert not after.reads_meaning
+    reads: str = after.reads
+    assert reads == "words"
     slow.go_on.set()
     assert after.wait_for_meaning(10)
-    assert after.reads_meaning
+    reads = after.reads
+    assert reads == "meaning"
 
 
 def test_a_broken_encoder_leaves_the_search_by_words() -> None:
