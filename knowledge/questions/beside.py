@@ -42,6 +42,17 @@ def around(focus: Record, view: View) -> tuple[Record, ...]:
     return (*linked, *called)
 
 
+def named_in(focus: Record, kinds: Collection[str], view: View) -> tuple[Record, ...]:
+    """The records of some kinds that bear a name which stands in the title of one ("le projet" of its kick-off)."""
+    said = view.said(focus)
+    return tuple(
+        record
+        for record in view.records.values()
+        if record.kind in kinds and record.id != focus.id
+        if any(f" {' '.join(words(name))} " in said for name in _proper_names(record))
+    )
+
+
 def _is_one_of(parties: Collection[str], record: Record, view: View) -> bool:
     """Whether a record is a body that bears one of some names."""
     return view.kind(record).bodies and not {*record.aliases, *map(head, record.titles.values())}.isdisjoint(parties)

@@ -28,6 +28,11 @@ STILL: Final = re.compile(
     r"\b(?:il|elle|ca|cela|ils|elles) (?:\w+ ){0,2}(?:existe|toujours|encore|tourne|continue)|\b(?:is|are|does|do) (?:it|they|that|this) (?:still|over|running|exist|active)\b"
 )
 """Asks whether something goes on: its card tells."""
+RATE: Final = re.compile(
+    r"\b(?:par (?:an|annee|mois|semaine)|(?:a|per|each|every) (?:year|month|week)|chaque (?:annee|mois|semaine))\b"
+)
+"""So many in a time."""
+ITS: Final = re.compile(r"\b(?:its|their|son|sa|ses|leurs?) \w")
 SUBJECT: Final = re.compile(
     r"(?:(?:et|and|mais|but|ok) )*(?:(?:il|elle|ils|elles|it|they) |(?:combien|how many|how much)(?: (?!il |elle |it |they )\w+){0,3} (?:\w+ t )?(?:(?<!y a )(?:il|elle|ils|elles)|it|they)\b)(?!y a\b)"
 )

@@ -40,7 +40,7 @@ def answer(reading: Reading, view: View) -> Answer | None:
     if topic is None or cues.stands_alone(reading):
         return None
     facts = thread.facts_of(topic.facts, view)
-    listed = thread.facts_of(topic.shown, view)
+    listed = thread.facts_of(topic.shown, view) or (relations.counted(reading, view, facts[0]) if facts else ())
     found = among.answer(reading, view, topic, facts, listed)
     if found is not None or not facts:
         return found
@@ -153,7 +153,8 @@ def settled(found: Answer, reading: Reading, view: View) -> Answer:
         return found
     if (named := beside.answer(reading, view, topic, facts[0])) is not None:
         return named
-    if cues.AND.match(reading.plain) and cues.asks_of_its_own(reading, view):
+    another = found.band == "unknown" and cues.ONES.search(reading.plain) is not None
+    if cues.AND.match(reading.plain) and (another or cues.asks_of_its_own(reading, view)):
         like = likeness.like_before(reading, view, facts, topic)
         return like if like is not None and like.band == "sure" else found
     if found.band == "unknown":

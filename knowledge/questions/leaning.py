@@ -12,6 +12,9 @@ from knowledge.questions.shown import SMALL
 from knowledge.questions.view import View
 from knowledge.records import Record
 
+_SHORT: Final = 3
+"""Words of a question that is a state and no more ("déjà atteint ?")."""
+
 
 def leans(reading: Reading, view: View, record: Record) -> bool:
     """Whether the question has no subject of its own: only a pronoun, a field, a figure or a state is asked."""
@@ -38,6 +41,7 @@ def leans(reading: Reading, view: View, record: Record) -> bool:
         return True
     asks = need is not None or reading.says(progress.SO_FAR) or reading.says(progress.STANDS)
     asks = asks or (bool(reading.named("field")) and not shown.own_words(reading))
+    asks = asks or (bool(reading.named("status")) and len(reading.tokens) <= _SHORT)
     return asks or (bool(cues.PRONOUN.search(reading.plain)) and len(reading.tokens) <= 10)
 
 
@@ -51,10 +55,13 @@ def _asks_who(reading: Reading) -> bool:
 def _counts_of_it(reading: Reading, view: View, record: Record) -> bool:
     """Whether a number is asked of what a pronoun stands for, and nothing else is named ("elle a réuni combien de participants ?")."""
     need = needs.needed(reading, view)
-    if need is None or need.sort != "amount" or not cues.SUBJECT.match(reading.plain):
+    rate = reading.says(cues.RATE)  # "Combien de réunions par an ?" counts no records.
+    its = cues.SUBJECT.match(reading.plain) or cues.ITS.search(reading.plain)
+    if need is None or need.sort != "amount" or not (rate or its) or (reading.named("kind") and not rate):
         return False
     dated = bool(reading.years or reading.found) and not progress.counts(record)
-    return not dated and not any(reading.named(topic) for topic in ("country", "city", "body", "kind"))
+    parties = (word for sort in ("country", "city", "body") for word in reading.words_of(sort))
+    return not dated and all(view.holds(record, word) for word in parties)
 
 
 def _by_its_kind(reading: Reading, record: Record) -> bool:

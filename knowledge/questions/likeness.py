@@ -8,6 +8,7 @@ from knowledge.questions import (
     attribute,
     filters,
     focus,
+    lookup,
     needs,
     selection,
     thread,
@@ -53,6 +54,8 @@ def like_before(reading: Reading, view: View, facts: tuple[Record, ...], topic: 
         if one is None or one.kind != facts[0].kind:
             return choices(reading, NAME, alike, "unsure.several", topic.field)
         alike = [one]
+    if alike[0].id == facts[0].id:  # It is described, not another: its card says what it is asked.
+        return lookup.about(reading, view, facts[0])
     return focus.again(reading, view, alike[0], topic)
 
 

@@ -80,6 +80,8 @@ def _needed(reading: Reading, view: View) -> Need | None:
         return Need("time", fields)
     if reading.says(phrases.WHO_SIGNED):
         return Need("signed", fields)
+    if reading.says(_LEFT):
+        return Need("when", (*fields, "closes", "ends", _TARGET))
     if reading.says(phrases.HOW_LONG) and not (reading.named("kind") and reading.says(_TO_RETURN)):
         return Need("duration", fields)
     if phrases.WHEN.search(_SUBORDINATE.sub(r"\1 ", reading.plain)):
@@ -101,6 +103,10 @@ def _asks_who(reading: Reading) -> bool:
 
 
 _TO_RETURN: Final = re.compile(r"\b(?:delai|median|rendu|turnaround|return)\b")
+_LEFT: Final = re.compile(
+    r"\b(?:reste (?:t il )?(?:encore )?(?:combien|de temps)|combien de (?:temps|jours) (?:\w+ ){0,3}reste|(?:how (?:long|much time|many days)) (?:\w+ ){0,3}left|time left|days left)\b"
+)
+"""How long there is left asks for an end."""
 _DURING: Final = frozenset(("in", "en", "during", "pendant"))
 _OF: Final = frozenset(("of", "de", "du", "des", "for"))
 

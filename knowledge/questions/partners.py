@@ -19,6 +19,7 @@ NAME = "followup"
 _BOTH: Final = re.compile(
     r"\b(?:entre (?:eux|elles|les 2|ces 2)|(?:ces|les|the|these|those|tous les|toutes les) 2|both|between them|each other|together|ensemble|l un (?:et|avec) l autre|l une (?:et|avec) l autre)\b"
 )
+_WHAT: Final = re.compile(r"(?:(?:et|and) )?(?:what|which|qu est ce|quoi|quel(?:le)?s?|on (?:y )?a signe quoi)\b")
 _ONE: Final = re.compile(r"\b(?:one|any|anything|celui|en (?:a|avons)|quelque chose|le meme|the same|similar)\b")
 _WITH_THEM: Final = re.compile(r"\b(?:with|avec) (?:them|eux|elles|lui|elle|it)\b")
 _WITH_WHOM: Final = re.compile(
@@ -36,7 +37,7 @@ def answer(reading: Reading, view: View, topic: Topic, record: Record) -> Answer
         return ours(reading, view, (record.kind,), bodies) if bodies else None
     if reading.years or reading.found or reading.named("body"):
         return None
-    if reading.says(_WITH_WHOM) and not joins:
+    if (reading.says(_WITH_WHOM) and not joins) or _asks_what_was_signed(reading, view, record):
         between = [one for one in thread.linked_to(record, view) if view.kind(one).between]
         return focus.asked_of(reading, view, between[0]) if len(between) == 1 else None
     if any(map(reading.named, ("country", "city", "theme"))):
@@ -51,6 +52,12 @@ def answer(reading: Reading, view: View, topic: Topic, record: Record) -> Answer
     ):
         return ours(reading, view, tuple(name for name, kind in view.kinds.items() if kind.between), (body,))
     return None
+
+
+def _asks_what_was_signed(reading: Reading, view: View, record: Record) -> bool:
+    """Whether what was signed is asked of a fact that is signed by nobody itself ("what was signed there?")."""
+    signed = "signed" in reading.values("field") and view.spec(record, "signed") is None
+    return signed and _WHAT.match(reading.plain) is not None
 
 
 def both_said(reading: Reading) -> bool:

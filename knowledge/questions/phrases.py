@@ -95,7 +95,7 @@ GREETINGS: Final[Mapping[str, frozenset[str]]] = {
 """Words that tell the language where nothing else does."""
 
 WHEN: Final = re.compile(
-    r"\b(?:quand|when|le combien|(?:month|year|day) of|(?:what|which) (?:exact |precise |calendar )?(?:days?|dates?|year|month|time of year|mois|annee|jour)|quel(?:le)? (?:month|year|day)|quel(?:le)?s? (?:jours?|dates?|annee|mois|an)"
+    r"\b(?:quand|when|(?:le|du|au) combien|(?:month|year|day) of|(?:what|which) (?:exact |precise |calendar )?(?:days?|dates?|year|month|time of year|mois|annee|jour)|quel(?:le)? (?:month|year|day)|quel(?:le)?s? (?:jours?|dates?|annee|mois|an)"
     r"|date|dates|depuis quand|since when|jusqu a quand|until when|till when|by when|pour quand|de quand|date de quelle|from when"
     r"|(?:mois|month|(?<!\ba )(?<!per )(?<!each )(?<!every )(?<!this )year|(?<!par )annee|(?<!ce )(?<!par )jour|(?<!a )(?<!per )day)$|what deadline|deadline|due|echeance|date limite|en quelle annee|quel jour|how long ago|au plus tard|by what)\b"
 )

@@ -18,7 +18,9 @@ from knowledge.questions.states import occurrences
 from knowledge.questions.view import View
 from knowledge.records import Record
 
-_TELLING: Final = r"(?:on|about|for|with|from|of|in|to|at|sur|pour|avec|de|du|des|d['’]|en|au|aux|à|concernant)"
+_TELLING: Final = (
+    r"(?:on|about|for|between|with|from|of|in|to|at|sur|pour|entre|avec|de|du|des|d['’]|en|au|aux|à|concernant)"
+)
 _END: Final = (
     r"(?=[,;:?!.]|\s+(?:il|elle|ils|elles|c['’]est|ça|ca|quand|when|what|where|who|how|is|was|did|does)\b|\s*$)"
 )

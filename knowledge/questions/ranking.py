@@ -48,6 +48,11 @@ def ranked(reading: Reading, view: View, records: Sequence[Record]) -> tuple[Rec
     return tuple(record for rate, record in rated if rate == top)
 
 
+def orders(reading: Reading) -> bool:
+    """Whether an order is asked for."""
+    return _order(reading) is not None
+
+
 def by_size(reading: Reading) -> bool:
     """Whether the order asked for is one of amounts."""
     order = _order(reading)

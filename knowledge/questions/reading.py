@@ -172,6 +172,8 @@ _FRENCH_OPENINGS: Final = frozenset(
     "et ou pareil idem meme celui celle ceux celles la le les il elle ils elles alors donc puis quid".split()
 )
 _ENGLISH_OPENINGS: Final = frozenset("and or same the what how it they that this then so which who".split())
+_AIMED: Final = frozenset("vise vises visee visees visent visait visaient".split())
+"""Forms of a verb that look like a visit."""
 _PER: Final = frozenset(("par", "per", "chaque", "each"))
 _AUXILIARIES: Final = frozenset("did does do to would should will which".split())
 _BOUNDS: Final = frozenset("from depuis partir until till by since".split())
@@ -222,6 +224,8 @@ _IN_PLACE: Final = (
 
 def _is_a_verb(tag: Tag, tokens: Sequence[str]) -> bool:
     following = tokens[tag.last : tag.last + 1]
+    if tokens[tag.first] in _AIMED:
+        return True
     return tokens[tag.first] == "deal" and "with" in following and not _AUXILIARIES.isdisjoint(tokens[: tag.first])
 
 

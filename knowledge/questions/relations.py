@@ -15,6 +15,8 @@ from knowledge.questions import (
     lookup,
     partners,
     phrases,
+    progress,
+    ranking,
     selection,
     shown,
     thread,
@@ -37,6 +39,9 @@ _OCCASION: Final = re.compile(
     r"\b(?:occasions?|(?:at|during) (?:which|what)|(?:lors|au cours) de quel(?:le)?s?|a quel(?:le)? (?:evenement|rencontre|reunion)|pendant quel(?:le)?)\b"
 )
 """Asks at what something was done."""
+_WHICH_ONES: Final = re.compile(
+    r"(?:(?:et|and) )?(?:which is|lesquel(?:le)?s$|quel(?:le)? est (?:le|la) (?:derniere?|plus))\b"
+)
 _THROUGH: Final = re.compile(r"(?:(?:et|and) )?(?:through|via|by|with|par|avec|grace a) (?:which|what|quel(?:le)?s?)\b")
 _STATED: Final = ("country", "city", "body", "theme")
 
@@ -57,11 +62,22 @@ def answer(reading: Reading, view: View, topic: Topic, focus: Record) -> Answer 
         return None
     if reading.says(_OCCASION) and (occasion := _occasion(focus, view, kinds)) is not None:
         return asked_of(reading, view, occasion)
-    if reading.says(phrases.HOW_MANY) and not _THEIRS.search(reading.plain):
+    counting = reading.says(phrases.HOW_MANY) and not reading.says(phrases.HOW_LONG)
+    if counting and not _THEIRS.search(reading.plain):
         return None
     if kinds and focus.kind not in kinds and not _names_something(reading, view):
         return _of_focus(reading, view, kinds, focus)
     return None
+
+
+def counted(reading: Reading, view: View, focus: Record) -> tuple[Record, ...]:
+    """What the fact in focus counts, as far as it is linked to it, where "which" asks for some of it ("cinq groupes": "lesquels ?")."""
+    held = progress.counted_in(focus)
+    told = shown.own_words(reading) and not ranking.orders(reading)
+    if held is None or told or not (shown.asks_which(reading) or _WHICH_ONES.match(reading.plain)):
+        return ()
+    kinds = {kind for unit in held[1].unit.values() for kind in reading.reread(unit).values("kind")}
+    return tuple(record for record in thread.linked_to(focus, view) if record.kind in kinds)
 
 
 def _names_something(reading: Reading, view: View) -> bool:
@@ -98,8 +114,7 @@ def _of_focus(reading: Reading, view: View, kinds: Sequence[str], focus: Record)
             return listing.answer(replace(reading, tags=(*reading.tags, Tag("body", body, end, end))), view)
     if body is not None and filters.speaks_of_us(reading) and all(view.kinds[name].between for name in kinds):
         return partners.ours(reading, view, kinds, (body,))
-    if not linked:
-        linked = list(_linked_through(focus, view, kinds))
+    linked = linked or list(_linked_through(focus, view, kinds) or beside.named_in(focus, kinds, view))
     if not linked:
         return None
     if listing.asks_for_several(reading, view):

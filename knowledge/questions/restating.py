@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 from knowledge.questions.form import Topic
 from knowledge.questions.lexicon import Tag
 from knowledge.questions.phrases import ASKING_NOUNS, PROPERTIES
-from knowledge.questions.reading import Reading, is_everyday
+from knowledge.questions.reading import Reading, is_content, is_everyday
 from knowledge.questions.shown import SMALL
 from knowledge.questions.thread import LISTS
 from knowledge.questions.view import View
@@ -47,12 +47,17 @@ def restated(reading: Reading, view: View) -> str | None:
     topic = reading.asked.topic
     if topic is None or not topic.whole or len(reading.tokens) > LONGEST:
         return None
-    if topic.form not in LISTS and topic.text not in ("", topic.whole):
-        return None  # Something else was asked since of the fact that it led to.
     before = reading.reread(topic.whole)
+    if topic.form not in LISTS and topic.text not in ("", topic.whole) and not _only_then(before, reading, topic):
+        return None  # Something else was asked since of the fact that it led to.
     merged = _merged(before, reading, topic, view) if before.asked.text != reading.asked.text else None
     # Asked once more ("pourquoi ?"), it has taken its place already.
     return merged if topic.text or merged == topic.whole else None
+
+
+def _only_then(before: Reading, reading: Reading, topic: Topic) -> bool:
+    """Whether no more than another period is said, after a list of what was in one ("and in April?")."""
+    return bool(topic.shown and before.found and reading.found) and not any(map(is_content, reading.tokens))
 
 
 def replaces(reading: Reading, view: View) -> bool:

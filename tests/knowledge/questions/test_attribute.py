@@ -242,3 +242,10 @@ def test_no_part_of_an_answer_is_empty(ask: Asker) -> None:
 def test_how_long_a_visit_lasted_is_told_from_its_days(ask: Asker) -> None:
     _, after = ask.thread("C'était quoi la visite d'Aviesan en Suède ?", "how long did it last?")
     assert (after.band, after.facts) == ("sure", ("visite-aviesan-suede-2021",))
+
+
+@pytest.mark.parametrize(
+    "text", ["il reste combien de temps pour JTC2026 d'ERDERA ?", "how many days are left for the ERDERA JTC2026?"]
+)
+def test_how_long_is_left_is_told_by_the_end(ask: Asker, text: str) -> None:
+    assert ask(text).value == "2026-02-12"

@@ -40,3 +40,16 @@ def test_what_names_nothing_else_speaks_of_it(ask: Asker, text: str, fact: str) 
 )
 def test_what_names_another_does_not(ask: Asker, text: str, fact: str) -> None:
     assert not leans(ask, text, fact)
+
+
+def test_so_many_in_a_time_counts_no_records(ask: Asker) -> None:
+    _, after = ask.thread(
+        "Le groupe des représentants nationaux 1+MG existe depuis quand ?", "combien de réunions par an ?"
+    )
+    assert (after.facts[:1], after.count) == (("groupe-1mg",), None)
+
+
+@pytest.mark.parametrize("then", ["atteint ?", "was it reached?", "combien de participants visés ?"])
+def test_a_word_is_enough_to_ask_of_it(ask: Asker, then: str) -> None:
+    _, after = ask.thread("FinnGen a démarré en quelle année ?", then)
+    assert (after.band, after.facts) == ("sure", ("cible-finngen-500000",))

@@ -34,3 +34,15 @@ def test_a_question_that_says_what_it_asks_is_not_the_last_one_again(ask: Asker)
 def test_what_is_not_held_is_not_made_up(ask: Asker, then: str) -> None:
     _, after = ask.thread("Qui a signé le MoU suédois de 2021 ?", then)
     assert after.band != "sure"
+
+
+def test_the_one_between_two_others_is_another(ask: Asker) -> None:
+    _, after = ask.thread(
+        "L'accord France Royaume-Uni a été signé quand ?", "non, celui entre le Royaume-Uni et la Thaïlande"
+    )
+    assert (after.facts[0], after.value) == ("mou-royaume-uni-thailande-2023", "2023-01-19")
+
+
+def test_what_only_describes_the_fact_in_focus_repeats_no_value(ask: Asker) -> None:
+    _, after = ask.thread("When do the EHDS implementing acts come?", "and the first rules?")
+    assert after.value != "2027-03"

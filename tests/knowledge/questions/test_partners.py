@@ -65,3 +65,9 @@ def test_them_is_the_body_that_has_part_in_the_fact(ask: Asker, first: str, then
 def test_with_whom_is_told_by_the_one_agreement(ask: Asker) -> None:
     _, after = ask.thread("How many people has SG100K enrolled?", "with whom?")
     assert (after.band, after.facts) == ("sure", ("accord-precise-illumina-2022",))
+
+
+def test_what_was_signed_there_is_the_agreement(ask: Asker) -> None:
+    *_, what, who = ask.thread("When was the Aviesan visit to Sweden?", "what was signed there?", "by whom?")
+    assert what.facts == who.facts == ("mou-suede-gms-2021",)
+    assert who.field == "signatories"

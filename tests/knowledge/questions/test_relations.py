@@ -22,6 +22,12 @@ from tests.knowledge.asking import Asker
             "appel-plateformes-2016",
         ),
         ("When did Aviesan and Genomics England sign?", "and what was the occasion?", "sommet-franco-britannique-2018"),
+        (
+            "Le kick-off de Genome of Europe, c'était où ?",
+            "le projet dure combien de temps ?",
+            "projet-genome-of-europe",
+        ),
+        ("How many calls must EP PerMed launch by 2030?", "which is the latest?", "appel-ep-permed-jtc2026"),
         ("ICoNS, c'est quoi ?", "quel projet français en fait partie ?", "projet-perigenomed"),
         ("How many people has SG100K enrolled?", "who do they sequence with?", "accord-precise-illumina-2022"),
     ],
@@ -82,3 +88,8 @@ def test_a_thing_of_a_kind_that_nothing_is_linked_to_is_not_made_up(ask: Asker) 
 def test_through_which_bodies_is_told_by_the_card(ask: Asker) -> None:
     _, after = ask.thread("How many samples must France sequence for Genome of Europe?", "through which bodies?")
     assert (after.band, after.facts) == ("sure", ("part-france-goe",))
+
+
+def test_those_that_a_target_counts_are_listed(ask: Asker) -> None:
+    _, after = ask.thread("Combien de plateformes étaient prévues en 2025 ?", "lesquelles ?")
+    assert after.set is not None and set(after.set) == {"seqoia", "auragen"}

@@ -83,3 +83,8 @@ def test_nothing_is_put_in_place_once_something_else_was_asked(ask: Asker) -> No
 def test_a_party_may_be_added_to_the_one_named_before(ask: Asker) -> None:
     _, after = ask.thread("On a un MoU avec l'Australie ?", "et l'Angleterre, elle en a un avec eux ?")
     assert after.facts[:1] == ("mou-garvan-genomics-england-2015",)
+
+
+def test_another_period_alone_goes_back_to_the_list(ask: Asker) -> None:
+    *_, after = ask.thread("Which calls close in March 2026?", "at what time?", "and in April?", today=WINTER)
+    assert after.set is not None and set(after.set) == {"appel-horizon-2026-ep-permed", "appel-horizon-2026-disease"}
