@@ -16,10 +16,14 @@ from knowledge.search.encoder import Vectors
 from knowledge.search.growing import Growing
 from knowledge.search.yardstick import Scale
 
-COMPONENTS: Final = 64
-"""Numbers that are kept of each document, 256 bytes: reading them is what takes the time of a question."""
-LOOKED_AT: Final = 200
-"""Documents whose texts are compared exactly."""
+COMPONENTS: Final = 48
+"""Numbers of each document that are read for every question, 192 bytes: that is what takes the time."""
+FINER: Final = 80
+"""Numbers that are read besides of those that are likely by the first ones."""
+LIKELY: Final = 400
+"""Documents that are looked at by all of their numbers."""
+COMPARED: Final = 100
+"""Documents that are compared text by text."""
 _LEARNT_FROM: Final = 16_384
 """Documents that the components are learnt from, at most."""
 _SAMPLE: Final = 512
@@ -35,8 +39,10 @@ class Compact:
         known = texts.known()
         self.learnt_from = len(known)
         self._origin, self._basis = _components(texts, _spread(known, _LEARNT_FROM), dimension)
-        self._points = Growing(np.float32, columns=self._basis.shape[1])
-        self._points.widen(int(known[-1]) + 1)
+        columns = self._basis.shape[1]
+        self._points = Growing(np.float32, columns=min(columns, COMPONENTS))
+        self._finer = Growing(np.float32, columns=max(columns - COMPONENTS, 0))
+        self._widen(int(known[-1]) + 1)
         for first in range(0, len(known), _STEP):
             self._place(known[first : first + _STEP])
         sample = _spread(known, _SAMPLE)
@@ -45,47 +51,68 @@ class Compact:
 
     def add(self, owner: int) -> None:
         """Take in a document that `texts` has got."""
-        self._points.widen(owner + 1)
+        self._widen(owner + 1)
         self._place(np.array([owner]))
 
+    def _widen(self, size: int) -> None:
+        self._points.widen(size)
+        self._finer.widen(size)
+
     def _place(self, owners: Numbers) -> None:
-        self._points.all[owners] = (self._texts.centers(owners) - self._origin) @ self._basis
+        points = (self._texts.centers(owners) - self._origin) @ self._basis
+        self._points.all[owners], self._finer.all[owners] = points[:, :COMPONENTS], points[:, COMPONENTS:]
 
     def compare(self, vector: Vectors, slots: int, scale: Scale) -> Comparison:
-        points = self._points.all[:slots]
+        points, asked = self._points.all[:slots], vector @ self._basis
         rough = np.zeros(slots, np.float32)
-        np.dot(points, vector @ self._basis, out=rough[: len(points)])
+        np.dot(points, asked[:COMPONENTS], out=rough[: len(points)])
         rough -= rough.min() - np.float32(1e-6)
         lacking = self._texts.lacking(slots)
         rough[lacking] = 0.0
         nearest = np.maximum.reduceat(self._rows @ vector, self._firsts)
         usual = Usual.of(_scaled(nearest, scale)), Usual.of(_scaled(self._centers @ vector, scale))
-        return CompactComparison(self._texts, vector, scale, rough, lacking, usual)
+        return CompactComparison(self, vector, scale, rough, lacking, usual)
+
+    def likeliest(self, slots: Numbers, rough: Floats, vector: Vectors, most: int) -> Numbers:
+        """At most so many of some documents, by all that is kept of them; `rough` is what the first numbers say."""
+        if len(slots) <= most:
+            return slots
+        finer = rough[slots] + self._finer.all[slots] @ (vector @ self._basis[:, COMPONENTS:])
+        return slots[np.argpartition(-finer, most)[:most]]
+
+    def likeness(self, slots: Numbers, vector: Vectors) -> tuple[Floats, Floats]:
+        """See `Texts.likeness`."""
+        return self._texts.likeness(slots, vector)
 
 
 class CompactComparison:
     """See `Comparison`."""
 
-    looked_at = LOOKED_AT
+    looked_at = LIKELY
 
     def __init__(
         self,
-        texts: Texts,
+        documents: Compact,
         vector: Vectors,
         scale: Scale,
         rough: Floats,
         lacking: NDArray[np.bool_],
         usual: tuple[Usual, Usual],
     ) -> None:
-        self._texts, self._vector, self._scale, self._lacking = texts, vector, scale, lacking
+        self._documents, self._vector, self._scale, self._lacking = documents, vector, scale, lacking
         self.rough, self.usual = rough, usual
+
+    def most_alike(self, slots: Numbers, most: int) -> Numbers:
+        likeliest = self._documents.likeliest(slots, self.rough, self._vector, COMPARED)
+        nearest, whole = self.of(likeliest)
+        return likeliest[np.argsort(-(nearest + whole), kind="stable")[:most]]
 
     def of(self, slots: Numbers) -> tuple[Floats, Floats]:
         nearest, whole = np.full((2, len(slots)), UNKNOWN, np.float32)
         known = ~self._lacking[slots]
         if known.any():
             nearest[known], whole[known] = (
-                _scaled(likeness, self._scale) for likeness in self._texts.likeness(slots[known], self._vector)
+                _scaled(likeness, self._scale) for likeness in self._documents.likeness(slots[known], self._vector)
             )
         return nearest, whole
 
@@ -112,5 +139,5 @@ def _components(texts: Texts, some: Numbers, dimension: int) -> tuple[Vectors, V
     across = np.eye(dimension) - np.outer(along, along)
     spread = products / len(some) - np.outer(mean, mean)
     _, directions = np.linalg.eigh(across @ spread @ across)
-    basis = np.column_stack([along, directions[:, :-COMPONENTS:-1]])
+    basis = np.column_stack([along, directions[:, : -COMPONENTS - FINER : -1]])
     return mean.astype(np.float32), np.ascontiguousarray(basis, np.float32)

@@ -33,9 +33,10 @@ class Usual(NamedTuple):
 class Comparison(Protocol):
     """One question and all documents (slots of the index).
 
-    `rough` is what to look for the most alike by: how alike each document is, about, above 0; 0 for one without vectors. Of so
-    many as `looked_at` the exact likeness should be asked. `of` gives that (cosines) for some documents: of the text that is
-    most alike, and of all texts together. `usual` says where the two lie, None while no document has vectors.
+    `rough` is what to look for the most alike by: how alike each document is, about, above 0; 0 for one without vectors.
+    `most_alike` tells so many of the documents that are highest by it, of which it is to be given about `looked_at`. `of` gives
+    the exact likeness (cosine) for some documents: of the text that is most alike, and of all texts together. `usual` says where
+    the two lie, None while no document has vectors.
     """
 
     @property
@@ -46,6 +47,8 @@ class Comparison(Protocol):
 
     @property
     def usual(self) -> tuple[Usual, Usual] | None: ...
+
+    def most_alike(self, slots: Numbers, most: int) -> Numbers: ...
 
     def of(self, slots: Numbers) -> tuple[Floats, Floats]: ...
 
@@ -142,11 +145,14 @@ class Exact:
 class ExactComparison:
     """See `Comparison`."""
 
-    looked_at = 0
+    looked_at = 0  # rough is exact
 
     def __init__(self, nearest: Floats, whole: Floats) -> None:
         self._nearest, self._whole = nearest, whole
         self.rough = np.maximum(nearest + whole, 0.0)
+
+    def most_alike(self, slots: Numbers, most: int) -> Numbers:
+        return slots[:most]
 
     def of(self, slots: Numbers) -> tuple[Floats, Floats]:
         return self._nearest[slots], self._whole[slots]

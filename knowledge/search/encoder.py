@@ -18,8 +18,8 @@ class Encoder(Protocol):
 
     `encode` takes questions. An encoder that treats the texts of documents otherwise has `encode_documents` too, of the same
     form. Both must be safe to call from two threads. `identity` names the model: vectors of another are of no use to it. One
-    whose likenesses lie elsewhere than those that the weights were learnt from has a method `scale` as well; one that can count
-    what its time grows with has `pieces`, which tells how many a question has.
+    whose likenesses lie elsewhere than those that the weights were learnt from has a method `scale` as well; one whose time
+    grows with the words of a question has `pieces`, which tells how much a word adds.
     """
 
     @property

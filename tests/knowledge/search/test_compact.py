@@ -68,17 +68,17 @@ def exact(slots: int, vector: NDArray[np.float32]) -> tuple[NDArray[np.float32],
     return nearest, whole
 
 
-def test_the_documents_looked_at_hold_the_most_alike_ones() -> None:
+def test_the_most_alike_documents_are_those_that_comparing_every_text_finds() -> None:
     made, found = compared(1_000), 0
     for topic in range(0, 1_000, 100):
         vector = DrawnEncoder().encode([f"topic{topic} question"])[0]
         rough = made.compare(vector, 1_000)
         nearest, whole = exact(1_000, vector)
         best = np.argsort(-(nearest + whole))[:10]
-        seen = np.argsort(-rough.rough)[: rough.looked_at]
-        assert best[0] in seen
-        found += len(np.intersect1d(best, seen))
-    assert found >= 0.95 * 100
+        near = rough.most_alike(np.argsort(-rough.rough)[: rough.looked_at], 10)
+        assert near[0] == best[0] == topic
+        found += len(np.intersect1d(best, near))
+    assert found >= 0.9 * 100
 
 
 def test_a_closer_look_gives_the_exact_likeness_and_where_others_lie() -> None:
@@ -142,5 +142,4 @@ def test_of_a_long_question_the_lightest_words_are_left_out_where_documents_are_
     assert encoder.asked == [long]
     many_documents, encoder = index(FEW + 20)
     many_documents.search(long)
-    assert len(encoder.asked[0].split()) == meaning.PIECES_ASKED
-    assert encoder.asked[0].endswith(long.partition("de ")[2])
+    assert encoder.asked == [" ".join(long.split()[4 : 4 + meaning.PIECES_ASKED])]
