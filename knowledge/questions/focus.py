@@ -90,7 +90,7 @@ def _without_need(reading: Reading, view: View, record: Record, topic: Topic) ->
     """What is asked of the fact in focus by no word of asking: a phase, who, a field named in passing, or the fact itself."""
     if progress.counts(record) and reading.says(figures.PHASE):
         return progress.about(reading, view, record)
-    if cues.WHO.fullmatch(reading.plain):
+    if cues.WHO.fullmatch(reading.plain) and (_has_people(record, view) or not _has_others(record)):
         return attribute.about(reading, view, record, needs.Need("signed", ()))
     if done := _done_by_somebody(reading, view, record):
         return unknown(reading, NAME, (Phrase("unknown.word", {"words": done}),), (record,))
@@ -119,6 +119,11 @@ def _done_by_somebody(reading: Reading, view: View, record: Record) -> list[str]
     told = _LEADING if _has_others(record) else frozenset[str]()
     said = [word for word in reading.tokens if is_content(word) and word not in SMALL and word not in told]
     return [word for word in said if not view.holds(record, word)]
+
+
+def _has_people(record: Record, view: View) -> bool:
+    """Whether records of this kind are signed by people."""
+    return any(spec.type == "people" for spec in view.kind(record).fields)
 
 
 def _has_others(record: Record) -> bool:

@@ -13,12 +13,14 @@ from knowledge.questions import (
     selection,
     thread,
 )
-from knowledge.questions.describe import short_names
+from knowledge.questions.describe import named, short_names
 from knowledge.questions.form import Answer, Topic
 from knowledge.questions.lexicon import Tag
+from knowledge.questions.phrases import PROPERTIES
 from knowledge.questions.reading import Reading, is_content
 from knowledge.questions.resolve import resolve
 from knowledge.questions.say import choices
+from knowledge.questions.shown import SMALL
 from knowledge.questions.view import View
 from knowledge.records import Record
 
@@ -47,16 +49,37 @@ def like_before(reading: Reading, view: View, facts: tuple[Record, ...], topic: 
     if found.band == "unknown" or not found.records:
         return None
     alike = [record for record in found.records if record.kind == facts[0].kind] or list(found.records)
+    worded = _worded(reading, view, facts[0], [one.record for one in found.candidates])
     if found.band == "unsure" and len(alike) > 1:
         fitting = _fitting(reading, view, facts[0], alike)
         fitting = [record for record in fitting if record.values.get(topic.field)] or fitting
         one = fitting[0] if len(fitting) == 1 else thread.closest(fitting or alike, facts[0])
         if one is None or one.kind != facts[0].kind:
+            one = worded
+        if one is None:
             return choices(reading, NAME, alike, "unsure.several", topic.field)
         alike = [one]
+    if alike[0].id == facts[0].id:
+        alike = [worded or _named(reading, view, topic) or facts[0]]
     if alike[0].id == facts[0].id:  # It is described, not another: its card says what it is asked.
         return lookup.about(reading, view, facts[0])
     return focus.again(reading, view, alike[0], topic)
+
+
+def _named(reading: Reading, view: View, topic: Topic) -> Record | None:
+    """The one record that bears the name said and holds what was asked before, of whatever sort it is."""
+    called = [one for one in named(reading, view, PROPERTIES) if one.values.get(topic.field) is not None]
+    return called[0] if len(called) == 1 else None
+
+
+def _worded(reading: Reading, view: View, focus: Record, records: list[Record]) -> Record | None:
+    """The one of the sort of the fact in focus that says all that the question says in its title, as that one does not ("and Quebec?")."""
+    said = [word for word in reading.tokens if is_content(word) and word not in SMALL]
+    if not said or all(view.holds(focus, word, heading=True) for word in said):
+        return None
+    titled = [one for one in records if all(view.holds(one, word, heading=True) for word in said)]
+    titled = [one for one in titled if one.kind == focus.kind]
+    return titled[0] if len(titled) == 1 else None
 
 
 def _fitting(reading: Reading, view: View, focus: Record, alike: list[Record]) -> list[Record]:

@@ -42,6 +42,7 @@ _OCCASION: Final = re.compile(
 _WHICH_ONES: Final = re.compile(
     r"(?:(?:et|and) )?(?:which is|lesquel(?:le)?s$|quel(?:le)? est (?:le|la) (?:derniere?|plus))\b"
 )
+_DEFINITE: Final = re.compile(r"\b(?:ce|cet|cette|this|that) \w")
 _THROUGH: Final = re.compile(r"(?:(?:et|and) )?(?:through|via|by|with|par|avec|grace a) (?:which|what|quel(?:le)?s?)\b")
 _STATED: Final = ("country", "city", "body", "theme")
 
@@ -62,7 +63,9 @@ def answer(reading: Reading, view: View, topic: Topic, focus: Record) -> Answer 
         return None
     if reading.says(_OCCASION) and (occasion := _occasion(focus, view, kinds)) is not None:
         return asked_of(reading, view, occasion)
-    counting = reading.says(phrases.HOW_MANY) and not reading.says(phrases.HOW_LONG)
+    counting = (
+        reading.says(phrases.HOW_MANY) and not reading.says(phrases.HOW_LONG) and not _DEFINITE.search(reading.plain)
+    )
     if counting and not _THEIRS.search(reading.plain):
         return None
     if kinds and focus.kind not in kinds and not _names_something(reading, view):

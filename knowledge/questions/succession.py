@@ -31,6 +31,8 @@ _HEIR: Final = re.compile(
     r"|\b(?:which|what|who)(?: (?!did|does|do)\w+){0,3} (?:(?:has |have )?(?:took|taken|takes|takes?) over from|(?:has )?(?:succeeded|replaced|replaces|succeeds))\b"
 )
 """Who came after, and no one else: what is named is the one that ended."""
+_VERB: Final = re.compile(r"(?:succe|rempla|repla|prece|suivi|suit|suite|follow|took|take)")
+"""How a word of succession begins."""
 _ENDED: Final = frozenset(("superseded", "completed", "renewed"))
 
 
@@ -72,7 +74,8 @@ def _in_focus(reading: Reading, view: View, topic: Topic) -> tuple[Record, ...]:
 def _names_nothing(reading: Reading) -> bool:
     """Whether only the thread tells of what the question asks ("is there a newer version of the memorandum?")."""
     dated = bool(reading.years or reading.found)
-    return not dated and not cues.own(reading) and not any(map(reading.named, ("country", "city", "body")))
+    own = [word for word in cues.own(reading) if not _VERB.match(word)]
+    return not dated and not own and not any(map(reading.named, ("country", "city", "body")))
 
 
 def _of(record: Record, reading: Reading, view: View, topic: Topic | None) -> Answer:

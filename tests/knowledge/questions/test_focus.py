@@ -95,3 +95,8 @@ def test_a_phase_is_a_part_of_what_was_asked(ask: Asker) -> None:
 def test_who_leads_is_told_where_the_card_names_bodies(ask: Asker, first: str, then: str, band: str) -> None:
     before, after = ask.thread(first, then)
     assert (after.band, after.facts[:1]) == (band, before.facts[:1])
+
+
+def test_by_whom_is_told_by_the_card_of_what_nobody_signs(ask: Asker) -> None:
+    _, after = ask.thread("C'est quoi le CQDG ?", "par qui ?")
+    assert (after.band, after.facts) == ("sure", ("genome-quebec-cqdg",))

@@ -46,3 +46,17 @@ def test_the_one_between_two_others_is_another(ask: Asker) -> None:
 def test_what_only_describes_the_fact_in_focus_repeats_no_value(ask: Asker) -> None:
     _, after = ask.thread("When do the EHDS implementing acts come?", "and the first rules?")
     assert after.value != "2027-03"
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "fact", "value"),
+    [
+        ("How many genomes does Canada want?", "and Quebec?", "cible-cartagene-30000", 30_000),
+        ("SeqOIA devait produire combien de génomes par an ?", "et AURAGEN ?", "auragen", 18_000),
+    ],
+)
+def test_a_name_that_the_fact_in_focus_only_says_too_is_another(
+    ask: Asker, first: str, then: str, fact: str, value: int
+) -> None:
+    _, after = ask.thread(first, then)
+    assert (after.facts[0], after.value) == (fact, value)

@@ -93,3 +93,8 @@ def test_through_which_bodies_is_told_by_the_card(ask: Asker) -> None:
 def test_those_that_a_target_counts_are_listed(ask: Asker) -> None:
     _, after = ask.thread("Combien de plateformes étaient prévues en 2025 ?", "lesquelles ?")
     assert after.set is not None and set(after.set) == {"seqoia", "auragen"}
+
+
+def test_this_project_is_the_one_that_the_fact_belongs_to(ask: Asker) -> None:
+    _, after = ask.thread("C'est quoi la déclaration de Dakar ?", "ce projet a coûté combien ?")
+    assert (after.band, after.facts) == ("sure", ("projet-eu-africa-permed",))

@@ -82,3 +82,8 @@ def test_a_newer_version_is_later_in_time(ask: Asker) -> None:
         "When was the 2021 memorandum with Sweden signed?", "is there a newer version of the memorandum?"
     )
     assert after.facts == ("mou-suede-renouvellement-2024",)
+
+
+def test_a_verb_of_succession_names_nothing(ask: Asker) -> None:
+    _, after = ask.thread("Le partenariat EP PerMed court jusqu'à quand ?", "il a succédé à quoi ?")
+    assert after.facts == ("era-permed",)
