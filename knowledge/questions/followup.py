@@ -29,6 +29,7 @@ from knowledge.questions.reading import Reading
 from knowledge.questions.shown import WHICH
 from knowledge.questions.view import View
 from knowledge.records import Record
+from knowledge.search.text import words
 
 NAME = "followup"
 EXAMPLES = {"fr": ("Et quand ferme-t-il ?", "Et le suédois ?"), "en": ("And the second stage?", "Who signed it?")}
@@ -119,6 +120,13 @@ def _may_restate(reading: Reading, topic: Topic) -> bool:
     return attribute.WHAT_IS.search(reading.plain) is None
 
 
+def _is_called_so(record: Record, reading: Reading, view: View) -> bool:
+    """Whether the title of a record says what was done ("when were the two made public?": "First two platforms announced")."""
+    specs = (kind.field(name) for kind in view.kinds.values() for name in reading.values("field"))
+    labels = {word for spec in specs if spec is not None for label in spec.labels.values() for word in words(label)}
+    return any(view.holds(record, word, heading=True) for word in labels)
+
+
 def _same_of_another(found: Answer, reading: Reading, view: View, topic: Topic, before: Record) -> bool:
     """Whether a question led to another fact of the sort and asks nothing, so that it asks the same as before ("et les Anglais
     avec Our Future Health ?")."""
@@ -166,6 +174,8 @@ def settled(found: Answer, reading: Reading, view: View) -> Answer:
     linked: list[Record] = []
     for focus_then in (facts[0], *thread.facts_of((topic.before,), view)):
         linked = linked or [record for record in offered if thread.are_linked(record, focus_then)]
+    if partners.both_said(reading):
+        linked = [record for record in linked if _is_called_so(record, reading, view)] or linked
     one = linked[0] if len(linked) == 1 or (linked[:1] == list(offered[:1]) and partners.both_said(reading)) else None
     if one is None:
         one = thread.closest(offered, facts[0], lead=1 if cues.AND.match(reading.plain) else 2)
