@@ -96,7 +96,9 @@ class Kinship:
         order = np.argsort(codes, kind="stable")
         codes, words = codes[order], words[order]
         # Their numbers are higher than all those before, so each goes to the end of its run.
-        self._words = np.insert(self._words, self._starts[self._codes.searchsorted(codes, side="right")], words)
+        if len(self._words):
+            words = np.insert(self._words, self._starts[self._codes.searchsorted(codes, side="right")], words)
+        self._words = words
         fresh, times = np.unique(codes, return_counts=True)
         every = np.union1d(self._codes, fresh)
         held = np.zeros(len(every), np.int64)
