@@ -44,6 +44,12 @@ def answer(reading: Reading, view: View) -> Answer | None:
     found = resolution(reading, view)
     if (bearer := bearers.of_relatives(found, need, view)) is not None:
         return about(reading, view, bearer, need)
+    if (
+        need.sort == "amount"
+        and found.records
+        and (paced := progress.of_the_pace(reading, view, found.records)) is not None
+    ):
+        return about(reading, view, paced, need)
     if found.band == "sure" and (several := bearers.of_body(found.records[0], reading, view, need)):
         return choices(reading, NAME, several, "unsure.several", need.fields[0])
     if found.band == "sure":

@@ -8,8 +8,9 @@ from dataclasses import replace
 from typing import Final
 
 from knowledge.messages import Note, Part, Phrase, Say
-from knowledge.questions import filters, phrases, selection
+from knowledge.questions import filters, phrases, selection, series
 from knowledge.questions.amounts import bound
+from knowledge.questions.editions import is_ordinal
 from knowledge.questions.form import Answer
 from knowledge.questions.lexicon import Tag
 from knowledge.questions.reading import Reading
@@ -52,14 +53,15 @@ _REACH = 5
 def answer(reading: Reading, view: View) -> Answer | None:
     """Lists when several records of a kind are asked for, or what a date brings. Where none fits and one fact is sure to be
     meant, that is left to the other forms ("for which joint calls did they run the secretariat?")."""
-    if not (asks_for_several(reading, view) or _asks_what_a_date_brings(reading, view)):
+    numbered = _a_number_of(reading, view)
+    if not (numbered or asks_for_several(reading, view) or _asks_what_a_date_brings(reading, view)):
         return None
     if another_plan(reading, view):
         return None
     want = filters.wanted(reading, view)
     want = filters.default_kinds(want, view)
     asked = selection.content(reading, view)
-    chosen = selection.select(view, reading, want, asked)
+    chosen = numbered or selection.select(view, reading, want, asked)
     what = selection.what(want, view, len(chosen))
     if not chosen and resolve(reading, view).band == "sure":
         return None
@@ -67,7 +69,9 @@ def answer(reading: Reading, view: View) -> Answer | None:
         return None
     if chosen and not _filters(reading) and selection.passed_over(asked, view, chosen) > 1:
         chosen = ()
-    if chosen and _says_more(reading, view, want, asked) and _another(reading, view, chosen):
+    if len(chosen) == 1 and _another(reading, view, chosen):
+        return None
+    if chosen and not numbered and _says_more(reading, view, want, asked) and _another(reading, view, chosen):
         return None
     if not chosen:
         undecided = _undecided(view, want, reading)
@@ -90,6 +94,25 @@ def answer(reading: Reading, view: View) -> Answer | None:
         parts.append(Note(Phrase("unknown.open_undecided", {"title": [record.titles for record in undecided]})))
     ids = tuple(record.id for record in ordered)
     return reply(reading, NAME, "sure", parts, ordered, set=ids, count=len(ids))
+
+
+_NUMBERED: Final = re.compile(r"\b(?:[2-9]|1[0-2])$")
+
+
+def _a_number_of(reading: Reading, view: View) -> tuple[Record, ...]:
+    """The series of which as many are asked for as it has ("what are the four activities?"), where nothing else is asked of it."""
+    other = any(reading.says(cue) for cue in (phrases.WHEN, phrases.WHERE, phrases.WHAT_TIME, _HOW_MANY, _WHICH_ONE))
+    singular = any(not tag.plural for tag in reading.named("kind"))
+    if other or singular or selection.one_of_several(reading) or any(map(is_ordinal, reading.tokens)):
+        return ()
+    counted = any(
+        tag.plural and _NUMBERED.search(" ".join(reading.tokens[:at])) is not None
+        for tag in reading.named("kind")
+        for at in (tag.first, tag.first - 1)
+    )
+    found = series.of_number(reading, view) if counted else ()
+    more = selection.passed_over(selection.content(reading, view), view, found)
+    return found if more <= 1 else ()
 
 
 def _another(reading: Reading, view: View, chosen: Sequence[Record]) -> bool:

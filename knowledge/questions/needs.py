@@ -29,7 +29,9 @@ _DUE: Final = re.compile(
     r"\b(?:by (?:which|what)|d ici|pour (?:quand|quelle)|for (?:which|what|when)|meant to|supposed to|promise[sd]?|promis(?:e|es)?|censee?s?)\b"
 )
 _SUBORDINATE: Final = re.compile(
-    r"^((?:what|which|how|who|where|combien|de combien|quel|quelle|qui)\b.*?) (?:(?:when|where) (?=(?:it|they|he|she|we|you|i|the|this|that|our|its|their)\b)|quand (?=(?:il|ils|elle|elles|on|le|la|les|l|nous|ce|cette)\b))"
+    r"^((?:what|which|how|who|where|combien|de combien|quel|quelle|qui)\b.*?)(?<!\band)(?<!\bor)(?<!\bet)(?<!\bou) (?:when|quand)\b"
+    r"|^(?:quand|when|lorsque) (?!(?:est|a|ont|sera|seront|was|were|is|did|does|do|will)\b)(?:\w+ ){2,8}?(?=(?:combien|how many|which|what|quel|quelle|il manquait)\b)"
+    r"|^((?:what|which|how|who|combien|de combien|quel|quelle|qui)\b.*?) where (?=(?:it|they|he|she|we|you|i|the|this|that|our|its|their)\b)"
 )
 """A "when" that asks nothing: "what rate were they to reach when they were announced"."""
 _FROM: Final = re.compile(
@@ -84,15 +86,20 @@ def _needed(reading: Reading, view: View) -> Need | None:
         return Need("when", (*fields, "closes", "ends", _TARGET))
     if reading.says(phrases.HOW_LONG) and not (reading.named("kind") and reading.says(_TO_RETURN)):
         return Need("duration", fields)
-    if phrases.WHEN.search(_SUBORDINATE.sub(r"\1 ", reading.plain)):
+    if phrases.WHEN.search(_main_clause(reading)):
         return Need("when", fields)
-    if phrases.WHERE.search(_SUBORDINATE.sub(r"\1 ", reading.plain)) and not reading.says(progress.STANDS):
+    if phrases.WHERE.search(_main_clause(reading)) and not reading.says(progress.STANDS):
         return Need("where", fields)
     if (reading.says(phrases.HOW_MANY) or reading.says(phrases.BUDGET)) and not _asks_who(reading):
         counted = progress.counted_nouns(reading)
         money = reading.says(phrases.MONEY) and (not counted or phrases.MONEY.search(" ".join(counted)) is not None)
         return Need("amount", fields, () if money else counted, money)
     return _keyword(reading, view, fields)
+
+
+def _main_clause(reading: Reading) -> str:
+    """The question without the "when" or "where" of a clause that asks nothing."""
+    return _SUBORDINATE.sub(lambda match: f"{match[1] or match[2] or ''} ", reading.plain)
 
 
 def _asks_who(reading: Reading) -> bool:

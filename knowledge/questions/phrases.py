@@ -86,7 +86,7 @@ COURTESY: Final = re.compile(r"\b(?:" + "|".join(_COURTESY) + r")\b")
 
 HUNDRED_THOUSAND: Final = re.compile(r"\b(?:(?:a |one )?hundred thousand|100 1000|cent mille)\b")
 WHOLE_LIST: Final = re.compile(
-    r"\b(?:liste (?:complete|entiere|exhaustive|integrale)|(?:full|complete|entire|whole|exhaustive) list)\b"
+    r"\b(?:liste (?:complete|entiere|exhaustive|integrale)|(?:full|complete|entire|whole|exhaustive) list|the lot|la totale|donne tout)\b"
 )
 GREETINGS: Final[Mapping[str, frozenset[str]]] = {
     "fr": frozenset("bonjour bonsoir salut coucou bjr slt bsr merci".split()),
@@ -116,7 +116,7 @@ HOW_LONG: Final = re.compile(
 )
 """How long something runs."""
 BUDGET: Final = re.compile(
-    r"\b(?:budgets?|enveloppe|montants?|dotation|cost|cout|quelle somme|how expensive|amount|investissements?|investment|grant size|size of the grant)\b"
+    r"\b(?:budgets?|enveloppe|montants?|dotation|cost|cout|pot|quelle somme|how expensive|amount|investissements?|investment|grant size|size of the grant)\b"
 )
 MONEY: Final = re.compile(
     r"\b(?:budget|budgets|enveloppe|montant|financement total|argent|money|funds?|funding amount|how much money|euros?|eur|m€|millions? d euros"
@@ -136,7 +136,7 @@ CHAT: Final[Mapping[str, re.Pattern[str]]] = {
         r"\b(?:bonjour|bonsoir|salut|coucou|hello|hi|hey|yo|bjr|slt|good (?:morning|afternoon|evening|day)|ca (?:va|roule|gaze)|comment (?:ca va|vas tu|allez vous|tu vas)|how are you(?: doing)?|how s it going|what s up|wassup|enchante)\b"
     ),
     "thanks": re.compile(
-        r"\b(?:merci|thanks?|thank you|thx|cheers|parfait|super|genial|great|perfect|nickel|top|well done|bravo|nice one|good job|(?:tu |vous |you )?(?:es |etes |as |are |re )?(?:trop |vraiment |really |so )?(?:un(?:e)? (?:chef|star|as|genie|amour|champion(?:ne)?)|le meilleur|la meilleure|the best|a (?:star|genius|legend|champ|life ?saver)|awesome|amazing)|(?:tu|vous) (?:geres?|gerez|assures?|assurez)|chapeau|impeccable|excellent|ok|okay|d accord|ca marche|got it|noted|bien recu)\b"
+        r"\b(?:merci|thanks?|thank you|thx|cheers|parfait|super|genial|great|perfect|nickel|top|well done|bravo|nice one|good job|(?:tu |vous |you )?(?:es |etes |as |are |re )?(?:trop |vraiment |really |so )?(?:un(?:e)? (?:chef|star|as|genie|amour|champion(?:ne)?)|le meilleur|la meilleure|the best|a (?:star|genius|legend|champ|life ?saver)|awesome|amazing|helpful|useful|utile|sympa|gentil(?:le)?|kind)|(?:tu|vous) (?:geres?|gerez|assures?|assurez)|chapeau|impeccable|excellent|ok|okay|d accord|ca marche|got it|noted|bien recu)\b"
     ),
     "bye": re.compile(
         r"\b(?:au revoir|a bientot|bye|goodbye|see you|bonne (?:journee|soiree|nuit)|a plus|ciao|a demain|a tout a l heure|see ya|good night|that s all|a (?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)|tchao|take care|talk (?:soon|later)|bon(?:ne)? (?:week end|weekend|we|vacances|fin de (?:semaine|journee))|have a (?:\w+ )?(?:week ?end|day|evening|one|holiday)|enjoy (?:your|the) (?:week ?end|evening|holidays?))\b"
@@ -159,7 +159,7 @@ ASKING_NOUNS: Final = frozenset(
 """Nouns that say what sort of answer is wanted rather than what about."""
 
 PROPERTIES: Final[frozenset[str]] = frozenset(
-    "preside president presidente presidence presider chair chairs chairman chairwoman chaired chairing chairperson chairing dirige diriger directeur directrice director head "
+    "ceo cfo pdg preside president presidente presidence presider chair chairs chairman chairwoman chaired chairing chairperson chairing dirige diriger directeur directrice director head "
     "headed heads boss chef responsable coordinateur coordinatrice coordinator contact contacts email mail courriel adresse address telephone phone "
     "numero conclusion conclusions recommandation recommandations recommendation recommendations laureat laureats laureate winner winners won gagne gagnants awardees minutes "
     "proces-verbal ordre agenda catering traiteur repas dinner lunch hotel salle room prix price cost couts cout salaire salary logo slides "

@@ -19,7 +19,7 @@ from knowledge.questions.resolve import Resolution, resolve
 from knowledge.questions.say import card, precision, reply, undecided, unknown
 from knowledge.questions.view import View
 from knowledge.records import Record
-from knowledge.search.text import QUESTION_WORDS, stems
+from knowledge.search.text import QUESTION_WORDS, fold, stems
 
 NAME = "progress"
 EXAMPLES = {
@@ -64,11 +64,35 @@ def answer(reading: Reading, view: View) -> Answer | None:
     if aims and (one := _aimed_at(reading, view)) is not None:
         return about(reading, view, one)
     found = resolution(reading, view)
+    if found.records and (one := of_the_pace(reading, view, found.records)) is not None:
+        return about(reading, view, one)
     if found.band == "unsure":
         return undecided(reading, NAME, found, "quantity")
     if found.band == "unknown" or not counts(found.records[0]):
         return None
     return about(reading, view, found.records[0])
+
+
+_A_YEAR: Final = frozenset(
+    key for word in ("an", "annee", "annuel", "annuelle", "year", "yearly", "annual") for key in stems(word)
+)
+_BY_THE_YEAR: Final = _A_YEAR | {"par", "per", "a"}
+_PACE: Final = re.compile(
+    r"\b(?:seule annee|cette annee[- ]la|that year|alone|only|par an|(?:per|a|each|every) year|chaque annee|annuel(?:le)?s?|yearly|annual(?:ly)?)\b"
+    r"|\b(?:entre|between|de|from) (?:19|20)\d\d (?:et|and|a|to) (?:19|20)\d\d\b"
+)
+
+
+def of_the_pace(reading: Reading, view: View, records: Sequence[Record]) -> Record | None:
+    """Where a figure of one year is asked, the one record that counts by the year what the likeliest of these counts, where others
+    count it in all; None where no year is spoken of so."""
+    if counted_in(records[0]) is None or not _PACE.search(fold(reading.asked.text)):
+        return None
+    units = {record.id: keys(held[1].unit.values()) for record in view.records.values() if (held := counted_in(record))}
+    unit = units[records[0].id] - _BY_THE_YEAR
+    yearly = [name for name, keys_of in units.items() if keys_of & _A_YEAR and keys_of - _BY_THE_YEAR == unit]
+    several = sum(keys_of - _BY_THE_YEAR == unit for keys_of in units.values()) > 1
+    return view.records[yearly[0]] if several and len(yearly) == 1 else None
 
 
 def _aimed_at(reading: Reading, view: View) -> Record | None:

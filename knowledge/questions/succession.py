@@ -18,7 +18,7 @@ from knowledge.records import Record
 NAME = "succession"
 EXAMPLES = {"fr": ("ERDERA prend la suite de quoi ?",), "en": ("What did Genomics Australia replace?",)}
 _BEFORE: Final = re.compile(
-    r"\b(?:before \w+.*\bwhat (?:was|were|did|existed)|avant \w+.*\b(?:il y avait|qu y avait il|c etait) (?:quoi|qui)|(?:what|which|whom?)\b.*\b(?:replace[sd]?|take over from|took over from|taken over from|succeed(?:ed|s)?|came before|follow(?:ed|s)? on from|come after)"
+    r"\b(?:before \w+.*\bwhat (?:was|were|did|existed)|avant \w+.*\b(?:il y avait|qu y avait il|c ?etait) (?:quoi|qui|quel(?:le)?)|(?:what|which|whom?)\b.*\b(?:replace[sd]?|take over from|took over from|taken over from|succeed(?:ed|s)?|came before|follow(?:ed|s)? on from|come after)"
     r"|(?:what|which|who)\b.*\b(?:preceded|before)|(?:quel(?:le)?|que|quoi)\b.*\b(?:a|ont|avait) (?:t )?(?:il |elle |ils |elles )?(?:remplace|succede)|remplace(?:nt|r)? (?:quoi|qui|quel(?:le)?)|(?:quoi|quel(?:le)?|qui|que)\b.*\b(?:remplacait|remplace t (?:il|elle)|succede|succedait|prend(?:re)? la suite|pris la suite|precedait|avant)"
     r"|(?:prend|a pris|prenait) la suite de (?:quoi|qui|quel(?:le)?)|succede a (?:quoi|qui|quel(?:le)?)|avant (?:lui|elle|eux|ca|cela)|(?:earlier|previous|former|prior|initial|original) (?:version|one|text)|1eme (?:version|text)|version (?:precedente|anterieure|initiale|originale|d avant)|ancienne version|predecesseur|predecessor|ancetre|forerunner|il y avait quoi avant|ca remplace)\b"
 )

@@ -20,6 +20,7 @@ WORDING: Final = 5
 FUNCTION_WORDS: Final = FUNCTION_WORDS_FR | FUNCTION_WORDS_EN
 
 
+_SMALL: Final = {"fr": FUNCTION_WORDS_FR, "en": FUNCTION_WORDS_EN}
 _REMEMBERED: Final = 10_000
 """Words of which the kin is remembered."""
 
@@ -86,6 +87,18 @@ class View:
             for name in record.values.get("related", ()):
                 found.setdefault(name, []).append(record)
         return {name: tuple(records) for name, records in found.items()}
+
+    @cached_property
+    def series(self) -> Mapping[tuple[str, ...], tuple[Record, ...]]:
+        """The records whose titles begin alike before a colon ("Aim of the watch: …"), two or more, by the telling words of that."""
+        found: dict[tuple[str, ...], dict[str, Record]] = {}
+        for record in self.records.values():
+            for lang, title in record.titles.items():
+                head, colon, _ = title.partition(":")
+                small = _SMALL.get(lang, frozenset())
+                if colon and (said := tuple(word for word in words(head) if word not in small and len(word) > 1)):
+                    found.setdefault(said, {})[record.id] = record
+        return {said: tuple(held.values()) for said, held in found.items() if len(held) > 1}
 
     @cached_property
     def small_names(self) -> Mapping[str, frozenset[str]]:

@@ -249,3 +249,31 @@ def test_how_long_a_visit_lasted_is_told_from_its_days(ask: Asker) -> None:
 )
 def test_how_long_is_left_is_told_by_the_end(ask: Asker, text: str) -> None:
     assert ask(text).value == "2026-02-12"
+
+
+    ("text", "fact"),
+    [
+        ("Chaque pays envoie combien de délégués au groupe 1+MG de la Commission ?", "groupe-1mg"),
+        ("Dans quel pays les associations de patients siègent-elles au comité directeur ?", "genomic-medicine-sweden"),
+    ],
+)
+def test_what_only_the_summary_tells_is_answered_with_the_card(ask: Asker, text: str, fact: str) -> None:
+    found = ask(text)
+    assert (found.band, found.facts[0]) == ("sure", fact)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Quand les Danois sont entrés dans 1+MG, combien de pays y étaient déjà ?",
+        "How many countries were already in 1+MG when Denmark joined?",
+    ],
+)
+def test_a_when_that_only_says_at_which_time_asks_for_no_day(ask: Asker, text: str) -> None:
+    found = ask(text)
+    assert (found.band, found.value) == ("sure", 24)
+
+
+def test_which_memorandum_asks_for_the_record_not_for_who_signed(ask: Asker) -> None:
+    found = ask("Which memorandum was supposed to be signed after the day of workshops?")
+    assert (found.band, found.facts) == ("sure", ("mou-a-signer",))

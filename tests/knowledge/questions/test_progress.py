@@ -182,3 +182,16 @@ def test_people_are_people_by_whatever_noun(ask: Asker, people: str) -> None:
 def test_how_many_there_are_is_no_aim(ask: Asker) -> None:
     _, after = ask.thread("Combien de plateformes étaient prévues en 2025 ?", "et combien y en a-t-il ?")
     assert (after.facts[0], after.value) == ("cible-12-plateformes", 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Combien de prescriptions validées sur la seule année 2024 ?", 14603),
+        ("How many prescriptions were validated in 2024 alone?", 14603),
+        ("Combien de prescriptions validées en 2024, rien que cette année-là ?", 14603),
+    ],
+)
+def test_a_figure_of_one_year_is_that_of_the_record_that_counts_by_the_year(ask: Asker, text: str, value: int) -> None:
+    found = ask(text)
+    assert (found.band, found.facts, found.value) == ("sure", ("indicateur-prescriptions-annuelles",), value)
