@@ -81,7 +81,7 @@ def about(reading: Reading, view: View, record: Record, need: Need) -> Answer:
         return about(reading, view, record, own)
     if not fields and (heir := _heir(record, need, view)) is not None:
         return about(reading, view, heir, need)
-    if not fields and (_is_so(reading, record) or _asks_which(reading, record)):
+    if not fields and (_is_so(reading, record) or _asks_which(reading, record) or _asks_whether(reading)):
         return lookup_card(reading, view, record)
     if not fields:
         return (
@@ -127,6 +127,16 @@ def _is_so(reading: Reading, record: Record) -> bool:
             for tag in reading.named("status")
         )
     )
+
+
+_WHETHER: Final = re.compile(r"(?:has|have|had|did|is|are|was|were|does|do|est ce qu\w*|a t|ont (?:ils|elles))\b")
+
+
+def _asks_whether(reading: Reading) -> bool:
+    """Whether the question is one of yes or no, and asks for no day, place nor person beside."""
+    asked = (phrases.WHEN, phrases.WHERE, phrases.WHO_SIGNED, phrases.HOW_MANY, phrases.WHAT_TIME, phrases.HOW_LONG)
+    alone = reading.asked.topic is None  # "was it updated later?" asks for what came after
+    return alone and _WHETHER.match(reading.plain) is not None and not any(reading.says(cue) for cue in asked)
 
 
 _WHICH: Final = frozenset("which what quel quelle quels quelles".split())

@@ -74,8 +74,8 @@ def _needed(reading: Reading, view: View) -> Need | None:
         fields = (*named, "ends", "closes", "target_date", *(field for field in fields if field in _BEGINNINGS))
     if reading.says(_FROM) and not {"opens", "starts"} & set(fields[:1]):
         fields = ("opens", "starts", *fields)
-    if reading.says(_DUE) and not fields:
-        fields = (_TARGET,)
+    if reading.says(_DUE) and _TARGET not in fields:
+        fields = (*fields, _TARGET)
     if filters.second_stage(reading):
         fields = ("full_proposal_deadline",)
     if reading.says(phrases.WHAT_TIME):
@@ -91,10 +91,17 @@ def _needed(reading: Reading, view: View) -> Need | None:
     if phrases.WHERE.search(_main_clause(reading)) and not reading.says(progress.STANDS):
         return Need("where", fields)
     if (reading.says(phrases.HOW_MANY) or reading.says(phrases.BUDGET)) and not _asks_who(reading):
-        counted = progress.counted_nouns(reading)
-        money = reading.says(phrases.MONEY) and (not counted or phrases.MONEY.search(" ".join(counted)) is not None)
+        counted = tuple(word for word in progress.counted_nouns(reading) if word not in _SUMS)
+        sums = not counted and bool(progress.counted_nouns(reading))
+        money = sums or (
+            reading.says(phrases.MONEY) and (not counted or phrases.MONEY.search(" ".join(counted)) is not None)
+        )
         return Need("amount", fields, () if money else counted, money)
     return _keyword(reading, view, fields)
+
+
+_SUMS: Final = frozenset("million millions milliard milliards billion billions euro euros aud usd gbp".split())
+"""What money is counted in: of "how many millions?" nothing else is."""
 
 
 def _main_clause(reading: Reading) -> str:

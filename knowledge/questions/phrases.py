@@ -124,7 +124,7 @@ MONEY: Final = re.compile(
 )
 WHO_SIGNED: Final = re.compile(
     r"\b(?:qui (?:l )?(?:a|ont|avait|avaient)(?: donc)? (?:signe|paraphe)e?s?|qui (?:signe|signait)|who (?:has |had |actually )?(?:signed|sign|inked|put (?:his|her|their) name)"
-    r"|(?:les|quels|which|the|nom des|names of the) signat(?:aires?|ories|ory)|signed by whom|signee?s? par qui|paraphee?s? par qui|par qui .*signe|qui etait signataire)\b"
+    r"|(?:les|quels|which|the|noms? des|noms? d |names of the|names of) signat(?:aires?|ories|ory)|signed by whom|signee?s? par qui|paraphee?s? par qui|par qui .*signe|qui etait signataire)\b"
 )
 
 INCLUDED: Final = re.compile(
@@ -159,7 +159,7 @@ ASKING_NOUNS: Final = frozenset(
 """Nouns that say what sort of answer is wanted rather than what about."""
 
 PROPERTIES: Final[frozenset[str]] = frozenset(
-    "ceo cfo pdg preside president presidente presidence presider chair chairs chairman chairwoman chaired chairing chairperson chairing dirige diriger directeur directrice director head "
+    "ceo cfo pdg tribunal litige jurisdiction preside president presidente presidence presider chair chairs chairman chairwoman chaired chairing chairperson chairing dirige diriger directeur directrice director head "
     "headed heads boss chef responsable coordinateur coordinatrice coordinator contact contacts email mail courriel adresse address telephone phone "
     "numero conclusion conclusions recommandation recommandations recommendation recommendations laureat laureats laureate winner winners won gagne gagnants awardees minutes "
     "proces-verbal ordre agenda catering traiteur repas dinner lunch hotel salle room prix price cost couts cout salaire salary logo slides "

@@ -45,10 +45,14 @@ read a failure (with meaning; right of those with an answer, wrong and said as s
 - `fifth_survey`, at dcbd49a: 84.4 %, 8.1 %, 8 of 15 dialogues; at bd49354, still unread: 86.4 %, 6.2 %, 10 of 15.
 - `sixth_survey`, at 9a3e922: 85.9 % right, 5.7 % wrong, 95 % of the unknown not said as sure, 16 of 20 dialogues right; 88 % of
   the lists and counts, 95 % of the choices, 90 % of the questions in the words of the other language. By words: 84.0 %, 5.4 %.
-- `seventh_survey_dialogues`, at 154a3b8: 14 of 20 dialogues right.
+- `seventh_survey`, at 154a3b8: 86.8 %, 5.0 %, 14 of 20 dialogues.
+- `eighth_survey`, at 662cdec: 80.8 %, 5.8 %, 15 of 20 dialogues; written as by a newcomer who knows no acronym and an old hand who
+  writes nothing else.
+- `ninth_survey`, with what is now: 90.9 % right, 2.7 % wrong, 33 of 36 unknown not said as sure, all 25 lists, 7 of 8 counts, 19 of
+  21 choices, 29 of 33 in the words of the other language, 66 of 76 with slips and the like, 15 of 20 dialogues. By words: 90.4 %,
+  3.1 %.
 
-The weights were learnt again after the sixth, from all but the last two. Expect questions put in new ways to do about as well as
-`sixth_survey` did.
+The weights were learnt from all but the last three. Expect questions put in new ways to do between the eighth and the ninth.
 
 Right is the fact, the value, the exact list or count, the choice offered or the honest "I have no record"; wrong is what was
 said as sure and is not so. In a line of a kind, a tag or a language, the count of questions stands in brackets.""",

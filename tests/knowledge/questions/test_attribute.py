@@ -251,6 +251,7 @@ def test_how_long_is_left_is_told_by_the_end(ask: Asker, text: str) -> None:
     assert ask(text).value == "2026-02-12"
 
 
+@pytest.mark.parametrize(
     ("text", "fact"),
     [
         ("Chaque pays envoie combien de délégués au groupe 1+MG de la Commission ?", "groupe-1mg"),
