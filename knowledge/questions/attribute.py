@@ -9,10 +9,10 @@ from typing import Final
 from knowledge.dates import Day
 from knowledge.fields import Quantity
 from knowledge.messages import Part, Phrase, Say
-from knowledge.questions import bearers, figures, needs, phrases, progress
+from knowledge.questions import bearers, phrases, progress, summaries
 from knowledge.questions.form import Answer
+from knowledge.questions.itself import is_asked_for
 from knowledge.questions.needs import TYPES, Need, dropped, fields_for, needed, really_named, words_of_fields
-from knowledge.questions.phrases import ASKING_NOUNS
 from knowledge.questions.reading import Reading, is_content
 from knowledge.questions.resolve import Resolution, resolve
 from knowledge.questions.say import card, choices, plain, precision, reply, shown, undecided, unknown
@@ -31,8 +31,6 @@ _TO_BE: Final = re.compile(
     r"\b(?:pour (?:quand|quel(?:le)?)|by (?:when|what|which)|devai\w+|doi(?:t|vent)|supposed|should|must|to be|prevue?s?|planned)\b"
 )
 WHAT_IS: Final = re.compile(r"\b(?:est (?:ce )?quoi|quoi|what|who|qui|comment|how|pourquoi|why)\b")
-
-
 _WHICH_DAY: Final = re.compile(r"\b(?:quel jour|what day|which day|exact (?:day|date)|(?:jour|date) exacte?)\b")
 
 
@@ -81,14 +79,10 @@ def about(reading: Reading, view: View, record: Record, need: Need) -> Answer:
         return about(reading, view, record, own)
     if not fields and (heir := _heir(record, need, view)) is not None:
         return about(reading, view, heir, need)
-    if not fields and (_is_so(reading, record) or _asks_which(reading, record) or _asks_whether(reading)):
+    if not fields and is_asked_for(reading, record):
         return lookup_card(reading, view, record)
     if not fields:
-        return (
-            _from_summary(reading, view, record, need)
-            or _told_in_words(reading, view, record, need)
-            or _not_held(reading, view, record, need)
-        )
+        return _told(reading, view, record, need) or _not_held(reading, view, record, need)
     spec = fields[0]
     if spec.type == "quantity":
         return progress.about(reading, view, record)
@@ -114,45 +108,10 @@ def _reached(asked: Reading, reading: Reading, record: Record, *, aimed: bool) -
     return progress.reached(reading, record, aimed)
 
 
-_AUXILIARIES: Final = frozenset("a ont avons avez avait has have had been ete est was were is are".split())
-
-
-def _is_so(reading: Reading, record: Record) -> bool:
-    """Whether no more is asked than that a record is in the state that it is in ("on a signé avec le Danemark ?")."""
-    return (
-        not reading.says(phrases.WHEN)
-        and ASKING_NOUNS.isdisjoint(reading.tokens)
-        and any(
-            tag.value == record.status and tag.first > 0 and reading.tokens[tag.first - 1] in _AUXILIARIES
-            for tag in reading.named("status")
-        )
-    )
-
-
-_WHETHER: Final = re.compile(r"(?:has|have|had|did|is|are|was|were|does|do|est ce qu\w*|a t|ont (?:ils|elles))\b")
-
-
-def _asks_whether(reading: Reading) -> bool:
-    """Whether the question is one of yes or no, and asks for no day, place nor person beside."""
-    asked = (phrases.WHEN, phrases.WHERE, phrases.WHO_SIGNED, phrases.HOW_MANY, phrases.WHAT_TIME, phrases.HOW_LONG)
-    alone = reading.asked.topic is None  # "was it updated later?" asks for what came after
-    return alone and _WHETHER.match(reading.plain) is not None and not any(reading.says(cue) for cue in asked)
-
-
-_WHICH: Final = frozenset("which what quel quelle quels quelles".split())
-
-
-def _asks_which(reading: Reading, record: Record) -> bool:
-    """Whether the question asks which record it is, by its kind ("which memorandum was to be signed?"), not who signed."""
-    tag = next((tag for tag in reading.named("kind") if tag.value == record.kind), None)
-    asking = tag is not None and not _WHICH.isdisjoint(reading.tokens[max(tag.first - 2, 0) : tag.first])
-    return asking and not reading.says(phrases.WHO_SIGNED) and not reading.says(phrases.HOW_MANY)
-
-
-def lookup_card(reading: Reading, view: View, record: Record) -> Answer:
-    """The record itself."""
+def lookup_card(reading: Reading, view: View, record: Record, field: str = "", value: float | None = None) -> Answer:
+    """The record itself, where its own words are the answer; `value` is what they tell."""
     parts: tuple[Part, ...] = (Say(Phrase("answer.about", {"title": record.titles}), strong=True), card(record, view))
-    return reply(reading, NAME, "sure", parts, (record,))
+    return reply(reading, NAME, "sure", parts, (record,), field, value=value)
 
 
 def _finer_day_asked(reading: Reading, value: object) -> bool:
@@ -253,45 +212,13 @@ def _not_held(reading: Reading, view: View, record: Record, need: Need) -> Answe
     return replace(unknown(reading, NAME, (phrase,), (record,)), field=asked)  # "And the other one?" asks it again.
 
 
-def _from_summary(reading: Reading, view: View, record: Record, need: Need) -> Answer | None:
-    """The summary, where it states the figure asked for."""
-    if need.sort == "duration" and _both_ends(record, view):
-        return _whole(reading, view, record)
-    if need.sort != "duration" and (need.sort != "amount" or not reading.says(phrases.HOW_MANY)):
-        return None
-    first = record.summaries.get(reading.lang, "")
-    summaries = (first, *(text for text in record.summaries.values() if text != first))
-    lasting = next((found for text in summaries if (found := figures.lasting(text)) is not None), None)
-    if need.sort == "duration" and (lasting is not None or not reading.says(figures.TIME_ASKED)):
-        return None if lasting is None else _whole(reading, view, record, "summary", lasting)
-    held, value = figures.stated_for(reading, view, summaries, need.counted, need.money)
-    if not held:
-        return None
-    return _whole(reading, view, record, "summary", value)
-
-
-def _told_in_words(reading: Reading, view: View, record: Record, need: Need) -> Answer | None:
-    """The figure or the card, where the question says much of the record that stands in its summary alone: it is then about what
-    the summary tells ("thirty-odd newborn pilots are gathered where?")."""
-    if need.sort == "signed" or needs.beyond_heading(reading, view, record) < _MUCH:
+def _told(reading: Reading, view: View, record: Record, need: Need) -> Answer | None:
+    """What the summary tells in the place of a field; the figure that the record counts, where the question speaks of that."""
+    if (told := summaries.told(reading, view, record, need)) is not None:
+        return lookup_card(reading, view, record, *told)
+    if not summaries.spoken_of(reading, view, record, need):
         return None
     quantity = record.values.get("quantity")
     if need.sort == "amount" and isinstance(quantity, Quantity) and quantity.value is not None and not need.money:
         return progress.about(reading, view, record)
-    return _whole(reading, view, record)
-
-
-_MUCH: Final = 2
-"""Words of a summary from which on a question is about what it tells."""
-
-
-def _both_ends(record: Record, view: View) -> bool:
-    """Whether a record says from when until when it runs."""
-    first = record.values.get("starts") or record.values.get(view.kind(record).when)
-    return isinstance(first, Day) and isinstance(record.values.get("ends"), Day)
-
-
-def _whole(reading: Reading, view: View, record: Record, field: str = "", value: float | None = None) -> Answer:
-    """The card, where its own words are the answer."""
-    parts: tuple[Part, ...] = (Say(Phrase("answer.about", {"title": record.titles}), strong=True), card(record, view))
-    return reply(reading, NAME, "sure", parts, (record,), field, value=value)
+    return lookup_card(reading, view, record)

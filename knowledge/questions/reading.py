@@ -8,12 +8,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
 
-from knowledge.countries import find_countries
 from knowledge.date_grammar import Found, find
 from knowledge.dates import Period
 from knowledge.questions import phrases
 from knowledge.questions.form import Asked
 from knowledge.questions.lexicon import Lexicon, Tag, words
+from knowledge.questions.naming import named_in
 from knowledge.search.common import common_en, common_fr
 from knowledge.search.text import FUNCTION_WORDS_EN, FUNCTION_WORDS_FR, LONGEST_TEXT, QUESTION_WORDS, fold, language_of
 
@@ -154,10 +154,7 @@ def read(
         folded=" ".join(folded),
         plain=" ".join(tokens),
         tokens=tokens,
-        tags=_settled(
-            (*(tag for tag in lexicon.tag(tokens) if not _merely_asks(tag, tokens)), *_in_capitals(text, tokens)),
-            tokens,
-        ),
+        tags=named_in(text, tokens, lexicon),
         found=periods,
         years=years,
         again=lambda other: read(other, lexicon, mend, language),
@@ -165,68 +162,10 @@ def read(
     )
 
 
-_ASKING: Final = frozenset(
-    "date dates datait datent dataient jour jours day days quand combien est etait sont le la".split()
-)
 _FRENCH_OPENINGS: Final = frozenset(
     "et ou pareil idem meme celui celle ceux celles la le les il elle ils elles alors donc puis quid".split()
 )
 _ENGLISH_OPENINGS: Final = frozenset("and or same the what how it they that this then so which who".split())
-_AIMED: Final = frozenset("vise vises visee visees visent visait visaient".split())
-"""Forms of a verb that look like a visit."""
-_PER: Final = frozenset(("par", "per", "chaque", "each"))
-_AUXILIARIES: Final = frozenset("did does do to would should will which".split())
-_BOUNDS: Final = frozenset("from depuis partir until till by since".split())
-
-
-def _merely_asks(tag: Tag, tokens: Sequence[str]) -> bool:
-    """Whether a field is named by words of asking alone ("c'est quand"): that says which sort of value, not which field."""
-    words = tokens[tag.first : tag.last]
-    return (
-        tag.topic == "field"
-        and _BOUNDS.isdisjoint(words)
-        and all(
-            word in _ASKING or word in FUNCTION_WORDS or word in QUESTION_WORDS for word in tokens[tag.first : tag.last]
-        )
-    )
-
-
-def _settled(tags: Sequence[Tag], tokens: Sequence[str]) -> tuple[Tag, ...]:
-    """Where the same words name a kind and a field of several words ("info day"), they mean the field; "to deal with" is no deal,
-    a start-up no start, what is "per meeting" asks for no meeting, and what is put in place has no place."""
-    tags = [
-        tag
-        for tag in tags
-        if not (tag.topic == "kind" and _is_a_verb(tag, tokens))
-        and not (tag.topic in ("kind", "narrower") and tokens[max(0, tag.first - 1)] in _PER)
-        and not (tag.topic == "field" and _is_an_idiom(tag, tokens))
-    ]
-    fields = {(tag.first, tag.last) for tag in tags if tag.topic == "field" and tag.last - tag.first > 1}
-    return tuple(tag for tag in tags if tag.topic not in ("kind", "narrower") or (tag.first, tag.last) not in fields)
-
-
-def _is_an_idiom(tag: Tag, tokens: Sequence[str]) -> bool:
-    return (
-        tokens[tag.first : tag.first + 2] in (("start", "up"), ("start", "ups"))
-        or tokens[max(tag.first - 1, 0) : tag.last] in _IN_PLACE
-    )
-
-
-_IN_PLACE: Final = (
-    ("in", "place"),
-    ("en", "place"),
-    ("sur", "place"),
-    ("take", "place"),
-    ("takes", "place"),
-    ("took", "place"),
-)
-
-
-def _is_a_verb(tag: Tag, tokens: Sequence[str]) -> bool:
-    following = tokens[tag.last : tag.last + 1]
-    if tokens[tag.first] in _AIMED:
-        return True
-    return tokens[tag.first] == "deal" and "with" in following and not _AUXILIARIES.isdisjoint(tokens[: tag.first])
 
 
 def _of_thread(asked: Asked, folded: Sequence[str]) -> str | None:
@@ -244,18 +183,6 @@ def _of_thread(asked: Asked, folded: Sequence[str]) -> str | None:
 def _opened(text: str) -> list[str]:
     """Folded words, short hand written out (`koi`: quoi)."""
     return [part for word in words(text) for part in phrases.SHORTHAND.get(word, word).split()]
-
-
-def _in_capitals(text: str, tokens: Sequence[str]) -> tuple[Tag, ...]:
-    """Countries that only capitals name: "US" where "us" is a pronoun, "UK-FR" where both are codes."""
-    tags = []
-    for mention in find_countries(text):
-        if mention.text.isupper() and len(mention.text) <= 5 and not mention.region:
-            for code, word in zip(mention.codes, words(mention.text), strict=False):
-                if word in tokens:
-                    place = tokens.index(word)
-                    tags.append(Tag("country", code, place, place + 1))
-    return tuple(tags)
 
 
 def _blank(text: str, found: Sequence[Found]) -> str:

@@ -239,28 +239,11 @@ def test_no_part_of_an_answer_is_empty(ask: Asker) -> None:
     assert [type(part).__name__ for part in message.parts] == ["Say", "Card"]
 
 
-def test_how_long_a_visit_lasted_is_told_from_its_days(ask: Asker) -> None:
-    _, after = ask.thread("C'était quoi la visite d'Aviesan en Suède ?", "how long did it last?")
-    assert (after.band, after.facts) == ("sure", ("visite-aviesan-suede-2021",))
-
-
 @pytest.mark.parametrize(
     "text", ["il reste combien de temps pour JTC2026 d'ERDERA ?", "how many days are left for the ERDERA JTC2026?"]
 )
 def test_how_long_is_left_is_told_by_the_end(ask: Asker, text: str) -> None:
     assert ask(text).value == "2026-02-12"
-
-
-@pytest.mark.parametrize(
-    ("text", "fact"),
-    [
-        ("Chaque pays envoie combien de délégués au groupe 1+MG de la Commission ?", "groupe-1mg"),
-        ("Dans quel pays les associations de patients siègent-elles au comité directeur ?", "genomic-medicine-sweden"),
-    ],
-)
-def test_what_only_the_summary_tells_is_answered_with_the_card(ask: Asker, text: str, fact: str) -> None:
-    found = ask(text)
-    assert (found.band, found.facts[0]) == ("sure", fact)
 
 
 @pytest.mark.parametrize(
@@ -273,8 +256,3 @@ def test_what_only_the_summary_tells_is_answered_with_the_card(ask: Asker, text:
 def test_a_when_that_only_says_at_which_time_asks_for_no_day(ask: Asker, text: str) -> None:
     found = ask(text)
     assert (found.band, found.value) == ("sure", 24)
-
-
-def test_which_memorandum_asks_for_the_record_not_for_who_signed(ask: Asker) -> None:
-    found = ask("Which memorandum was supposed to be signed after the day of workshops?")
-    assert (found.band, found.facts) == ("sure", ("mou-a-signer",))

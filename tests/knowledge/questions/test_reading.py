@@ -56,19 +56,6 @@ def test_short_hand_is_written_out(museum: Asker) -> None:
     assert "quand" in museum.read("kand ferme l'expo ?").tokens
 
 
-def test_kinds_countries_bodies_and_towns_are_recognised(museum: Asker) -> None:
-    reading = museum.read("Quelles expositions de la Casa dos Mapas à Porto, Portugal ?")
-    assert reading.values("kind") == ("exhibition",)
-    assert reading.values("country") == ("PT",)
-    assert reading.values("body") == ("casa dos mapas",)
-    assert reading.values("city") == ("porto",)
-
-
-def test_capitals_name_a_country_that_small_letters_do_not(ask: Asker) -> None:
-    assert "US" in ask.read("Which targets in the US?").values("country")
-    assert "US" not in ask.read("which targets concern us?").values("country")
-
-
 def test_the_rest_are_the_content_words_that_nothing_covers(museum: Asker) -> None:
     reading = museum.read("Quelles expositions avec des instruments en Belgique ?")
     assert reading.rest("kind", "country") == ("instruments",)
