@@ -62,6 +62,8 @@ def answer(reading: Reading, view: View) -> Answer | None:
     want = filters.default_kinds(want, view)
     asked = selection.content(reading, view)
     chosen = numbered or selection.select(view, reading, want, asked)
+    if asked.number is not None and len(chosen) > asked.number:
+        chosen = series.of_number(reading, view) or chosen
     what = selection.what(want, view, len(chosen))
     if not chosen and resolve(reading, view).band == "sure":
         return None

@@ -20,6 +20,7 @@ AIMS = {"but-anticiper-reorientations", "but-qualite-service-patients", "but-com
     [
         ("What are the four joint activities planned with the partner?", ACTIVITIES),
         ("Les quatre activités de collaboration, c'est quoi ?", ACTIVITIES),
+        ("What are the four activities we agreed to do with the partner?", ACTIVITIES),
         ("Redonne-moi les quatre activités de la collaboration", ACTIVITIES),
         ("What are the three objectives of the watch?", AIMS),
     ],
