@@ -9,7 +9,7 @@ from typing import Final
 from knowledge.dates import Day
 from knowledge.fields import Quantity
 from knowledge.messages import Part, Phrase, Say
-from knowledge.questions import bearers, phrases, progress, summaries
+from knowledge.questions import bearers, pace, phrases, progress, quantities, summaries
 from knowledge.questions.form import Answer
 from knowledge.questions.itself import is_asked_for
 from knowledge.questions.needs import TYPES, Need, dropped, fields_for, needed, really_named, words_of_fields
@@ -45,7 +45,7 @@ def answer(reading: Reading, view: View) -> Answer | None:
     if (
         need.sort == "amount"
         and found.records
-        and (paced := progress.of_the_pace(reading, view, found.records)) is not None
+        and (paced := pace.counted_by_the_year(reading, view, found.records)) is not None
     ):
         return about(reading, view, paced, need)
     if found.band == "sure" and (several := bearers.of_body(found.records[0], reading, view, need)):
@@ -105,7 +105,7 @@ def _reached(asked: Reading, reading: Reading, record: Record, *, aimed: bool) -
     """The day on which a figure of this record was observed, where one `asked` when it was reached, and not when it should be."""
     if not asked.says(_REACHED) or asked.says(_TO_BE):
         return None
-    return progress.reached(reading, record, aimed)
+    return quantities.reached(reading, record, aimed)
 
 
 def lookup_card(reading: Reading, view: View, record: Record, field: str = "", value: float | None = None) -> Answer:
@@ -162,7 +162,7 @@ def named_value(reading: Reading, view: View, record: Record) -> Answer | None:
         fields = tuple(spec for spec in fields_for(record, need, view) if spec.name in named and spec.type in types)
         if fields and fields[0].name not in _BACKGROUND:
             return about(reading, view, record, need._replace(fields=(fields[0].name,)))
-    if progress.counts(record) and reading.says(progress.AIMS) and len(reading.tokens) <= 12:
+    if quantities.counts(record) and reading.says(progress.AIMS) and len(reading.tokens) <= 12:
         return progress.about(reading, view, record)
     return None
 
@@ -177,7 +177,7 @@ def repeat(reading: Reading, view: View, record: Record, *fields: str, before: s
     """The value of a field asked before, of another record; its figure as the question before wanted it."""
     for name in fields:
         spec = view.spec(record, name)
-        if spec is not None and spec.type == "quantity" and progress.counts(record):
+        if spec is not None and spec.type == "quantity" and quantities.counts(record):
             asked = reading.reread(before) if before else reading
             if asked.says(phrases.WHEN) and (reached := _reached(asked, reading, record, aimed=True)):
                 return reached_on(reading, view, record, reached)

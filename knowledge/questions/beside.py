@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Sequence
 from typing import Final
 
-from knowledge.questions import attribute, cues, lookup, needs, phrases, progress, thread
+from knowledge.questions import attribute, cues, lookup, needs, phrases, progress, quantities, thread
 from knowledge.questions.describe import head
 from knowledge.questions.form import Answer, Topic
 from knowledge.questions.phrases import ASKING_NOUNS, PROPERTIES
@@ -93,7 +93,7 @@ def _about(reading: Reading, view: View, record: Record, topic: Topic, focus: Re
     targets = (
         one for one in thread.linked_to(record, view) if one.id != focus.id and one.values.get(topic.field) is not None
     )
-    counting = [record] if progress.counts(record) else [one for one in targets if progress.counts(one)]
+    counting = [record] if quantities.counts(record) else [one for one in targets if quantities.counts(one)]
     return progress.about(reading, view, counting[0]) if len(counting) == 1 else lookup.about(reading, view, record)
 
 
@@ -152,9 +152,9 @@ def figure(reading: Reading, view: View, focus: Record) -> Answer | None:
     counting = [
         record
         for record in thread.linked_to(focus, view)
-        if progress.counts(record) and all(view.holds(record, word) for word in (*need.counted, *subjects))
+        if quantities.counts(record) and all(view.holds(record, word) for word in (*need.counted, *subjects))
     ]
     if len(counting) == 1:
         return progress.about(reading, view, counting[0])
-    alone = len(reading.tokens) <= SHORT and not counting and not subjects and not progress.counts(focus)
+    alone = len(reading.tokens) <= SHORT and not counting and not subjects and not quantities.counts(focus)
     return attribute.about(reading, view, focus, need) if alone else None

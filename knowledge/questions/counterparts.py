@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from knowledge.messages import Phrase
-from knowledge.questions import filters, lookup
+from knowledge.questions import lookup, programme
 from knowledge.questions.form import Answer
 from knowledge.questions.reading import Reading
 from knowledge.questions.say import choices, kinds_text, unknown
@@ -23,7 +23,7 @@ _LIKE: Final = re.compile(
 
 def answer(reading: Reading, view: View, focus: Record) -> Answer | None:
     """Answers where something like the fact in focus is asked for in a country: the one of its kind with most in common."""
-    countries = set(reading.values("country")) or ({view.home} if filters.speaks_of_us(reading) else set())
+    countries = set(reading.values("country")) or ({view.home} if programme.is_spoken_of(reading) else set())
     if not reading.says(_LIKE) or not countries or reading.named("body") or len(reading.tokens) > 14:
         return None
     there = [

@@ -9,27 +9,13 @@ from datetime import date
 from typing import Final
 
 from knowledge.dates import Period
+from knowledge.questions import programme
 from knowledge.questions.amounts import Bound, bound
 from knowledge.questions.lexicon import Tag
-from knowledge.questions.reading import Reading, names_in
+from knowledge.questions.reading import Reading
 from knowledge.questions.view import View
 
 COMPUTED: Final = frozenset({"open", "closed", "upcoming"})
-_HOLDING: Final = re.compile(
-    r"\b(?:(?:on|nous) (?:a|avons)|a t on|avons nous|do we have|have we(?: got)?|we have|we ve got|is there|are there|y a t il|existe t il) (?:\w+ ){0,3}?(?:avec|with)\b"
-)
-"""Asks what there is with somebody, without a name for it: "what do we have with the UK?"."""
-_OURS: Final = {
-    "fr": re.compile(r"\b(?:nous|on|notre|nos|avons)\b"),
-    "en": re.compile(r"\b(?:we|our|ours)\b"),
-}
-"""Words for the programme itself, by language: English has an "on" too."""
-_WITHS: Final = frozenset(("avec", "with"))
-_SITS: Final = re.compile(
-    r"\b(?:on|nous|we|(?:la )?france|le plan|the plan) (?:do |does |y )?(?:sieg\w+|sits?|particip\w+|takes? part|(?:is|are) (?:on|in|part of|a member of|represented)|(?:est|sommes) (?:dans|represente\w*|membres?))\b"
-    r"|\b(?:do|does) (?:we|france|the plan) (?:sit|take part|participate|belong)\b|\bsieg\w+(?: t)? (?:on|nous|il)\b"
-)
-"""The programme's own part in a body or a group."""
 _SECOND_STAGE: Final = re.compile(
     r"\b(?:full (?:proposals?|applications?|dossiers?)|dossiers? complets?|propositions? completes?|2eme (?:stage|etape|deadline|echeance|depot|submission|round|tour|step|closing|cloture|date)"
     r"|(?:stage|etape|step) 2)\b"
@@ -90,7 +76,7 @@ def wanted(reading: Reading, view: View) -> Wanted:
     if applying and not COMPUTED & set(statuses):
         statuses.append("open")  # one can apply on a day to what is open on it
     countries = _countries(reading, view, kinds)
-    if not countries and kinds and reading.says(_SITS):
+    if not countries and kinds and programme.takes_part(reading):
         countries = (view.home,)
     return Wanted(
         kinds=kinds,
@@ -146,17 +132,14 @@ def asks_for_kind(reading: Reading) -> tuple[str, ...]:
 
 def _joining(reading: Reading, view: View) -> tuple[str, ...]:
     """The kinds that join parties, where something signed or held with another country is asked without a name for it."""
-    if not reading.named("country") and not (reading.named("body") and speaks_of_us(reading)):
+    if not reading.named("country") and not (reading.named("body") and programme.is_spoken_of(reading)):
         return ()
-    signed = "signed" in reading.values("field") and (speaks_of_us(reading) or _with_nobody_else(reading))
-    if signed or (reading.says(_HOLDING) and _follows_with(reading)):
+    signed = "signed" in reading.values("field") and (
+        programme.is_spoken_of(reading) or programme.with_nobody_else(reading)
+    )
+    if signed or programme.asks_what_is_held(reading):
         return tuple(name for name, kind in view.kinds.items() if kind.between)
     return ()
-
-
-def speaks_of_us(reading: Reading) -> bool:
-    """Whether the programme itself is spoken of ("nos accords", "which groups do we sit on")."""
-    return any(reading.says(pattern) for lang, pattern in _OURS.items() if lang in (reading.lang, "en"))
 
 
 def _negated(reading: Reading) -> bool:
@@ -201,10 +184,10 @@ def _countries(reading: Reading, view: View, kinds: Sequence[str]) -> tuple[str,
         joining
         and view.home not in countries
         and len(foreign) == 1
-        and (speaks_of_us(reading) or _with_nobody_else(reading))
+        and (programme.is_spoken_of(reading) or programme.with_nobody_else(reading))
     ):
         return (view.home, *countries)
-    if joining and not countries and speaks_of_us(reading) and _follows_with(reading, "body"):
+    if joining and not countries and programme.is_spoken_of(reading) and programme.follows_with(reading, "body"):
         return (view.home,)
     return countries
 
@@ -214,20 +197,6 @@ def _either(reading: Reading) -> bool:
     tags = reading.named("country")
     between = reading.tokens[min(tag.first for tag in tags) : max(tag.last for tag in tags)] if tags else ()
     return not _OR.isdisjoint(between)
-
-
-def _with_nobody_else(reading: Reading) -> bool:
-    """Whether something with a country is asked, and no other party is named ("when was the Garvan memorandum with the English
-    announced?" is no affair of the programme's own)."""
-    slips = dict(reading.mended)
-    named = {slips.get(word, word) for word in names_in(reading)}
-    named -= {word for topic in ("country", "kind") for word in reading.words_of(topic)}
-    return _follows_with(reading) and not reading.named("body") and not named
-
-
-def _follows_with(reading: Reading, topic: str = "country") -> bool:
-    """Whether a country, or something else, stands right after "with" ("avec la Suède")."""
-    return any(not _WITHS.isdisjoint(reading.tokens[max(0, tag.first - 2) : tag.first]) for tag in reading.named(topic))
 
 
 def day_field(reading: Reading, view: View, kinds: Sequence[str]) -> str:

@@ -6,16 +6,7 @@ from typing import Final
 
 from knowledge.dates import Day
 from knowledge.messages import Phrase
-from knowledge.questions import (
-    attribute,
-    cues,
-    figures,
-    lookup,
-    needs,
-    phrases,
-    progress,
-    shown,
-)
+from knowledge.questions import attribute, cues, figures, lookup, needs, phrases, progress, quantities, shown
 from knowledge.questions.describe import head
 from knowledge.questions.evidence import asked
 from knowledge.questions.form import Answer, Topic
@@ -76,7 +67,7 @@ def about(reading: Reading, view: View, facts: tuple[Record, ...], topic: Topic)
             return shown.listed(reading, view, facts, need.fields[0])
         if len(facts) > 1:
             return choices(reading, NAME, facts, "unsure.several")
-    if progress.counts(record) and _asks_how_far(reading, record, need, view):
+    if quantities.counts(record) and _asks_how_far(reading, record, need, view):
         return progress.about(reading, view, record)
     if need is None:
         return _without_need(reading, view, record, topic)
@@ -88,7 +79,7 @@ def about(reading: Reading, view: View, facts: tuple[Record, ...], topic: Topic)
 
 def _without_need(reading: Reading, view: View, record: Record, topic: Topic) -> Answer | None:
     """What is asked of the fact in focus by no word of asking: a phase, who, a field named in passing, or the fact itself."""
-    if progress.counts(record) and reading.says(figures.PHASE):
+    if quantities.counts(record) and reading.says(figures.PHASE):
         return progress.about(reading, view, record)
     if cues.WHO.fullmatch(reading.plain) and (_has_people(record, view) or not _has_others(record)):
         return attribute.about(reading, view, record, needs.Need("signed", ()))
@@ -105,7 +96,7 @@ def _without_need(reading: Reading, view: View, record: Record, topic: Topic) ->
 
 def _day_told(reading: Reading, record: Record, topic: Topic) -> Day | None:
     """The day of the figure that the thread was just told ("when was that?"); None where it was told none, or an aim."""
-    held = progress.counted_in(record)
+    held = quantities.counted_in(record)
     if held is None or topic.field != held[0] or topic.form != progress.NAME or not topic.text:
         return None
     told = progress.figure(reading.reread(topic.text), held[1])
@@ -138,7 +129,7 @@ def _asks_how_far(reading: Reading, record: Record, need: needs.Need | None, vie
         return True
     if reading.says(progress.AIMS) and (need is None or (need.sort == "amount" and not need.money)):
         counted = need.counted if need is not None else ()
-        return all(progress.AIMS.fullmatch(word) or progress.counts_in(record, (word,)) for word in counted)
+        return all(progress.AIMS.fullmatch(word) or quantities.counts_in(record, (word,)) for word in counted)
     if any(is_content(word) for word in reading.tokens if not word.isdigit()):
         return False
     if need is not None and need.sort == "where":
@@ -159,7 +150,7 @@ def asked_of(reading: Reading, view: View, record: Record) -> Answer:
     # Signed or announced: one may stand for the other.
     if days and (again := attribute.repeat(reading, view, record, *days)).band == "sure":
         return again
-    if progress.counts(record) and (reading.says(progress.SO_FAR) or reading.says(progress.STANDS)):
+    if quantities.counts(record) and (reading.says(progress.SO_FAR) or reading.says(progress.STANDS)):
         return progress.about(reading, view, record)
     return lookup.about(reading, view, record)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from knowledge.questions import cues, filters, needs, pointing, progress, shown
+from knowledge.questions import cues, filters, needs, pointing, progress, quantities, shown
 from knowledge.questions.describe import spoken
 from knowledge.questions.phrases import PROPERTIES
 from knowledge.questions.reading import Reading, is_content
@@ -24,7 +24,7 @@ def leans(reading: Reading, view: View, record: Record) -> bool:
         return True
     own = set(cues.own(reading)) - set(reading.words_of("body"))
     need = needs.needed(reading, view)
-    if own and not progress.counts_in(record, tuple(own)):
+    if own and not quantities.counts_in(record, tuple(own)):
         return False
     if reading.named("kind") and not cues.PRONOUN.search(reading.plain) and not _by_its_kind(reading, record):
         return False
@@ -35,7 +35,7 @@ def leans(reading: Reading, view: View, record: Record) -> bool:
     dated = (
         reading.years or (reading.found and not reading.tokens) or (reading.found and cues.AND.fullmatch(reading.plain))
     )
-    if any(reading.named(topic) for topic in ("country", "city", "body")) or (dated and not progress.counts(record)):
+    if any(reading.named(topic) for topic in ("country", "city", "body")) or (dated and not quantities.counts(record)):
         return False
     if not reading.tokens or all(not is_content(word) or word in SMALL for word in reading.tokens):
         return True
@@ -59,7 +59,7 @@ def _counts_of_it(reading: Reading, view: View, record: Record) -> bool:
     its = cues.SUBJECT.match(reading.plain) or cues.ITS.search(reading.plain)
     if need is None or need.sort != "amount" or not (rate or its) or (reading.named("kind") and not rate):
         return False
-    dated = bool(reading.years or reading.found) and not progress.counts(record)
+    dated = bool(reading.years or reading.found) and not quantities.counts(record)
     parties = (word for sort in ("country", "city", "body") for word in reading.words_of(sort))
     return not dated and all(view.holds(record, word) for word in parties)
 

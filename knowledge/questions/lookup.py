@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from knowledge.messages import Phrase, Say
-from knowledge.questions import attribute, progress
+from knowledge.questions import attribute, progress, quantities
 from knowledge.questions.evidence import asked
 from knowledge.questions.form import Answer
 from knowledge.questions.reading import Reading, is_everyday
@@ -54,7 +54,7 @@ def _on_that_day(reading: Reading, view: View) -> Answer | None:
 
 def about(reading: Reading, view: View, record: Record) -> Answer:
     """The fact itself; its figure first where the question names what it counts ("la part française, en échantillons")."""
-    if progress.counts_in(record, asked(reading)):
+    if quantities.counts_in(record, asked(reading)):
         return progress.about(reading, view, record)
     if (valued := attribute.named_value(reading, view, record)) is not None:
         return valued

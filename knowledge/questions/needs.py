@@ -6,7 +6,7 @@ import re
 from typing import Final, NamedTuple
 
 from knowledge.kinds import FieldSpec
-from knowledge.questions import figures, filters, phrases, progress
+from knowledge.questions import figures, filters, phrases, progress, quantities
 from knowledge.questions.amounts import in_money
 from knowledge.questions.lexicon import keys
 from knowledge.questions.reading import Reading, is_content
@@ -91,8 +91,8 @@ def _needed(reading: Reading, view: View) -> Need | None:
     if phrases.WHERE.search(_main_clause(reading)) and not reading.says(progress.STANDS):
         return Need("where", fields)
     if (reading.says(phrases.HOW_MANY) or reading.says(phrases.BUDGET)) and not _asks_who(reading):
-        counted = tuple(word for word in progress.counted_nouns(reading) if word not in _SUMS)
-        sums = not counted and bool(progress.counted_nouns(reading))
+        counted = tuple(word for word in quantities.counted_nouns(reading) if word not in _SUMS)
+        sums = not counted and bool(quantities.counted_nouns(reading))
         money = sums or (
             reading.says(phrases.MONEY) and (not counted or phrases.MONEY.search(" ".join(counted)) is not None)
         )

@@ -11,9 +11,8 @@ from knowledge.dates import Day
 from knowledge.fields import Recurrence
 from knowledge.kinds import Kind
 from knowledge.messages import Part, Phrase, Say
-from knowledge.questions import filters, selection
+from knowledge.questions import filters, order, selection
 from knowledge.questions.form import Answer
-from knowledge.questions.lexicon import words
 from knowledge.questions.listing import asks_for_several
 from knowledge.questions.reading import Reading
 from knowledge.questions.resolve import resolve
@@ -28,18 +27,6 @@ EXAMPLES = {
     "fr": ("Prochaine échéance maladies rares ?", "Quel est le dernier accord signé ?"),
     "en": ("What is the next event?", "Which call closed most recently?"),
 }
-_NEXT: Final = re.compile(
-    r"\b(?:prochaine?s?|next|upcoming|a venir|qui vient(?! (?:juste )?(?:de |d )?\w+(?:er|ir|re)\b)|qui arrive(?:nt)?|prochainement|coming up|(?:s|is|are|what|any|anything) (?:\w+ ){0,2}coming|coming (?!from|into|out|back|to)\w+|comes? (?:up|next|first)|(?:still |yet )?to come|suivante?s?|bientot|ensuite|devant (?:elles?|eux|lui|nous|soi)|ahead(?: of (?:them|it|us))?|soon|soonest|earliest|nearest|(?:la|le|les) plus proches?|futurs?|futures?"
-    r"|(?:va|vont|will|is going to|are going to) (?:se )?(?:ouvrir|fermer|demarrer|commencer|cloturer|tenir|avoir lieu|open|close|start|begin|take place) (?:en )?(?:1eme|first|d abord))\b"
-)
-_LAST: Final = re.compile(
-    r"\b(?:derniere?s?|last|latest|most recent(?:ly)?|plus recente?s?|plus recemment|(?:vient|viennent) (?:juste )?(?:de |d )?(?:se |etre )?\w+(?:er|ir|re)|just (?:closed|ended|happened|signed|opened|took)|newest)\b"
-)
-_JUST: Final = re.compile(
-    r"\b(?:vient|viennent) (?:juste )?(?:de |d )(?:se |etre |s )?\w+(?:er|ir|re)\b|\bhas just \w+ed\b|\bjust (?:closed|ended|opened|finished|came out)\b"
-)
-"""What has just happened, whatever field the words name."""
-_QUOTED: Final = re.compile(r"«([^»]{1,200})»|“([^”]{1,200})”|\"([^\"]{1,200})\"")
 _MANY: Final = re.compile(
     r"\b(?:next|upcoming|last|latest|prochaine?s?|derniere?s?|derniers?) (\d{1,2})\b|\b(\d{1,2}) (?:next|upcoming|last|latest|most recent|prochaine?s?|derniere?s?|derniers?)\b"
 )
@@ -50,15 +37,6 @@ _SEVERAL: Final = re.compile(
 )
 _HAND_IN: Final = re.compile(
     r"\b(?:rendre|depot|deposer|soumettre|soumission|submi\w+|due|apply|hand in|candidat\w+|delai|tard)\b"
-)
-_PAST: Final = re.compile(
-    r"\bpast (?:their|its|the) (?:due )?(?:dates?|deadlines?)\b|\b(?:deja|already|elles?|ils?|ont|have|has|had|is|are|est|sont) (?:\w+ )?(?:passee?s?|passed|echue?s?|gone by|overdue|expired|depassee?s?|behind us|ecoulee?s?)\b|\b(?:echeances?|deadlines?) (?:\w+ ){0,2}(?:depassee?s?|passee?s?|passed|overdue)\b"
-)
-_NOT_PAST: Final = re.compile(
-    r"\b(?:not|n t|t|pas|never|jamais) (?:yet |encore |been |already |ete )*(?:passee?s?|passed|echue?s?|gone by|overdue|expired|depassee?s?|behind us|ecoulee?s?)\b"
-)
-_STEP: Final = re.compile(
-    r"\b(?:echeances?|deadlines?|dates? limites?|dates?|clotures?|closings?|cut ?offs?|jalons?|milestones?|etapes?|steps?|rendez vous|appointments?|timetables?|timelines?|schedules?|calendriers?)\b"
 )
 _ORDER_WORDS: Final = frozenset(
     key
@@ -84,10 +62,8 @@ def answer(reading: Reading, view: View) -> Answer | None:
     """Answers when an order in time is asked of a kind, a sort of date, or one record's dates."""
     if reading.says(_HOW_MANY):
         return None
-    past = reading.says(_PAST) and not reading.says(_NOT_PAST) and bool(reading.named("field") or reading.says(_STEP))
-    ahead = _NEXT.search(_unquoted(reading)) is not None or reading.says(_NOT_PAST)
-    behind = not ahead and (_LAST.search(_unquoted(reading)) is not None or reading.says(_JUST))
-    if not (ahead or behind or past) or not (reading.named("kind") or reading.named("field") or reading.says(_STEP)):
+    way = order.asked(reading)
+    if not any(way) or not (reading.named("kind") or reading.named("field") or reading.says(order.STEP)):
         return None
     want = filters.wanted(reading, view)
     fields = _fields(reading, view, want)
@@ -105,16 +81,10 @@ def answer(reading: Reading, view: View) -> Answer | None:
         fields = ()
     several = reading.says(_SEVERAL) or (asks_for_several(reading, view) and not _of_one(reading))
     if many > 1:
-        return _several(reading, view, want, chosen, fields, not ahead, many)
-    if (ahead or past) and several:
-        return _several(reading, view, want, chosen, fields, past)
-    return _single(reading, view, chosen, fields, ahead, want)
-
-
-def _unquoted(reading: Reading) -> str:
-    """What is asked, without the names in it nor what stands in quotation marks ("Preparing the future")."""
-    quoted = {word for said in _QUOTED.findall(reading.asked.text) for word in words(" ".join(said))}
-    return " ".join("_" if word in quoted else word for word in reading.unnamed.split(" "))
+        return _several(reading, view, want, chosen, fields, not way.ahead, many)
+    if (way.ahead or way.past) and several:
+        return _several(reading, view, want, chosen, fields, way.past)
+    return _single(reading, view, chosen, fields, way.ahead, want)
 
 
 def _fields(reading: Reading, view: View, want: filters.Wanted) -> tuple[str, ...]:
@@ -131,7 +101,7 @@ def _fields(reading: Reading, view: View, want: filters.Wanted) -> tuple[str, ..
 def _any_deadline(reading: Reading, field: str) -> bool:
     """Whether the words that name a field stand for any deadline ("échéance", "à rendre"), not for that one ("ferme")."""
     spans = [" ".join(reading.tokens[tag.first : tag.last]) for tag in reading.named("field") if tag.value == field]
-    return all(_STEP.search(span) or _HAND_IN.search(span) for span in spans)
+    return all(order.STEP.search(span) or _HAND_IN.search(span) for span in spans)
 
 
 def _is_day(kind: Kind, field: str) -> bool:
@@ -147,7 +117,7 @@ def _of_one(reading: Reading) -> bool:
 
 
 def _of_kinds(want: filters.Wanted, view: View, reading: Reading, fields: tuple[str, ...]) -> filters.Wanted:
-    if want.kinds or (reading.says(_STEP) and not fields and (want.bodies or want.countries)):
+    if want.kinds or (reading.says(order.STEP) and not fields and (want.bodies or want.countries)):
         return replace(want, statuses=(), period=None)
     if fields:
         kinds = tuple(name for name, kind in view.kinds.items() if kind.field(fields[0]))
@@ -233,7 +203,7 @@ def _several(
         inside = inside and (reading.period is None or reading.period.touches(item.day))
         already_open = (
             kind.open is not None
-            and not (past or fields or (most and reading.says(_STEP)))
+            and not (past or fields or (most and reading.says(order.STEP)))
             and state(item.record, kind, reading.today) == "open"
         )
         if inside and not already_open:

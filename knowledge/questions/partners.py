@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from knowledge.messages import Phrase
-from knowledge.questions import cues, filters, focus, selection, shown, thread
+from knowledge.questions import cues, filters, focus, programme, selection, shown, thread
 from knowledge.questions.form import Answer, Topic
 from knowledge.questions.reading import Reading
 from knowledge.questions.say import choices, kinds_text, unknown
@@ -32,7 +32,7 @@ def answer(reading: Reading, view: View, topic: Topic, record: Record) -> Answer
     """Answers where another party is asked for than those of a record, or what two bodies, or one and the programme, have."""
     kinds = filters.asked_kinds(reading, view)
     joins = view.kind(record).between
-    if not kinds and joins and filters.speaks_of_us(reading) and _ONE.search(reading.plain):
+    if not kinds and joins and programme.is_spoken_of(reading) and _ONE.search(reading.plain):
         bodies = (*reading.values("body"), *_named_bodies(reading, view))
         return ours(reading, view, (record.kind,), bodies) if bodies else None
     if reading.years or reading.found or reading.named("body"):
@@ -46,7 +46,7 @@ def answer(reading: Reading, view: View, topic: Topic, record: Record) -> Answer
         return _between(reading, view, kinds, both)
     if (
         not kinds
-        and filters.speaks_of_us(reading)
+        and programme.is_spoken_of(reading)
         and reading.says(_WITH_THEM)
         and (body := _body(record, view, topic))
     ):

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final, NamedTuple
 
-from knowledge.dates import Day, Period
+from knowledge.dates import Period
 from knowledge.fields import Progress, Quantity
 from knowledge.messages import Part, Phrase, Say, Text
-from knowledge.questions import figures, selection
+from knowledge.questions import figures, pace, quantities, selection
 from knowledge.questions.filters import Wanted
 from knowledge.questions.form import Answer
 from knowledge.questions.lexicon import keys, words
-from knowledge.questions.reading import Reading, is_content
+from knowledge.questions.reading import Reading
 from knowledge.questions.resolve import Resolution, resolve
 from knowledge.questions.say import card, precision, reply, undecided, unknown
 from knowledge.questions.view import View
 from knowledge.records import Record
-from knowledge.search.text import QUESTION_WORDS, fold, stems
+from knowledge.search.text import QUESTION_WORDS, stems
 
 NAME = "progress"
 EXAMPLES = {
@@ -64,48 +63,26 @@ def answer(reading: Reading, view: View) -> Answer | None:
     if aims and (one := _aimed_at(reading, view)) is not None:
         return about(reading, view, one)
     found = resolution(reading, view)
-    if found.records and (one := of_the_pace(reading, view, found.records)) is not None:
+    if found.records and (one := pace.counted_by_the_year(reading, view, found.records)) is not None:
         return about(reading, view, one)
     if found.band == "unsure":
         return undecided(reading, NAME, found, "quantity")
-    if found.band == "unknown" or not counts(found.records[0]):
+    if found.band == "unknown" or not quantities.counts(found.records[0]):
         return None
     return about(reading, view, found.records[0])
-
-
-_A_YEAR: Final = frozenset(
-    key for word in ("an", "annee", "annuel", "annuelle", "year", "yearly", "annual") for key in stems(word)
-)
-_BY_THE_YEAR: Final = _A_YEAR | {"par", "per", "a"}
-_PACE: Final = re.compile(
-    r"\b(?:seule annee|cette annee[- ]la|that year|alone|only|par an|(?:per|a|each|every) year|chaque annee|annuel(?:le)?s?|yearly|annual(?:ly)?)\b"
-    r"|\b(?:entre|between|de|from) (?:19|20)\d\d (?:et|and|a|to) (?:19|20)\d\d\b"
-)
-
-
-def of_the_pace(reading: Reading, view: View, records: Sequence[Record]) -> Record | None:
-    """Where a figure of one year is asked, the one record that counts by the year what the likeliest of these counts, where others
-    count it in all; None where no year is spoken of so."""
-    if counted_in(records[0]) is None or not _PACE.search(fold(reading.asked.text)):
-        return None
-    units = {record.id: keys(held[1].unit.values()) for record in view.records.values() if (held := counted_in(record))}
-    unit = units[records[0].id] - _BY_THE_YEAR
-    yearly = [name for name, keys_of in units.items() if keys_of & _A_YEAR and keys_of - _BY_THE_YEAR == unit]
-    several = sum(keys_of - _BY_THE_YEAR == unit for keys_of in units.values()) > 1
-    return view.records[yearly[0]] if several and len(yearly) == 1 else None
 
 
 def _aimed_at(reading: Reading, view: View) -> Record | None:
     """The one target in the very unit that is counted, of the bodies and countries named, due in the period named ("how many
     platforms were foreseen by 2025?")."""
-    counted = {key for word in counted_nouns(reading) for key in stems(word)}
+    counted = {key for word in quantities.counted_nouns(reading) for key in stems(word)}
     counted |= {
         key for tag in reading.named("kind") for word in reading.tokens[tag.first : tag.last] for key in stems(word)
     }
     anywhere = Wanted(countries=reading.values("country"), bodies=reading.values("body"))
     found = []
     for record in view.records.values():
-        held = counted_in(record)
+        held = quantities.counted_in(record)
         if held is None or held[1].value is None or not selection.fits(record, anywhere, view, reading.today):
             continue
         due = held[1].by
@@ -121,65 +98,7 @@ def _aimed_at(reading: Reading, view: View) -> Record | None:
 
 def resolution(reading: Reading, view: View) -> Resolution:
     """Which fact is meant, those that count something before those that do not."""
-    return resolve(reading, view, counts)
-
-
-_VERBS: Final = frozenset(
-    "peut recoit recevoir coute coutait vaut dure vise visent pese representent represente fait faut can does did has have is are was were will would "
-    "exist exists remain left make makes gather there do au total maximum max year jour annee temps fois".split()
-)
-
-
-def counted_nouns(reading: Reading) -> tuple[str, ...]:
-    """The words right after "combien de" or "how many": what is counted."""
-    match = re.search(r"\b(?:combien|how many|nombre|number)(?: (?:de|d|of|des))? ((?:\w+ ?){1,3})", reading.plain)
-    if not match:
-        return ()
-    following = match.group(1).split()
-    counted = []
-    for word in following:
-        if not is_content(word) or word in _VERBS:
-            break
-        counted.append(word)
-    return tuple(counted)
-
-
-def counts(record: Record) -> bool:
-    """Whether a fact counts something."""
-    return counted_in(record) is not None
-
-
-def counted_in(record: Record) -> tuple[str, Quantity] | None:
-    """The field in which a fact counts, and what it counts; None when it counts nothing."""
-    return next(((name, value) for name, value in record.values.items() if isinstance(value, Quantity)), None)
-
-
-def last_day(record: Record) -> Day | None:
-    """The day of the last point observed."""
-    held = counted_in(record)
-    return held[1].progress[-1].date if held is not None and held[1].progress else None
-
-
-def reached(reading: Reading, record: Record, aimed: bool) -> Day | None:
-    """The day on which a figure was observed: the one said ("when did it pass 650,000?"), else the last one, if the record has no
-    day to aim at (`aimed`) or its aim is reached."""
-    held = counted_in(record)
-    points = held[1].progress if held is not None else ()
-    said = {float(word) for word in reading.tokens if word.isdigit()}
-    told = [point.date for point in points if point.value in said]
-    if told:
-        return told[0]
-    return last_day(record) if not aimed or record.status == "achieved" else None
-
-
-def counts_in(record: Record, said: Sequence[str]) -> bool:
-    """Whether one of these words is the unit in which a fact counts."""
-    held = counted_in(record)
-    if held is None:
-        return False
-    quantity = held[1]
-    units = keys((*quantity.unit.values(), *quantity.progress_unit.values())) - keys(record.titles.values())
-    return any(figures.counts_alike(frozenset(stems(word)), units) for word in said)
+    return resolve(reading, view, quantities.counts)
 
 
 def figure(reading: Reading, quantity: Quantity) -> Figure | None:
@@ -219,7 +138,7 @@ def figure(reading: Reading, quantity: Quantity) -> Figure | None:
 def about(reading: Reading, view: View, record: Record, before: str = "") -> Answer:
     """The figure asked of this record, with its day and its share of the target; or that none is recorded. `before` is the
     question that this one repeats, of which it takes over whether the target or the last point is wanted."""
-    held = counted_in(record)
+    held = quantities.counted_in(record)
     assert held is not None
     name, quantity = held
     if _other_phase(reading, quantity) and (stated := figures.of_phase(reading.plain, record.summaries.values())):

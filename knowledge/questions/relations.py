@@ -15,7 +15,8 @@ from knowledge.questions import (
     lookup,
     partners,
     phrases,
-    progress,
+    programme,
+    quantities,
     ranking,
     selection,
     shown,
@@ -75,7 +76,7 @@ def answer(reading: Reading, view: View, topic: Topic, focus: Record) -> Answer 
 
 def counted(reading: Reading, view: View, focus: Record) -> tuple[Record, ...]:
     """What the fact in focus counts, as far as it is linked to it, where "which" asks for some of it ("cinq groupes": "lesquels ?")."""
-    held = progress.counted_in(focus)
+    held = quantities.counted_in(focus)
     told = shown.own_words(reading) and not ranking.orders(reading)
     if held is None or told or not (shown.asks_which(reading) or _WHICH_ONES.match(reading.plain)):
         return ()
@@ -115,7 +116,7 @@ def _of_focus(reading: Reading, view: View, kinds: Sequence[str], focus: Record)
         if body is not None and (not linked or thread.body_of(focus, view, itself=True)):
             end = len(reading.tokens)
             return listing.answer(replace(reading, tags=(*reading.tags, Tag("body", body, end, end))), view)
-    if body is not None and filters.speaks_of_us(reading) and all(view.kinds[name].between for name in kinds):
+    if body is not None and programme.is_spoken_of(reading) and all(view.kinds[name].between for name in kinds):
         return partners.ours(reading, view, kinds, (body,))
     linked = linked or list(_linked_through(focus, view, kinds) or beside.named_in(focus, kinds, view))
     if not linked:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from knowledge.questions import attribute, cues, filters, needs, phrases
+from knowledge.questions import attribute, cues, needs, phrases, programme
 from knowledge.questions.candidates import has_name
 from knowledge.questions.form import Answer, Topic
 from knowledge.questions.reading import Reading
@@ -25,7 +25,7 @@ def answer(reading: Reading, view: View, topic: Topic, focus: Record) -> Answer 
 
 def _sides(reading: Reading, view: View, focus: Record) -> bool:
     """Whether a side is named, and only those that have part in a record."""
-    countries = {*reading.values("country"), *((view.home,) if filters.speaks_of_us(reading) else ())}
+    countries = {*reading.values("country"), *((view.home,) if programme.is_spoken_of(reading) else ())}
     bodies = reading.values("body")
     parties = countries <= set(focus.values.get("countries", ()))
     return bool(countries or bodies) and parties and all(has_name(focus, body, reading, view) for body in bodies)

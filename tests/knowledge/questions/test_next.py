@@ -119,19 +119,3 @@ def test_as_many_as_are_asked_for_come_next_the_nearest_first(ask: Asker, text: 
 @pytest.mark.parametrize("text", ["C'était quoi nos deux derniers événements ?", "What were the last two events?"])
 def test_as_many_as_are_asked_for_came_last_the_latest_first(ask: Asker, text: str) -> None:
     assert ask(text, date(2027, 1, 14)).set == ("congres-eshg-2026", "plenary-ga4gh-uppsala-2025")
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Which targets have a deadline that has not passed yet?",
-        "Quelles cibles n'ont pas encore dépassé leur échéance ?",
-    ],
-)
-def test_a_deadline_that_has_not_passed_lies_ahead(ask: Asker, text: str) -> None:
-    found = ask(text, date(2026, 2, 2))
-    assert (
-        found.band == "sure"
-        and "cible-goe-100000" in (found.set or ())
-        and "cible-danemark-60000" not in (found.set or ())
-    )

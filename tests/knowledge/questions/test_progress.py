@@ -153,45 +153,6 @@ def test_a_figure_that_was_not_known_is_asked_again_of_another(ask: Asker) -> No
     assert (after.facts, after.value) == (("cible-sg100k",), 70_000)
 
 
-@pytest.mark.parametrize(
-    ("text", "value"),
-    [
-        ("When did the Emirati programme pass 650,000 samples?", "2024-09-05"),
-        ("La cible des 100 000 génomes au Royaume-Uni a été atteinte quand ?", "2018-12-05"),
-        ("Pour quand l'objectif de 200 thérapies d'IRDiRC devait-il être atteint ?", "2020"),
-    ],
-)
-def test_the_day_on_which_a_figure_was_reached_is_not_the_one_on_which_it_should_be(
-    ask: Asker, text: str, value: str
-) -> None:
-    assert ask(text).value == value
-
-
-def test_that_day_can_be_asked_of_another_target(ask: Asker) -> None:
-    _, after = ask.thread(
-        "Quand la cible des 100 000 génomes britanniques a-t-elle été atteinte ?", "et les 200 thérapies d'IRDiRC ?"
-    )
-    assert (after.facts[0], after.value) == ("cible-irdirc-200-therapies", "2017")
-
-
-@pytest.mark.parametrize("people", ["volontaires", "personnes", "participants"])
-def test_people_are_people_by_whatever_noun(ask: Asker, people: str) -> None:
-    assert ask(f"All of Us vise combien de {people} ?").value == 1_000_000
-
-
 def test_how_many_there_are_is_no_aim(ask: Asker) -> None:
     _, after = ask.thread("Combien de plateformes étaient prévues en 2025 ?", "et combien y en a-t-il ?")
     assert (after.facts[0], after.value) == ("cible-12-plateformes", 2)
-
-
-@pytest.mark.parametrize(
-    ("text", "value"),
-    [
-        ("Combien de prescriptions validées sur la seule année 2024 ?", 14603),
-        ("How many prescriptions were validated in 2024 alone?", 14603),
-        ("Combien de prescriptions validées en 2024, rien que cette année-là ?", 14603),
-    ],
-)
-def test_a_figure_of_one_year_is_that_of_the_record_that_counts_by_the_year(ask: Asker, text: str, value: int) -> None:
-    found = ask(text)
-    assert (found.band, found.facts, found.value) == ("sure", ("indicateur-prescriptions-annuelles",), value)

@@ -111,8 +111,3 @@ def test_a_word_that_no_record_holds_leaves_nothing(museum: Asker) -> None:
     reading = museum.read("Quelles expositions de spectroscopes ?")
     want = filters.wanted(reading, view)
     assert selection.select(view, reading, want, selection.content(reading, view)) == ()
-
-
-def test_what_we_signed_with_a_body_joins_our_own_country(ask: Asker) -> None:
-    answer = ask("On a signé avec Genomics England à quelle date ?")
-    assert (answer.facts, answer.value) == (("accord-france-royaume-uni-2018",), "2018-01-18")
