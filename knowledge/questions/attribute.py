@@ -40,7 +40,8 @@ def answer(reading: Reading, view: View) -> Answer | None:
     if need is None:
         return None
     found = resolution(reading, view)
-    if (bearer := bearers.of_relatives(found, need, view)) is not None:
+    bearer = bearers.of_relatives(found, need, view) or bearers.of_year(found, reading, need, view)
+    if bearer is not None:
         return about(reading, view, bearer, need)
     if (
         need.sort == "amount"

@@ -9,7 +9,7 @@ from knowledge.dates import Day
 from knowledge.questions.describe import names
 from knowledge.questions.needs import Need, fields_for, really_named
 from knowledge.questions.phrases import ASKING_NOUNS
-from knowledge.questions.reading import Reading, is_content
+from knowledge.questions.reading import Reading, is_content, whole_year
 from knowledge.questions.resolve import Resolution
 from knowledge.questions.view import View
 from knowledge.records import Record
@@ -50,6 +50,27 @@ def of_relatives(found: Resolution, need: Need, view: View) -> Record | None:
         and any(_belongs(one.record, other, view) for other in found.records)
     ]
     return held[0] if len(held) == 1 else None
+
+
+def of_year(found: Resolution, reading: Reading, need: Need, view: View) -> Record | None:
+    """Where the day asked of the record meant lies in another year than the one that is said, the likeliest other of its kind of
+    which it lies in that year ("when was the partnership of 2024 signed?")."""
+    if (
+        need.sort != "when"
+        or found.band != "sure"
+        or not whole_year(reading)
+        or _in_period(found.records[0], reading, need, view)
+    ):
+        return None
+    kind = found.records[0].kind
+    others = (one.record for one in found.candidates if one.record.kind == kind and one.signs["held"] >= _ALL)
+    return next((record for record in others if _in_period(record, reading, need, view)), None)
+
+
+def _in_period(record: Record, reading: Reading, need: Need, view: View) -> bool:
+    fields = fields_for(record, need, view)
+    day = record.values.get(fields[0].name) if fields else None
+    return isinstance(day, Day) and reading.period is not None and reading.period.touches(day)
 
 
 def _holding(field: str, said: Sequence[str], view: View) -> tuple[Record, ...]:

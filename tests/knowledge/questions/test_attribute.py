@@ -93,13 +93,7 @@ def test_a_field_that_is_also_in_the_title_is_held(ask: Asker) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    [
-        pytest.param(
-            "Quand a été signé le partenariat France-Suède de 2024 ?",
-            marks=pytest.mark.xfail(reason="the declaration of 2019 is the likelier record", strict=True),
-        ),
-        "When was the 2024 France-Sweden partnership signed?",
-    ],
+    ["Quand a été signé le partenariat France-Suède de 2024 ?", "When was the 2024 France-Sweden partnership signed?"],
 )
 def test_a_year_that_is_said_is_the_year_of_the_fact(ask: Asker, text: str) -> None:
     answer = ask(text)
