@@ -15,7 +15,8 @@ from knowledge.questions.form import Asked
 from knowledge.questions.lexicon import Lexicon, Tag, words
 from knowledge.questions.naming import named_in
 from knowledge.search.common import common_en, common_fr
-from knowledge.search.text import FUNCTION_WORDS_EN, FUNCTION_WORDS_FR, LONGEST_TEXT, QUESTION_WORDS, fold, language_of
+from knowledge.search.language import language_of
+from knowledge.search.text import FUNCTION_WORDS_EN, FUNCTION_WORDS_FR, LONGEST_TEXT, QUESTION_WORDS, fold
 
 FUNCTION_WORDS = FUNCTION_WORDS_FR | FUNCTION_WORDS_EN
 _ACRONYM: Final = re.compile(r"(?<!\w)[A-Z]{2,}(?!\w)")

@@ -14,6 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
+from knowledge.search.inflection import english_forms, french_forms
 from knowledge.search.text import fold, stems
 from knowledge.search.wordlists import FUNCTION_WORDS_EN, FUNCTION_WORDS_FR, QUESTION_WORDS
 
@@ -164,41 +165,6 @@ written sat stood lost paid met ran running put led understood spoke spoken read
 let meant set spent grew grown won wore worn broke broken chose chosen drove driven ate eaten drank drunk flew flown forgot
 forgotten rode sang slept sold taught threw thrown woke men women children people feet teeth better best worse worst
 """
-_REGULAR_ER: Final = (
-    "e es ons ez ent ais ait ions iez aient ai as a âmes èrent erai eras era erons erez eront erais erait erions eraient"
-    " é ée és ées ant"
-).split()
-_REGULAR_IR: Final = (
-    "is it issons issez issent issais issait issaient irai ira irez iront irais irait i ie is ies issant".split()
-)
-
-
-def _french_forms(word: str) -> list[str]:
-    """A French word and its regular forms; those of an irregular verb are listed by hand."""
-    if word.endswith("er") and len(word) > 4:
-        stem = word[:-2]
-        soft = {"g": stem + "e", "c": stem[:-1] + "ç"}.get(stem[-1], stem)
-        return [word, *((soft if ending[0] in "aâo" else stem) + ending for ending in _REGULAR_ER)]
-    if word.endswith("ir") and len(word) > 4:
-        return [word, *(word[:-2] + ending for ending in _REGULAR_IR)]
-    if word.endswith(("re", "oir", "s", "x", "z")):
-        return [word]
-    if word.endswith(("au", "eu")):
-        return [word, f"{word}x"]
-    if word.endswith("al"):
-        return [word, f"{word}e", f"{word[:-2]}aux", f"{word}es"]
-    if word.endswith("eux"):
-        return [word, f"{word[:-1]}se", f"{word[:-1]}ses"]
-    return [word, f"{word}s"] if word.endswith("e") else [word, f"{word}s", f"{word}e", f"{word}es"]
-
-
-def _english_forms(word: str) -> list[str]:
-    if word.endswith("e"):
-        return [word, f"{word}s", f"{word}d", f"{word[:-1]}ing"]
-    if word.endswith("y") and len(word) > 3 and word[-2] not in "aeou":
-        return [word, f"{word[:-1]}ies", f"{word[:-1]}ied", f"{word}ing"]
-    plural = f"{word}es" if word.endswith(("s", "x", "sh", "ch")) else f"{word}s"
-    return [word, plural, f"{word}ed", f"{word}ing", f"{word}er", f"{word}ly"]
 
 
 @lru_cache(maxsize=3)
@@ -206,10 +172,10 @@ def everyday(language: str | None = None) -> Mapping[str, str]:
     """Frequent words of a language (of both without one) with their forms: folded spelling to spelling with accents."""
     forms: list[str] = []
     if language != "en":
-        forms += [form for word in _FRENCH.split() for form in _french_forms(word)]
+        forms += [form for word in _FRENCH.split() for form in french_forms(word)]
         forms += [*_IRREGULAR_FR.split(), *sorted(FUNCTION_WORDS_FR)]
     if language != "fr":
-        forms += [form for word in _ENGLISH.split() for form in _english_forms(word)]
+        forms += [form for word in _ENGLISH.split() for form in english_forms(word)]
         forms += [*_IRREGULAR_EN.split(), *sorted(FUNCTION_WORDS_EN)]
     result: dict[str, str] = {}
     for form in [*forms, *sorted(QUESTION_WORDS)]:

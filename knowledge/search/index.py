@@ -21,11 +21,12 @@ from knowledge.search.encoder import Encoder
 from knowledge.search.equivalents import glossary_of
 from knowledge.search.expand import expand
 from knowledge.search.holdings import Document, Holdings
+from knowledge.search.language import language_of_words
 from knowledge.search.looks import Hit, Look, hits
 from knowledge.search.meaning import Meanings
 from knowledge.search.rank import Reads, Table, features, table
 from knowledge.search.slot import Slot
-from knowledge.search.text import LONGEST_TEXT, fold, language_of_words, tokens, words
+from knowledge.search.text import LONGEST_TEXT, fold, tokens, words
 
 __all__ = ["Document", "SearchIndex"]
 

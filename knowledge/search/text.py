@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
 from functools import lru_cache
 from threading import local
 from typing import Final, NamedTuple
@@ -20,8 +19,6 @@ from knowledge.search.wordlists import (
     FUNCTION_WORDS_FR,
     ORDINALS,
     QUESTION_WORDS,
-    QUESTION_WORDS_EN,
-    QUESTION_WORDS_FR,
 )
 
 __all__ = [
@@ -31,9 +28,9 @@ __all__ = [
     "QUESTION_WORDS",
     "Token",
     "fold",
-    "language_of",
     "stems",
     "tokens",
+    "with_plain_marks",
     "words",
 ]
 
@@ -109,9 +106,14 @@ _SIZES: Final = {
 }
 
 
+def with_plain_marks(text: str) -> str:
+    """A text in which one character of a sort stands for all: apostrophes, dashes, spaces, letters of any width."""
+    return unicodedata.normalize("NFKC", text).translate(_MARKS)
+
+
 def tokens(text: str) -> list[Token]:
     """The words of a text in order. A code gives itself and then its parts (JTC2026: jtc2026, jtc, 2026)."""
-    text = unicodedata.normalize("NFKC", text).translate(_MARKS)
+    text = with_plain_marks(text)
     if any(map(str.isdigit, text)):  # numbers reach over spaces
         return _read(text, 0)[0]
     found: list[Token] = []
@@ -236,26 +238,3 @@ def stems(word: str) -> tuple[str, ...]:
     if lower != plain:
         keys.add(fold(french(lower)))
     return tuple(sorted(key for key in keys if key))
-
-
-_FRENCH: Final = (FUNCTION_WORDS_FR | QUESTION_WORDS_FR) - (FUNCTION_WORDS_EN | QUESTION_WORDS_EN)
-_ENGLISH: Final = (FUNCTION_WORDS_EN | QUESTION_WORDS_EN) - (FUNCTION_WORDS_FR | QUESTION_WORDS_FR)
-_FRENCH_ELISION: Final = re.compile(r"(?<![^\W_])(?:jusqu|lorsqu|puisqu|qu|[ldjnmc])'(?=[^\W\d_]{2})", re.IGNORECASE)
-_ENGLISH_SUFFIX: Final = re.compile(r"[^\W\d_](?:'(?:s|ll|ve|re)|n't)(?![^\W_])", re.IGNORECASE)
-
-
-def language_of(text: str) -> str | None:
-    """ "fr" or "en" when the function words of the text say so, None when they say nothing or both."""
-    return language_of_words(text[: 4 * LONGEST_TEXT], words(text[: 4 * LONGEST_TEXT]))
-
-
-def language_of_words(text: str, plain: Iterable[str]) -> str | None:
-    """The same for a text whose words are at hand."""
-    text = unicodedata.normalize("NFKC", text).translate(_MARKS)
-    french, english = len(_FRENCH_ELISION.findall(text)), len(_ENGLISH_SUFFIX.findall(text))
-    for word in plain:
-        french += word in _FRENCH
-        english += word in _ENGLISH
-    if french == english:
-        return None
-    return "fr" if french > english else "en"

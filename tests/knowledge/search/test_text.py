@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.search.text import fold, language_of, stems, tokens, words
+from knowledge.search.text import fold, stems, tokens, words
 
 
 def test_accents_case_and_ligatures_fold_away() -> None:
@@ -64,22 +64,6 @@ def test_parts_of_a_code_share_its_place() -> None:
 @pytest.mark.parametrize(("one", "other"), [("signée", "signées"), ("atelier", "ateliers"), ("workshop", "workshops")])
 def test_forms_of_a_word_share_a_stem(one: str, other: str) -> None:
     assert set(stems(one)) & set(stems(other))
-
-
-@pytest.mark.parametrize(
-    ("text", "language"),
-    [
-        ("quand est le prochain atelier ?", "fr"),
-        ("when is the next workshop?", "en"),
-        ("c'est quoi l'accord danois", "fr"),
-        ("what's the Danish agreement", "en"),
-        ("JTC2026", None),
-        ("workshop Lyon", None),
-        ("", None),
-    ],
-)
-def test_function_words_tell_the_language_or_nothing_does(text: str, language: str | None) -> None:
-    assert language_of(text) == language
 
 
 @given(st.text(max_size=400))
