@@ -25,9 +25,11 @@ def run_until_stopped(parts: Parts, http: bool) -> int:
     from slack_bolt.error import BoltError
     from slack_sdk.errors import SlackApiError
 
+    from bot.slack.client import settings_of
+
     set_up_logging()
     tell_of_history(parts)
-    settings = wiring.slack_settings(parts.config)
+    settings = settings_of(parts.config)
     stop = Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())

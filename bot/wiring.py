@@ -8,7 +8,7 @@ import os
 import secrets
 import time
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING
 from bot import sources
 from bot.config import HISTORY_KEY, Config
 from bot.desk import Desk
-from bot.desk.calendars import CalendarDesk
 from bot.desk.desks import Desks
 from bot.desk.forgetting import ForgetDesk
 from bot.desk.gaps import GapDesk
@@ -26,25 +25,22 @@ from bot.desk.glossary import GlossaryDesk
 from bot.desk.keeping import Keeping
 from bot.desk.own_reminders import OwnDesk
 from bot.desk.reminder_acts import ActDesk
-from bot.desk.reminding import RemindDesk
 from bot.desk.reviewing import ReviewDesk
 from bot.desk.tuning import TuningDesk
 from bot.i18n import Translator
 from bot.memory import dates_of, posted_since, runs
-from bot.rules import digest_rules, named, reminder_rules, review_rule, team
+from bot.ruled_desks import calendar_desk, remind_desk
+from bot.rules import named, reminder_rules, team
 from knowledge.base import KnowledgeBase, Organisers
 from knowledge.exchange.plain import record_from_plain, record_to_plain
-from knowledge.messages import Phrase, Text
+from knowledge.messages import Text
 from knowledge.ports import Clock, Store
 from knowledge.records import Change
 from knowledge.search.encoder import Encoder
 from knowledge.storage import Codec, SealKey, open_questions, open_store
 from knowledge.storage.sqlite import SqliteStore
-from scheduler.agenda import Agenda
-from scheduler.belated import Known
 from scheduler.ports import Links, Outbox
 from scheduler.storage import MemoryLinks, MemoryOutbox, SqliteLinks, SqliteOutbox
-from scheduler.values import Entry
 
 if TYPE_CHECKING:
     from slack_bolt import App
@@ -157,40 +153,10 @@ def build(config: Config, clock: Clock | None = None, *, writes: bool = True, me
     glossary = GlossaryDesk(base, questions, desk.today, sources.golden, config.settings.zone)
     acting = ActDesk(base, clock.now, said)
     own = OwnDesk(base, clock.now, team(config.settings), said)
-    calendars = calendar_desk(config, store, organised, clock, translator.say, links(store) if writes else None)
+    token, kept_links = partial(secrets.token_hex, 32), links(store) if writes else None
+    calendars = calendar_desk(config, store, organised, clock, translator.say, token, kept_links)
     desks = Desks(desk, gaps, reminding, tuning, keeping, forgetting, reviewing, glossary, acting, own, calendars)
     return Parts(config, store, base, desk, translator, clock, desks)
-
-
-def calendar_desk(
-    config: Config,
-    store: Store,
-    organised: Organisers,
-    clock: Clock,
-    say: Callable[[Phrase, str], str],
-    kept: Links | None = None,
-) -> CalendarDesk:
-    """Not reached from outside: `CalendarDesk.served_at` says where it is."""
-    settings, read = config.settings, (organised.kinds, organised.themes, organised.places)
-    rules = (reminder_rules(settings), digest_rules(settings))
-    return CalendarDesk(store, *read, clock.now, say, settings.name, *rules, kept, partial(secrets.token_hex, 32))
-
-
-def remind_desk(
-    config: Config,
-    base: KnowledgeBase,
-    clock: Clock,
-    kept: Outbox | None = None,
-    changes: Callable[[], Sequence[Change]] = tuple,
-    gaps: Callable[[], Sequence[tuple[datetime, str]]] = tuple,
-    batches: Callable[[date], Mapping[str, int]] = lambda day: {},
-    over: Callable[[str, int], Sequence[Entry]] = lambda prefix, most: (),
-    posted: Callable[[datetime], Sequence[Entry]] = lambda since: (),
-    dates: Callable[[Agenda, datetime], Known] = lambda agenda, now: {},
-) -> RemindDesk:
-    settings = config.settings
-    rules = (reminder_rules(settings), digest_rules(settings), team(settings))
-    return RemindDesk(base, clock.now, *rules, kept, changes, gaps, review_rule(settings), batches, over, posted, dates)
 
 
 def open_filled(config: Config, organised: Organisers, codec: Codec, clock: Clock, writes: bool) -> Store:
@@ -257,23 +223,6 @@ def rights_of(parts: Parts, coordinators: Sequence[str], people: People) -> Righ
     chosen = parts.config.settings
     named = (*chosen.coordinators, *coordinators)
     return Rights(people, named, parts.store, parts.clock, time.monotonic, chosen.coordinators_group or "")
-
-
-def slack_settings(config: Config) -> SlackSettings:
-    """What Slack needs, from the configuration. The caller has checked that the tokens are there."""
-    from bot.slack.client import SlackSettings
-
-    def revealed(name: str) -> str:
-        secret = getattr(config.secrets, name)
-        return secret.get_secret_value() if secret else ""
-
-    return SlackSettings(
-        bot_token=revealed("bot_token"),
-        signing_secret=revealed("signing_secret"),
-        app_token=revealed("app_token"),
-        base_url=config.slack_api_url,
-        language=config.settings.languages[0],
-    )
 
 
 def links(store: Store) -> Links:

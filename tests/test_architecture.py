@@ -25,7 +25,7 @@ FLOORS: Mapping[str, Sequence[tuple[str, ...]]] = {
         ("bot.batch", "bot.doctor", "bot.running", "bot.parameters"),  # what the commands of cli do, one file each
         ("bot.sending",),
         ("bot.wiring",),
-        ("bot.sources", "bot.memory"),
+        ("bot.sources", "bot.memory", "bot.ruled_desks"),
         ("bot.app", "bot.manifest", "bot.playground"),
         ("bot.surfaces",),
         ("bot.slack",),

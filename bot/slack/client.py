@@ -1,4 +1,5 @@
-"""The one place that makes a client of the Web API, so that every call has the same address, patience and retries."""
+"""What is needed to talk to a workspace, and the one place that makes a client of the Web API: every call has the same address,
+patience and retries."""
 
 from __future__ import annotations
 
@@ -7,6 +8,8 @@ from typing import Final
 
 from slack_sdk import WebClient
 from slack_sdk.http_retry import RateLimitErrorRetryHandler
+
+from bot.config import Config
 
 SLACK: Final = "https://slack.com/api/"
 TIMEOUT: Final = 10
@@ -31,6 +34,22 @@ class SlackSettings:
     waiting: int = 200
     command_patience: float = 1.5
     verify_token: bool = True
+
+
+def settings_of(config: Config) -> SlackSettings:
+    """What Slack needs, from the configuration. The caller has checked that the tokens are there."""
+
+    def revealed(name: str) -> str:
+        secret = getattr(config.secrets, name)
+        return secret.get_secret_value() if secret else ""
+
+    return SlackSettings(
+        bot_token=revealed("bot_token"),
+        signing_secret=revealed("signing_secret"),
+        app_token=revealed("app_token"),
+        base_url=config.slack_api_url,
+        language=config.settings.languages[0],
+    )
 
 
 def web_client(token: str, base_url: str = SLACK, patient: bool = True) -> WebClient:

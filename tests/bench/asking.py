@@ -22,6 +22,7 @@ from bot.desk.reminder_acts import ActDesk
 from bot.desk.reviewing import ReviewDesk
 from bot.desk.tuning import TuningDesk
 from bot.i18n import Translator
+from bot.ruled_desks import calendar_desk, remind_desk
 from knowledge.base import KnowledgeBase
 from knowledge.records import Write
 from knowledge.search.encoder import Encoder, Vectors
@@ -89,12 +90,12 @@ def parts(reads: Reads, vectors: Path | None = None) -> wiring.Parts:
     desk = Desk(base, store, clock, config.settings.zone, config.settings.languages, {})
     gaps = GapDesk(base, MemoryQuestions(), desk.today, keeps_text=False)
     tuning = TuningDesk(base, MemoryQuestions(), desk.today, tuple)
-    reminding = wiring.remind_desk(config, base, clock)
+    reminding = remind_desk(config, base, clock)
     keeping = Keeping(base, organised.themes, store, clock, config.settings.zone)
     forgetting = ForgetDesk(base, MemoryQuestions(), store, desk.pseudonym)
     glossary = GlossaryDesk(base, MemoryQuestions(), desk.today, tuple)
     reviewing, acting, own = ReviewDesk(base, dict, desk.today), ActDesk(base, clock.now), OwnDesk(base, clock.now)
-    calendars = wiring.calendar_desk(config, store, organised, clock, Translator().say)
+    calendars = calendar_desk(config, store, organised, clock, Translator().say, str)
     desks = Desks(desk, gaps, reminding, tuning, keeping, forgetting, reviewing, glossary, acting, own, calendars)
     return wiring.Parts(config, store, base, desk, Translator(), clock, desks)
 
