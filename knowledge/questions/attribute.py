@@ -7,12 +7,11 @@ from dataclasses import replace
 from typing import Final
 
 from knowledge.dates import Day
-from knowledge.fields import Quantity
 from knowledge.messages import Part, Phrase, Say
 from knowledge.questions import bearers, pace, phrases, progress, quantities, summaries
 from knowledge.questions.form import Answer
 from knowledge.questions.itself import is_asked_for
-from knowledge.questions.needs import TYPES, Need, dropped, fields_for, needed, really_named, words_of_fields
+from knowledge.questions.needs import TYPES, Need, dropped, fields_for, holds, needed, really_named, words_of_fields
 from knowledge.questions.reading import Reading, is_content
 from knowledge.questions.resolve import Resolution, resolve
 from knowledge.questions.say import card, choices, plain, precision, reply, shown, undecided, unknown
@@ -40,15 +39,13 @@ def answer(reading: Reading, view: View) -> Answer | None:
     if need is None:
         return None
     found = resolution(reading, view)
-    bearer = bearers.of_relatives(found, need, view) or bearers.of_year(found, reading, need, view)
+    bearer = (
+        bearers.of_relatives(found, need, view)
+        or bearers.of_year(found, reading, need, view)
+        or (pace.counted_by_the_year(reading, view, found.records) if need.sort == "amount" else None)
+    )
     if bearer is not None:
         return about(reading, view, bearer, need)
-    if (
-        need.sort == "amount"
-        and found.records
-        and (paced := pace.counted_by_the_year(reading, view, found.records)) is not None
-    ):
-        return about(reading, view, paced, need)
     if found.band == "sure" and (several := bearers.of_body(found.records[0], reading, view, need)):
         return choices(reading, NAME, several, "unsure.several", need.fields[0])
     if found.band == "sure":
@@ -66,9 +63,10 @@ def resolution(reading: Reading, view: View) -> Resolution:
 
 
 def _may_hold(record: Record, need: Need, view: View) -> bool:
-    """Whether a record has what is asked, or, where the day is asked on which something was concluded, the day on which it was made known."""
+    """Whether a record has what is asked, or, where the day is asked on which something was concluded, the day on which it was made
+    known."""
     came_to_be = need.sort == "when" and "signed" in need.fields and "announced" not in need.fields
-    return bool(fields_for(record, need, view)) or (came_to_be and any(record.values.get(name) for name in _CAME_TO_BE))
+    return holds(record, need, view) or (came_to_be and any(record.values.get(name) for name in _CAME_TO_BE))
 
 
 def about(reading: Reading, view: View, record: Record, need: Need) -> Answer:
@@ -219,7 +217,7 @@ def _told(reading: Reading, view: View, record: Record, need: Need) -> Answer | 
         return lookup_card(reading, view, record, *told)
     if not summaries.spoken_of(reading, view, record, need):
         return None
-    quantity = record.values.get("quantity")
-    if need.sort == "amount" and isinstance(quantity, Quantity) and quantity.value is not None and not need.money:
+    counted = quantities.counted_in(record)
+    if need.sort == "amount" and counted is not None and counted[1].value is not None and not need.money:
         return progress.about(reading, view, record)
     return lookup_card(reading, view, record)

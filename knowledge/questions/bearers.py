@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from knowledge.dates import Day
-from knowledge.questions.describe import names
+from knowledge.questions.describe import are_linked, names
 from knowledge.questions.needs import Need, fields_for, really_named
 from knowledge.questions.phrases import ASKING_NOUNS
 from knowledge.questions.reading import Reading, is_content, whole_year
@@ -85,6 +85,5 @@ def _holding(field: str, said: Sequence[str], view: View) -> tuple[Record, ...]:
 
 def _belongs(record: Record, other: Record, view: View) -> bool:
     """Whether a record is linked to another, or says its name in a title or an alias."""
-    linked = record.id in other.values.get("related", ()) or other.id in record.values.get("related", ())
     said = view.said(record)
-    return linked or any(f" {' '.join(name)} " in said for name in names(other) if name)
+    return are_linked(record, other) or any(f" {' '.join(name)} " in said for name in names(other) if name)

@@ -149,7 +149,12 @@ def same_thing(records: Sequence[Record], view: View) -> bool:
 
 def spoken(reading: Reading) -> str:
     """The words of a question between spaces, then its content words: what names are looked for in."""
-    return " ".join(("", *reading.tokens, "|", *(word for word in reading.tokens if is_content(word)), ""))
+    return " ".join(("", *reading.tokens, "|", *reading.content, ""))
+
+
+def are_linked(one: Record, other: Record) -> bool:
+    """Whether one of two records names the other as related."""
+    return other.id in one.values.get("related", ()) or one.id in other.values.get("related", ())
 
 
 def main_one(records: Sequence[Record]) -> Record:

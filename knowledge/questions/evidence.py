@@ -11,7 +11,7 @@ from typing import Final, Protocol
 
 from knowledge.questions.lexicon import words
 from knowledge.questions.phrases import ASKING_NOUNS, OFTEN_IN_PASSING, PROPERTIES
-from knowledge.questions.reading import Reading, is_content, is_everyday, names_in, whole_year
+from knowledge.questions.reading import Reading, is_everyday, names_in, whole_year
 from knowledge.questions.view import View
 from knowledge.records import Record
 
@@ -53,7 +53,7 @@ def log_odds(score: float) -> float:
 def asked(reading: Reading) -> tuple[str, ...]:
     """The words that say what the question is about: not those that name a field or a kind, nor how it is put."""
     words_left = tuple(word for word in reading.rest("field", "kind") if word not in ASKING_NOUNS)
-    return tuple(dict.fromkeys(words_left)) or tuple(word for word in reading.tokens if is_content(word))
+    return tuple(dict.fromkeys(words_left)) or reading.content
 
 
 def weights_of(reading: Reading, view: View) -> dict[str, float]:

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from knowledge.date_grammar import find
 from knowledge.questions.lexicon import words
-from knowledge.questions.reading import Reading, is_content
+from knowledge.questions.reading import Reading
 from knowledge.questions.view import View
 from knowledge.search.text import fold, stems
 
@@ -73,7 +73,7 @@ def stated_for(
     """Whether a summary (in any of its languages) states the figure asked for, and the figure; None where it is spelled out,
     to be read in the text. `counted` are the words that say what is counted, if any; `money` that an amount is asked."""
     summaries = tuple(summaries)
-    for said in (counted, _content(reading)):
+    for said in (counted, reading.content):
         keys = _keys(said, view)
         for summary in summaries if keys else ():
             held, value = _stated(reading, summary, keys, bool(counted), money)
@@ -199,10 +199,6 @@ def _without_dates(text: str, reading: Reading) -> str:
     for found in find(text, reading.today):
         text = text[: found.start] + " " * (found.end - found.start) + text[found.end :]
     return text
-
-
-def _content(reading: Reading) -> tuple[str, ...]:
-    return tuple(word for word in reading.tokens if is_content(word))
 
 
 def _plain(value: float) -> float | int:

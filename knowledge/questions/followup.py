@@ -24,6 +24,7 @@ from knowledge.questions import (
     sides,
     thread,
 )
+from knowledge.questions.describe import are_linked
 from knowledge.questions.form import Answer, Topic
 from knowledge.questions.reading import Reading
 from knowledge.questions.shown import WHICH
@@ -173,7 +174,7 @@ def settled(found: Answer, reading: Reading, view: View) -> Answer:
         return found
     linked: list[Record] = []
     for focus_then in (facts[0], *thread.facts_of((topic.before,), view)):
-        linked = linked or [record for record in offered if thread.are_linked(record, focus_then)]
+        linked = linked or [record for record in offered if are_linked(record, focus_then)]
     if partners.both_said(reading):
         linked = [record for record in linked if _is_called_so(record, reading, view)] or linked
     one = linked[0] if len(linked) == 1 or (linked[:1] == list(offered[:1]) and partners.both_said(reading)) else None

@@ -90,7 +90,7 @@ def _fitting(reading: Reading, view: View, focus: Record, alike: list[Record]) -
     ]
     called = [record for record in fitting if any(name in reading.tokens for name in short_names(record))]
     # An alias may be the name of another ("B1MG"): titles tell which one bears it.
-    said = [word for word in reading.tokens if is_content(word)]
+    said = reading.content
     titled = [record for record in called if all(word in thread.telling(record) for word in said)]
     return titled or called or fitting
 

@@ -113,8 +113,7 @@ def _a_number_of(reading: Reading, view: View) -> tuple[Record, ...]:
         for at in (tag.first, tag.first - 1)
     )
     found = series.of_number(reading, view) if counted else ()
-    more = selection.passed_over(selection.content(reading, view), view, found)
-    return found if more <= 1 else ()
+    return found if found and selection.passed_over(selection.content(reading, view), view, found) <= 1 else ()
 
 
 def _another(reading: Reading, view: View, chosen: Sequence[Record]) -> bool:

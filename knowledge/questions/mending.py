@@ -118,7 +118,9 @@ _SWAPPED = {
     if word[at] != word[at + 1] and len(word) < SHORTEST
 }
 _DROPPED = {
-    word[:at] + word[at + 1 :]: word for word in ("which", "where", "quels", "quand") for at in range(1, len(word))
+    word[:at] + word[at + 1 :]: word
+    for word in ("which", "where", "quels", "quand", "signe")
+    for at in range(1, len(word))
 }
 _MISSED_A: Final = re.compile(r"q(?!u)")
 """A "q" without its "u" is an "a" missed by one row on an AZERTY keyboard: "lq prochqine"."""

@@ -8,7 +8,7 @@ from typing import Final
 
 from knowledge.questions import lookup
 from knowledge.questions.form import Answer
-from knowledge.questions.reading import Reading, is_content
+from knowledge.questions.reading import Reading
 from knowledge.questions.view import View
 from knowledge.records import Record
 
@@ -37,7 +37,7 @@ def answer(reading: Reading, view: View) -> Answer | None:
     if not reading.says(_OCCASION):
         return None
     bodies = [word for word in reading.words_of("body") if word not in _OCCASIONS]
-    happened = [word for word in reading.tokens if is_content(word) and word not in _OCCASIONS and word not in bodies]
+    happened = [word for word in reading.content if word not in _OCCASIONS and word not in bodies]
     found = sorted(
         (
             (sum(_says(record, word, view) for word in happened), record.id)

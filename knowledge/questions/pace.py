@@ -25,8 +25,8 @@ _PACE: Final = re.compile(
 
 def counted_by_the_year(reading: Reading, view: View, records: Sequence[Record]) -> Record | None:
     """Where a figure of one year is asked, the one record that counts by the year what the likeliest of these counts, where others
-    count it in all; None where no year is spoken of so."""
-    if quantities.counted_in(records[0]) is None or not _PACE.search(fold(reading.asked.text)):
+    count it in all; None where no year is spoken of so, or nothing was found."""
+    if not records or quantities.counted_in(records[0]) is None or not _PACE.search(fold(reading.asked.text)):
         return None
     units = {
         record.id: keys(held[1].unit.values())

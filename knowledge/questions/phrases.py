@@ -26,15 +26,6 @@ SHORTHAND: Final[Mapping[str, str]] = {
         "wheres": "where is",
         "whens": "when is",
     },
-    **{
-        "sige": "signe",
-        "sine": "signe",
-        "singe": "signe",
-        "signer": "signe",
-        "singed": "signed",
-        "sigend": "signed",
-        "sgined": "signed",
-    },
     **{"dont": "do not", "didnt": "did not", "whn": "when", "wht": "what", "whr": "where", "nxt": "next"},
     **{
         "kezako": "quoi",

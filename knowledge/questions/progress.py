@@ -63,7 +63,7 @@ def answer(reading: Reading, view: View) -> Answer | None:
     if aims and (one := _aimed_at(reading, view)) is not None:
         return about(reading, view, one)
     found = resolution(reading, view)
-    if found.records and (one := pace.counted_by_the_year(reading, view, found.records)) is not None:
+    if (one := pace.counted_by_the_year(reading, view, found.records)) is not None:
         return about(reading, view, one)
     if found.band == "unsure":
         return undecided(reading, NAME, found, "quantity")

@@ -79,6 +79,11 @@ class Reading:
         return pattern.search(self.plain) is not None
 
     @property
+    def content(self) -> tuple[str, ...]:
+        """The words that are no small ones."""
+        return tuple(word for word in self.tokens if is_content(word))
+
+    @property
     def unnamed(self) -> str:
         """`plain` without the names of bodies and of fields in several words: "Our Future Health" does not speak of the future,
         nor "last day" of an order."""

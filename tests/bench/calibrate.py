@@ -297,7 +297,7 @@ def main() -> None:
     ranks = {mode: calibration.rank_weights(mode) for mode in MODES}
     learnt = {mode: calibration.weights(mode) for mode in MODES}
     for mode in modes:
-        asked = parts(mode, given.vectors and given.vectors.with_name(f"{given.vectors.name}-{mode}"))
+        asked = parts(mode, given.vectors and given.vectors.with_name(f"{given.vectors.name}-{mode}"), remembering=True)
         learnt[mode], ranks[mode], heard = learn(partial(gather, teaching, asked))
         print(f"\n## {mode}\n\n{dict(zip(calibration.RANKED, ranks[mode], strict=True))}\n")
         print(f"in first place, by five-fold cross-validation: {left_out_firsts(heard.blocks):.1%}\n")
